@@ -1,0 +1,105 @@
+/** What is loaded now: one row a plugin, and look-ups by kind and name. */
+import type { Detected, PluginKind } from "./define.ts";
+import type { ErrorCode } from "./errors.ts";
+
+/** JSON Schema as data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What a plugin says of itself, read in a process of its own. */
+export interface PluginFacts {
+  readonly kind: PluginKind;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly needs: readonly string[];
+  readonly skill?: {
+    readonly agent: string;
+    readonly files: readonly string[];
+    readonly args: JsonSchema | null;
+    readonly artifacts: Readonly<Record<string, JsonSchema>>;
+  };
+  readonly tool?: {
+    readonly actions: readonly {
+      readonly name: string;
+      readonly description: string;
+      readonly input: JsonSchema;
+    }[];
+    readonly detected: Detected;
+  };
+}
+
+export type PluginSource = "package" | "user" | "workspace";
+export type PluginState = "untrusted" | "starting" | "ready" | "failed";
+
+export interface PluginRow {
+  readonly name: string;
+  readonly source: PluginSource;
+  /** Absolute folder and entry file; never shown to clients. */
+  readonly dir: string;
+  readonly entry: string;
+  readonly state: PluginState;
+  /** Milliseconds from finding it to ready or failed. */
+  readonly ms: number;
+  readonly facts: PluginFacts | null;
+  readonly error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly hint?: string;
+  } | null;
+}
+
+export type SkillRow = PluginRow & {
+  readonly facts: PluginFacts & Required<Pick<PluginFacts, "skill">>;
+};
+export type ToolRow = PluginRow & {
+  readonly facts: PluginFacts & Required<Pick<PluginFacts, "tool">>;
+};
+
+/** Holds the rows; `replace` is the only way in, so a reader never sees half a change. */
+export interface Registry {
+  rows(): readonly PluginRow[];
+  /** A ready skill, or undefined. */
+  skill(name: string): SkillRow | undefined;
+  /** A ready tool, or undefined. */
+  tool(name: string): ToolRow | undefined;
+  skills(): readonly SkillRow[];
+  tools(): readonly ToolRow[];
+  providers(): readonly PluginRow[];
+  replace(rows: readonly PluginRow[]): void;
+  /** Takes what a tool found on the machine, apart from a reload. */
+  detected(tool: string, found: Detected): void;
+  /** Grows by one with every change; caches key on it. */
+  generation(): number;
+}
+
+export function createRegistry(): Registry {
+  // A Map, so that a client's "__proto__" is just a name that is not there.
+  let byName = new Map<string, PluginRow>();
+  let generation = 0;
+  const ready = (name: string, kind: PluginKind) => {
+    const row = byName.get(name);
+    return row?.state === "ready" && row.facts?.kind === kind ? row : undefined;
+  };
+  const all = (kind: PluginKind) =>
+    [...byName.values()].filter((row) => row.state === "ready" && row.facts?.kind === kind);
+  return {
+    rows: () => [...byName.values()],
+    skill: (name) => ready(name, "skill") as SkillRow | undefined,
+    tool: (name) => ready(name, "tool") as ToolRow | undefined,
+    skills: () => all("skill") as SkillRow[],
+    tools: () => all("tool") as ToolRow[],
+    providers: () => all("provider"),
+    replace(rows) {
+      byName = new Map(rows.map((row) => [row.name, row]));
+      generation += 1;
+    },
+    detected(tool, found) {
+      const row = byName.get(tool);
+      if (!row?.facts?.tool) return;
+      const facts = { ...row.facts, tool: { ...row.facts.tool, detected: found } };
+      byName.set(tool, { ...row, facts });
+      generation += 1;
+    },
+    generation: () => generation,
+  };
+}

@@ -1,0 +1,76 @@
+/** What a session is: its words, its fields, its staged files. */
+import type { Finding } from "../define.ts";
+import type { ErrorReport } from "../errors.ts";
+
+/**
+ * `applying` is the journal of an approval under way; outside it reads `pending_approval`, because nothing
+ * is settled before the last file stands.
+ */
+export const STATUSES = [
+  "created",
+  "running",
+  "pending_approval",
+  "applying",
+  "completed",
+  "rejected",
+  "failed",
+  "cancelled",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface SessionInput {
+  readonly files: readonly string[];
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+export interface RunOptions {
+  readonly temperature?: number;
+  readonly verbose: boolean;
+}
+
+export interface Decision {
+  readonly status: "approved" | "rejected";
+  readonly comment?: string;
+  readonly reason?: string;
+  readonly at: string;
+}
+
+/** A staged file without its bytes. Hashes are SHA-256 in hex; `baseHash` null: the file did not exist. */
+export interface StagedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly newHash: string;
+  readonly baseHash: string | null;
+  /** Permission bits to give the file, setuid and friends never among them. */
+  readonly mode: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** A staged file with what is to be written and what stood there when it was staged. */
+export interface StagedContent extends StagedFile {
+  readonly content: Uint8Array;
+  readonly base: Uint8Array | null;
+}
+
+export interface Session {
+  /** Order of creation; never shown. */
+  readonly seq: number;
+  readonly id: string;
+  readonly skill: string;
+  readonly agent: string;
+  readonly status: Status;
+  readonly created: string;
+  readonly updated: string;
+  readonly input: SessionInput;
+  readonly options: RunOptions;
+  readonly progress: number;
+  readonly message: string;
+  readonly artifacts: readonly StagedFile[];
+  readonly findings: readonly Finding[];
+  readonly summary: string | null;
+  readonly error: ErrorReport | null;
+  readonly decision: Decision | null;
+  /** Files read by the run, with the hash they had. */
+  readonly sources: readonly { readonly path: string; readonly sha256: string }[];
+}
