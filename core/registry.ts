@@ -73,33 +73,37 @@ export interface Registry {
 }
 
 export function createRegistry(): Registry {
-  // A Map, so that a client's "__proto__" is just a name that is not there.
-  let byName = new Map<string, PluginRow>();
+  let rows: readonly PluginRow[] = [];
+  // A Map, so that a client's "__proto__" is just a name that is not there. Ready rows only: a second
+  // plugin of one name is a failed row that must not hide the first.
+  let ready = new Map<string, PluginRow>();
   let generation = 0;
-  const ready = (name: string, kind: PluginKind) => {
-    const row = byName.get(name);
-    return row?.state === "ready" && row.facts?.kind === kind ? row : undefined;
+  const set = (next: readonly PluginRow[]) => {
+    rows = next;
+    ready = new Map(next.filter((row) => row.state === "ready").map((row) => [row.name, row]));
+    generation += 1;
   };
-  const all = (kind: PluginKind) =>
-    [...byName.values()].filter((row) => row.state === "ready" && row.facts?.kind === kind);
+  const one = (name: string, kind: PluginKind) => {
+    const row = ready.get(name);
+    return row?.facts?.kind === kind ? row : undefined;
+  };
+  const all = (kind: PluginKind) => [...ready.values()].filter((row) => row.facts?.kind === kind);
   return {
-    rows: () => [...byName.values()],
-    skill: (name) => ready(name, "skill") as SkillRow | undefined,
-    tool: (name) => ready(name, "tool") as ToolRow | undefined,
+    rows: () => rows,
+    skill: (name) => one(name, "skill") as SkillRow | undefined,
+    tool: (name) => one(name, "tool") as ToolRow | undefined,
     skills: () => all("skill") as SkillRow[],
     tools: () => all("tool") as ToolRow[],
     providers: () => all("provider"),
-    replace(rows) {
-      byName = new Map(rows.map((row) => [row.name, row]));
-      generation += 1;
-    },
+    replace: set,
     detected(tool, found) {
-      const row = byName.get(tool);
-      if (!row?.facts?.tool) return;
-      const facts = { ...row.facts, tool: { ...row.facts.tool, detected: found } };
-      byName.set(tool, { ...row, facts });
-      generation += 1;
+      set(rows.map((row) => (row === one(tool, "tool") ? withDetected(row, found) : row)));
     },
     generation: () => generation,
   };
+}
+
+function withDetected(row: PluginRow, detected: Detected): PluginRow {
+  if (!row.facts?.tool) return row;
+  return { ...row, facts: { ...row.facts, tool: { ...row.facts.tool, detected } } };
 }
