@@ -1,0 +1,77 @@
+/** What can be configured: one schema for checking, for types and for the published JSON Schema. */
+import { z } from "zod";
+
+const milliseconds = z.int().min(10).max(86_400_000);
+const mebibytes = z.int().min(32).max(65_536);
+
+/** Keys that a workspace may set: they can name code to load (after `metaforge trust`) or leave some out. */
+const shared = {
+  plugins: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Folders with plugins, or npm packages; relative to this file"),
+  disabled: z.array(z.string()).default([]).describe("Names of plugins that stay off"),
+};
+
+export const WorkspaceConfig = z.strictObject(shared);
+
+export const Config = z.strictObject({
+  ...shared,
+  host: z
+    .string()
+    .default("127.0.0.1")
+    .describe("Address to listen on; anything beyond this machine needs apiKeys"),
+  port: z.int().min(0).max(65_535).default(3000).describe("0 takes a free one"),
+  allowedHosts: z
+    .array(z.string())
+    .default([])
+    .describe("Further names that a request may call this gateway by, as host or host:port"),
+  allowedOrigins: z
+    .array(z.string())
+    .default([])
+    .describe("Web pages that may use this gateway, as whole origins: http://localhost:5173"),
+  apiKeys: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .default([])
+    .describe("Keys that clients send as `Authorization: Bearer`, stored as SHA-256"),
+  startTimeoutMs: milliseconds.default(10_000).describe("A plugin that takes longer has failed"),
+  run: z
+    .strictObject({
+      timeoutMs: milliseconds.default(300_000).describe("Wall time of one run"),
+      concurrent: z.int().min(1).max(64).optional().describe("Runs at once; default 2 a core"),
+      queue: z.int().min(0).max(10_000).default(100).describe("Runs that may wait for a slot"),
+      spare: z.int().min(0).max(8).default(1).describe("Processes kept warm while idle"),
+      heapMiB: mebibytes.default(512).describe("JavaScript heap of a run process"),
+      rssMiB: mebibytes.default(1024).describe("All memory of a run process"),
+    })
+    .prefault({}),
+  sessions: z
+    .strictObject({
+      createdKeptHours: z
+        .int()
+        .min(1)
+        .default(24)
+        .describe("Sessions that never ran are removed after this time"),
+      createdMax: z
+        .int()
+        .min(1)
+        .default(10_000)
+        .describe("Sessions that may wait to be run; one more is refused"),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(["error", "warn", "info", "debug"]).default("warn"),
+    })
+    .prefault({}),
+});
+
+export type Config = z.output<typeof Config>;
+
+/** The JSON Schema of a configuration file, for editors. */
+export const configJsonSchema = (): object => z.toJSONSchema(Config, { io: "input" });

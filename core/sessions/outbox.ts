@@ -1,0 +1,65 @@
+/** The event log: rows written with the change they tell of, published only after that commit. */
+import type { Bus, EventName, GatewayEvent, NewEvent } from "../events.ts";
+import type { Database } from "./database.ts";
+
+/** Events kept for replay; older ones go in strides, so that pruning is rare and cheap. */
+const KEPT = 100_000;
+const STRIDE = 10_000;
+
+export interface Outbox {
+  /** Inside a write: stores the event and publishes it when the commit stands. */
+  add(event: NewEvent): void;
+  /** Events after `since`, oldest first; null when some of them are gone. */
+  after(since: number, limit: number): GatewayEvent[] | null;
+  lastSeq(): number;
+}
+
+export function createOutbox(database: Database, bus: Bus, now: () => string): Outbox {
+  const { db } = database;
+  const insert = db.prepare("INSERT INTO events (event, at, data) VALUES (?, ?, ?)");
+  const select = db.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?");
+  const oldest = db.prepare("SELECT min(seq) AS seq FROM events");
+  const prune = db.prepare("DELETE FROM events WHERE seq <= ?");
+  // AUTOINCREMENT never reuses a number, also not after the newest rows were pruned.
+  const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  let last = (newest.get() as { seq: number } | undefined)?.seq ?? 0;
+  let touched = false;
+
+  // Read back what the commit holds rather than remember what was added: an undone savepoint leaves no event.
+  database.onCommit(() => {
+    if (!touched) return;
+    touched = false;
+    for (const row of select.all(last, -1) as unknown as EventRow[]) {
+      last = row.seq;
+      bus.publish(toEvent(row));
+    }
+  });
+
+  return {
+    add({ event, data }) {
+      touched = true;
+      const { lastInsertRowid } = insert.run(event, now(), JSON.stringify(data));
+      if (Number(lastInsertRowid) % STRIDE === 0) prune.run(Number(lastInsertRowid) - KEPT);
+    },
+    after(since, limit) {
+      const first = (oldest.get() as { seq: number | null }).seq ?? last + 1;
+      if (since > last || since + 1 < first) return null;
+      return (select.all(since, limit) as unknown as EventRow[]).map(toEvent);
+    },
+    lastSeq: () => last,
+  };
+}
+
+interface EventRow {
+  readonly seq: number;
+  readonly event: EventName;
+  readonly at: string;
+  readonly data: string;
+}
+
+const toEvent = ({ seq, event, at, data }: EventRow): GatewayEvent => ({
+  event,
+  data: JSON.parse(data) as Record<string, unknown>,
+  seq,
+  at,
+});

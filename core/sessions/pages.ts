@@ -1,0 +1,78 @@
+/** Pages of sessions: the newest first, with totals that cost the same at a million rows. */
+import type { Database } from "./database.ts";
+import type { Session, Status } from "./model.ts";
+import { toSession } from "./rows.ts";
+import type { ArtifactRow, SessionRow } from "./rows.ts";
+
+/** A status that a list can be filtered by; `approved` are the completed ones that a person approved. */
+export type Filter = Exclude<Status, "applying"> | "approved" | null;
+
+export interface PageEntry {
+  readonly id: string;
+  readonly skill: string;
+  readonly status: Status;
+  readonly created: string;
+}
+
+export interface Pages {
+  list(filter: Filter, limit: number, offset: number): { entries: PageEntry[]; total: number };
+  /** Sessions that wait for a decision, oldest first. */
+  pending(limit: number): Session[];
+  count(...names: string[]): number;
+  /** Ids in a state, oldest first. */
+  idsIn(status: Status, createdBefore?: string): string[];
+}
+
+const COLUMNS = "id, skill, status, created";
+
+export function createPages({ db }: Pick<Database, "db">): Pages {
+  const all = db.prepare(`SELECT ${COLUMNS} FROM sessions ORDER BY seq DESC LIMIT ? OFFSET ?`);
+  const byStatus = db.prepare(
+    `SELECT ${COLUMNS} FROM sessions WHERE status = ? ORDER BY seq DESC LIMIT ? OFFSET ?`,
+  );
+  // While an approval is applied its session still reads pending: both states, merged by age.
+  const pendingOnes = db.prepare(
+    `SELECT seq, ${COLUMNS} FROM sessions WHERE status = 'pending_approval' UNION ALL
+     SELECT seq, ${COLUMNS} FROM sessions WHERE status = 'applying'
+     ORDER BY seq DESC LIMIT ? OFFSET ?`,
+  );
+  const approved = db.prepare(
+    `SELECT ${COLUMNS} FROM sessions WHERE decision = 'approved' ORDER BY seq DESC LIMIT ? OFFSET ?`,
+  );
+  const waiting = db.prepare(
+    "SELECT * FROM sessions WHERE status = 'pending_approval' ORDER BY seq LIMIT ?",
+  );
+  const artifactsOf = db.prepare(
+    "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n",
+  );
+  const counter = db.prepare("SELECT n FROM counters WHERE name = ?");
+  const ids = db.prepare("SELECT id FROM sessions WHERE status = ? AND created < ? ORDER BY seq");
+
+  const count = (...names: string[]) =>
+    names.reduce(
+      (sum, name) => sum + ((counter.get(name) as { n: number } | undefined)?.n ?? 0),
+      0,
+    );
+
+  function page(filter: Filter, limit: number, offset: number): unknown[] {
+    if (filter === null) return all.all(limit, offset);
+    if (filter === "approved") return approved.all(limit, offset);
+    if (filter === "pending_approval") return pendingOnes.all(limit, offset);
+    return byStatus.all(filter, limit, offset);
+  }
+
+  return {
+    list(filter, limit, offset) {
+      const names = filter === "pending_approval" ? [filter, "applying"] : [filter ?? "all"];
+      return { entries: page(filter, limit, offset) as PageEntry[], total: count(...names) };
+    },
+    pending: (limit) =>
+      (waiting.all(limit) as unknown as SessionRow[]).map((row) =>
+        toSession(row, artifactsOf.all(row.seq) as unknown as ArtifactRow[]),
+      ),
+    count,
+    // "9" sorts after every ISO date's first digit for the next seven thousand years.
+    idsIn: (status, createdBefore = "9") =>
+      (ids.all(status, createdBefore) as { id: string }[]).map(({ id }) => id),
+  };
+}

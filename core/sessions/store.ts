@@ -1,0 +1,180 @@
+/** Sessions in SQL: every move is one UPDATE that names the state it comes from, with its event in the same commit. */
+import type { StatementSync } from "node:sqlite";
+import { fail } from "../errors.ts";
+import type { NewEvent } from "../events.ts";
+import type { Database } from "./database.ts";
+import type {
+  Decision,
+  RunOptions,
+  Session,
+  SessionInput,
+  StagedContent,
+  Status,
+} from "./model.ts";
+import type { Outbox } from "./outbox.ts";
+import { inputKey, toSession } from "./rows.ts";
+import type { ArtifactRow, SessionRow } from "./rows.ts";
+import { checkedMove } from "./states.ts";
+
+/** What a move may change besides the state. */
+export interface Patch {
+  readonly body?: Partial<
+    Pick<
+      Session,
+      "options" | "progress" | "message" | "findings" | "summary" | "error" | "decision" | "sources"
+    >
+  >;
+  readonly staged?: readonly StagedContent[];
+  readonly trace?: string;
+  readonly events?: readonly NewEvent[];
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly skill: string;
+  readonly agent: string;
+  readonly input: SessionInput;
+  readonly options: RunOptions;
+}
+
+export interface Store {
+  create(session: NewSession): Promise<Session>;
+  /**
+   * Begins a run: of the named session; else of the newest that was created with the same skill and input;
+   * else of a new one. Throws NOT_FOUND or CONFLICT for a named session that cannot run.
+   */
+  begin(session: NewSession, named: string | null): Promise<Session>;
+  /** Moves a session; null when it is not in `from` (any more). */
+  move(id: string, from: Status, to: Status, patch?: Patch): Promise<Session | null>;
+  get(id: string): Session | null;
+  /** With their bytes. */
+  staged(id: string): StagedContent[];
+  trace(id: string): string;
+  /** Removes a session unless it is being applied (CONFLICT); null when there is none. */
+  remove(id: string): Promise<Session | null>;
+  record(event: NewEvent): Promise<void>;
+  /** Grows with every commit; caches key on it. */
+  version(): number;
+}
+
+export function createStore(database: Database, outbox: Outbox, now: () => string): Store {
+  const { db } = database;
+  const sql = (text: string): StatementSync => db.prepare(text);
+  const insert =
+    sql(`INSERT INTO sessions (id, skill, agent, status, created, updated, input_key, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const byId = sql("SELECT * FROM sessions WHERE id = ?");
+  const adoptable = sql(
+    "SELECT * FROM sessions WHERE input_key = ? AND status = 'created' ORDER BY seq DESC LIMIT 1",
+  );
+  const update = sql(
+    "UPDATE sessions SET status = ?, decision = ?, updated = ?, body = ? WHERE id = ? AND status = ?",
+  );
+  const artifactsOf = sql(
+    "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n",
+  );
+  const contentOf = sql("SELECT * FROM artifacts WHERE session = ? ORDER BY n");
+  const insertArtifact = sql("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const setTrace = sql("INSERT OR REPLACE INTO traces VALUES (?, ?)");
+  const traceOf = sql("SELECT lines FROM traces WHERE session = ?");
+  const remove = sql("DELETE FROM sessions WHERE id = ? AND status <> 'applying'");
+  let version = 0;
+  database.onCommit(() => void (version += 1));
+
+  const row = (id: string) => byId.get(id) as SessionRow | undefined;
+  const read = (found: SessionRow): Session =>
+    toSession(found, artifactsOf.all(found.seq) as unknown as ArtifactRow[]);
+
+  function insertNew(session: NewSession, status: Status): Session {
+    const { id, skill, agent, input, options } = session;
+    const at = now();
+    const key = inputKey(skill, input);
+    const body = JSON.stringify({ input, options });
+    const { lastInsertRowid } = insert.run(id, skill, agent, status, at, at, key, body);
+    outbox.add({ event: "session.created", data: { session_id: id, skill } });
+    const seq = Number(lastInsertRowid);
+    return toSession({ seq, id, skill, agent, status, created: at, updated: at, body }, []);
+  }
+
+  function started(session: Session): Session {
+    outbox.add({
+      event: "session.started",
+      data: { session_id: session.id, skill: session.skill },
+    });
+    return session;
+  }
+
+  function moved(found: SessionRow, to: Status, patch: Patch): Session {
+    checkedMove(found.status, to);
+    const at = now();
+    const body = patch.body
+      ? JSON.stringify({ ...(JSON.parse(found.body) as object), ...patch.body })
+      : found.body;
+    const decision: Decision["status"] | null = patch.body?.decision?.status ?? null;
+    update.run(to, decision, at, body, found.id, found.status);
+    patch.staged?.forEach((file, n) => {
+      insertArtifact.run(
+        ...[found.seq, n, file.path, file.size, file.newHash, file.baseHash, file.mode],
+        ...[file.added, file.removed, file.content, file.base],
+      );
+    });
+    if (patch.trace !== undefined) setTrace.run(found.seq, patch.trace);
+    for (const event of patch.events ?? []) outbox.add(event);
+    return read({ ...found, status: to, updated: at, body });
+  }
+
+  return {
+    create: (session) => database.write(() => insertNew(session, "created")),
+    begin: (session, named) =>
+      database.write(() => {
+        const found = named === null ? adopted(session) : row(named);
+        if (!found) {
+          if (named !== null) throw fail("NOT_FOUND", { what: "Session" });
+          return started(insertNew(session, "running"));
+        }
+        if (found.status !== "created") {
+          throw fail("CONFLICT", { problem: `The session is ${found.status}, not created` });
+        }
+        return started(moved(found, "running", { body: { options: session.options } }));
+      }),
+    move: (id, from, to, patch = {}) =>
+      database.write(() => {
+        const found = row(id);
+        return found?.status === from ? moved(found, to, patch) : null;
+      }),
+    get(id) {
+      const found = row(id);
+      return found ? read(found) : null;
+    },
+    staged(id) {
+      const found = row(id);
+      return found ? (contentOf.all(found.seq) as unknown as ArtifactRow[]).map(toContent) : [];
+    },
+    trace(id) {
+      const found = row(id);
+      return found ? ((traceOf.get(found.seq) as { lines: string } | undefined)?.lines ?? "") : "";
+    },
+    remove: (id) =>
+      database.write(() => {
+        const found = row(id);
+        if (!found) return null;
+        if (remove.run(id).changes === 0) {
+          throw fail("CONFLICT", { problem: "The session is being applied" });
+        }
+        outbox.add({ event: "session.deleted", data: { session_id: id } });
+        return read(found);
+      }),
+    record: (event) => database.write(() => outbox.add(event)),
+    version: () => version,
+  };
+
+  function adopted(session: NewSession): SessionRow | undefined {
+    return adoptable.get(inputKey(session.skill, session.input)) as SessionRow | undefined;
+  }
+}
+
+function toContent(found: ArtifactRow): StagedContent {
+  const { path, size, new_hash, base_hash, mode, added, removed, content, base } = found;
+  const hashes = { newHash: new_hash, baseHash: base_hash };
+  return { path, size, ...hashes, mode, added, removed, content: content!, base: base ?? null };
+}
