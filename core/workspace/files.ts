@@ -1,0 +1,106 @@
+/** The workspace: the one folder that runs read from and approvals write to. */
+import { closeSync, existsSync } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { fail } from "../errors.ts";
+import { COPY_LIMITS, copyFolder } from "./copy.ts";
+import type { Copied, CopyLimits } from "./copy.ts";
+import { closeFolder, openFolder, openRoot } from "./folder.ts";
+import type { Folder, Root } from "./folder.ts";
+import { checkedPath } from "./paths.ts";
+import { openRegular, readEntry } from "./read.ts";
+import type { FileBytes } from "./read.ts";
+
+export interface Workspace {
+  /** The real absolute path, taken once. Never shown to clients. */
+  readonly root: string;
+  /** Throws UNAVAILABLE when another folder, or none, stands at `root` by now. */
+  check(): void;
+  /**
+   * A file's bytes, or null when it is absent. The path is checked for reading. Throws VALIDATION_ERROR
+   * (a bad path; a link anywhere on it; not a regular file), PAYLOAD_TOO_LARGE, STORAGE_ERROR, UNAVAILABLE.
+   */
+  read(path: string, limits: { maxBytes: number }): Promise<FileBytes | null>;
+  /** Whether `read` would find a file. Throws as `read` does for what may not be read. */
+  exists(path: string): Promise<boolean>;
+  /**
+   * Copies a folder ("." is the workspace) into the existing folder `into` (absolute). Links and special
+   * files are skipped, `.git`, `.metaforge…` and `node_modules` left out.
+   * Throws as `read` does; VALIDATION_ERROR when `dir` is missing.
+   */
+  copyTree(dir: string, into: string, limits?: CopyLimits): Promise<Copied>;
+  /** Holds a folder by its checked path; close it after use. See openFolder. */
+  folder(path: string, made?: string[]): Folder | null;
+}
+
+/**
+ * Opens a workspace; links on the way to it are followed once, here.
+ * Throws START_REFUSED when there is no such folder.
+ * `byHandle: false` is how it works on systems without `/proc`.
+ */
+export async function openWorkspace(
+  path: string,
+  options: { byHandle?: boolean } = {},
+): Promise<Workspace> {
+  const root = await findRoot(path, options.byHandle ?? existsSync("/proc/self/fd"));
+  return {
+    root: root.path,
+    check: () => closeFolder(openRoot(root)),
+    folder: (folder, made) => openFolder(root, folder, made),
+    read: async (given, { maxBytes }) => {
+      const { folder, name } = splitPath(checkedPath(given, "read"));
+      const held = openFolder(root, folder);
+      if (!held) return null;
+      try {
+        return await readEntry(held, name, maxBytes);
+      } finally {
+        closeFolder(held);
+      }
+    },
+    exists: async (given) => {
+      const { folder, name } = splitPath(checkedPath(given, "read"));
+      const held = openFolder(root, folder);
+      if (!held) return false;
+      try {
+        const file = openRegular(held, name);
+        if (file) closeSync(file.fd);
+        return file !== null;
+      } finally {
+        closeFolder(held);
+      }
+    },
+    copyTree: async (dir, into, limits = COPY_LIMITS) => {
+      const checked = dir === "." ? "" : checkedPath(dir, "read");
+      const held = openFolder(root, checked);
+      if (!held) throw fail("VALIDATION_ERROR", { path: dir, problem: `'${dir}' is not there` });
+      try {
+        return await copyFolder(held, into, limits);
+      } finally {
+        closeFolder(held);
+      }
+    },
+  };
+}
+
+/** A checked path as its folder ("" for the workspace) and its last name. */
+export function splitPath(path: string): { folder: string; name: string } {
+  const cut = path.lastIndexOf("/");
+  return { folder: path.slice(0, Math.max(cut, 0)), name: path.slice(cut + 1) };
+}
+
+/** SHA-256 in hex. */
+export function sha256(bytes: Uint8Array): string {
+  return hash("sha256", bytes, "hex");
+}
+
+async function findRoot(path: string, byHandle: boolean): Promise<Root> {
+  try {
+    const real = await realpath(path);
+    const stats = await stat(real, { bigint: true });
+    if (stats.isDirectory()) return { path: real, dev: stats.dev, ino: stats.ino, byHandle };
+  } catch (error) {
+    const problem = `the workspace '${path}' cannot be opened`;
+    throw fail("START_REFUSED", { problem }, { cause: error });
+  }
+  throw fail("START_REFUSED", { problem: `the workspace '${path}' is not a folder` });
+}

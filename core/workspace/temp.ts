@@ -1,0 +1,100 @@
+/** New files beside their targets, durable before they take the target's name. */
+import { closeSync, constants, fchmodSync, fchownSync, fsync, lstatSync, openSync } from "node:fs";
+import { rmdirSync, unlinkSync, write, writeSync } from "node:fs";
+import { promisify } from "node:util";
+import { splitPath } from "./files.ts";
+import type { Workspace } from "./files.ts";
+import { childPath, closeFolder, entry } from "./folder.ts";
+import type { Folder } from "./folder.ts";
+import { ioError, systemCode } from "./io-error.ts";
+import { SHORT } from "./read.ts";
+
+/** Artifacts may not begin with a dot, so no staged file ever has such a name. */
+export function tempName(id: string, n: number): string {
+  return `.metaforge-${id}-${n}`;
+}
+
+const syncFile = promisify(fsync);
+const writeAsync = promisify(write);
+const O_NEW =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Writes and flushes `temp` with the permissions and owner of `target`, or `mode` under the umask when that
+ * is missing. Opening and writing happen in place, flushing on a thread: a flush takes as long as the disk
+ * wants, and those of several approvals then share the disk's own commits.
+ * Throws STORAGE_ERROR.
+ */
+export async function writeTemp(
+  folder: Folder,
+  temp: string,
+  target: string,
+  { content, mode }: { readonly content: Uint8Array; readonly mode: number },
+): Promise<void> {
+  const standing = lstatSync(entry(folder, target), { throwIfNoEntry: false });
+  const old = standing?.isFile() ? standing : null;
+  try {
+    const fd = openNew(entry(folder, temp), old ? old.mode & 0o777 : mode);
+    try {
+      if (old) keepOwner(fd, old);
+      if (old) fchmodSync(fd, old.mode & 0o777);
+      for (let at = 0; at < content.length;) {
+        at +=
+          content.length - at <= SHORT
+            ? writeSync(fd, content, at)
+            : (await writeAsync(fd, content, at, content.length - at, null)).bytesWritten;
+      }
+      await syncFile(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    throw ioError(childPath(folder, target), "could not be written", error);
+  }
+}
+
+/** Removes a temp file when it is there; what cannot be removed stays for the next recovery. */
+export function removeTemp(folder: Folder, temp: string): void {
+  try {
+    unlinkSync(entry(folder, temp));
+  } catch {
+    // Gone already, or the disk is failing, which the caller is telling about.
+  }
+}
+
+/** Removes a folder that was made for a file that then could not be written, unless something is in it by now. */
+export function removeFolder(workspace: Workspace, path: string): void {
+  const { folder, name } = splitPath(path);
+  try {
+    const held = workspace.folder(folder);
+    if (!held) return;
+    try {
+      rmdirSync(entry(held, name));
+    } finally {
+      closeFolder(held);
+    }
+  } catch {
+    // Not empty or not reachable: an empty folder does no harm.
+  }
+}
+
+function openNew(at: string, mode: number): number {
+  try {
+    return openSync(at, O_NEW, mode);
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+    // Left by an approval of the same session that was cut short. Of a link, the link itself goes.
+    unlinkSync(at);
+    return openSync(at, O_NEW, mode);
+  }
+}
+
+/** A rename makes the writer the owner; give the file back where that is allowed. */
+function keepOwner(fd: number, { uid, gid }: { uid: number; gid: number }): void {
+  if (uid === process.geteuid?.() && gid === process.getegid?.()) return;
+  try {
+    fchownSync(fd, uid, gid);
+  } catch {
+    // Only the administrator may give files away; the name and the bytes are right all the same.
+  }
+}
