@@ -84,6 +84,12 @@ const UNWANTED: { what: string; where: (path: string) => boolean; found: RegExp 
   { what: "uses a Proxy", where: isCode, found: /\bnew Proxy\b|\bProxy\.revocable\b/ },
   { what: "has a class hierarchy", where: shipped, found: /\bclass\b[^{]*\bextends\b/ },
   {
+    // Plugins are imported where they run; a second place would be a second way in for foreign code.
+    what: "imports by a computed URL",
+    where: (path) => /^core\/(?!run\/perform\.ts|plugins\/)/.test(path),
+    found: /\bimport\((?!\s*")/,
+  },
+  {
     what: "leaves .only behind",
     where: (path) => isTest(path) && path !== "test/runner/suite.ts",
     found: /\.only\(/,
@@ -111,8 +117,10 @@ export const knowsPlugins = perFile(({ path, text }) => {
 /** A path of one machine works on no other. */
 export function localPath(sources: readonly Source[], root: string): string[] {
   const home = /(?<![\w.])\/(?:home|Users)\/[a-z][\w-]*\/|[A-Z]:\\Users\\/;
-  return perFile(({ text }) => {
-    const found = text.includes(`${root}/`) ? root : home.exec(text)?.[0];
+  return perFile(({ path, text }) => {
+    // A comment may show what such a path looks like.
+    const read = isCode(path) ? withoutComments(text) : text;
+    const found = text.includes(`${root}/`) ? root : home.exec(read)?.[0];
     return found ? [`holds the path ${found}`] : [];
   })(sources);
 }

@@ -46,15 +46,18 @@ export function toSource(path: string, text: string): Source {
 export const isCode = (path: string): boolean => /\.(?:ts|js|mjs)$/.test(path);
 
 const STRING = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/.source;
+const PATTERN =
+  /(?<=(?:[(,=:[!&|?{};\n]|return)\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//.source;
+const LITERAL = `${STRING}|${PATTERN}`;
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/.source;
 
-// Strings are matched too, so that "http://" does not begin a comment.
+// Literals are matched too, so that "http://" does not begin a comment.
 export const withoutComments = (text: string): string =>
-  text.replace(new RegExp(`(${STRING})|${COMMENT}`, "g"), (_, string?: string) => string ?? "");
+  text.replace(new RegExp(`(${LITERAL})|${COMMENT}`, "g"), (_, string?: string) => string ?? "");
 
 // As long as before, so that what is found in the one is read from the other.
 const withoutStrings = (text: string) =>
-  text.replace(new RegExp(STRING, "g"), (string) => `"${" ".repeat(string.length - 2)}"`);
+  text.replace(new RegExp(LITERAL, "g"), (string) => `"${" ".repeat(string.length - 2)}"`);
 
 const FORMS = [
   /^\s*(?:import|export)\s+(type\s)?[^;"]*?\bfrom\s*" +"/gm,
