@@ -1,0 +1,89 @@
+/** What runs inside a run process: one job at a time, asked for and answered over the IPC channel. */
+import { enableCompileCache } from "node:module";
+import { isGatewayError, messageOf } from "../errors.ts";
+import { endGroups } from "./groups.ts";
+import { perform } from "./perform.ts";
+import { resolveMetaforge } from "./resolve.ts";
+import { cut, small } from "./rpc.ts";
+import type { FromChild, ToChild } from "./rpc.ts";
+import { createLine } from "./line.ts";
+import type { Line } from "./line.ts";
+
+// No zod, no execa here or below: a warm process holds only what the plugin it runs has imported.
+enableCompileCache();
+resolveMetaforge();
+
+let current: Line | null = null;
+const restingResources = countResources();
+
+process.on("message", (message: ToChild) => {
+  if (message.type === "run") void work(message);
+  else if (message.run === current?.run) current.hear(message);
+});
+
+// The gateway is gone: nobody waits for the result.
+process.on("disconnect", () => process.exit(0));
+process.on("exit", endGroups);
+process.on("uncaughtException", die);
+process.on("unhandledRejection", die);
+
+void send({ type: "ready" }).then(warmUp);
+
+/** What every plugin imports, while nobody waits: it takes 40 ms off the first run of a spare. */
+function warmUp(): void {
+  setImmediate(() => void import("metaforge"));
+}
+
+async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<void> {
+  const line = createLine(run, send);
+  current = line;
+  // Files a plugin names relatively land in its own scratch folder.
+  process.chdir(job.scratch);
+  const answer = await perform(job, line).then(
+    (value): FromChild => ({ type: "done", run, value }),
+    (thrown: unknown): FromChild => ({ type: "failed", run, ...reportOf(thrown) }),
+  );
+  line.close();
+  await send(answer).catch((thrown: unknown) =>
+    // What cannot be cloned cannot be sent; `perform` lets only bytes and JSON through, so this is rare.
+    send({ type: "failed", run, code: "AGENT_ERROR", message: messageOf(thrown), details: {} }),
+  );
+  current = null;
+  process.chdir("/");
+  // One turn later rejections nobody handled have surfaced and closed handles are gone.
+  setImmediate(() => setImmediate(() => void send({ type: "idle", run, clean: isClean() })));
+}
+
+function reportOf(thrown: unknown) {
+  if (isGatewayError(thrown)) {
+    const { code, message, details } = thrown;
+    return { code: String(code), message: cut(message), details: small(details) ?? {} };
+  }
+  return { code: "AGENT_ERROR", message: cut(messageOf(thrown)), details: {} };
+}
+
+function die(thrown: unknown): void {
+  // The channel is flushed before the end, or the reason would be lost; a second failure ends at once.
+  process.removeListener("uncaughtException", die).removeListener("unhandledRejection", die);
+  void send({ type: "died", message: cut(messageOf(thrown)) }).finally(() => process.exit(70));
+}
+
+function send(message: FromChild): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, undefined, {}, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** True when nothing is left that could still act: a process with a stray timer must not get the next job. */
+function isClean(): boolean {
+  return [...countResources()].every(([type, count]) => count <= (restingResources.get(type) ?? 0));
+}
+
+function countResources(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const type of process.getActiveResourcesInfo()) {
+    // The channel and stdout are pipes, too, and a message may be on its way out; neither is the plugin's.
+    if (type !== "PipeWrap" && type !== "WriteWrap") counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,74 @@
+/** Does one job inside a run process: imports the plugin and calls what the job names. */
+import { pathToFileURL } from "node:url";
+import { PLUGIN } from "../define.ts";
+import type { Plugin, PluginKind, SkillPlugin, ToolPlugin } from "../define.ts";
+import { fail, messageOf } from "../errors.ts";
+import { checkInput } from "./input.ts";
+import type { Line } from "./line.ts";
+import { checkResult } from "./result.ts";
+import { cut, isRecord, parseDetected } from "./rpc.ts";
+import type { Job, SkillJob, ToolJob } from "./rpc.ts";
+import { skillContext } from "./skill-context.ts";
+import { callAction, toolContext } from "./tool-context.ts";
+
+export async function perform(job: Job, line: Line): Promise<unknown> {
+  switch (job.kind) {
+    case "skill":
+      return performSkill(job, line);
+    case "tool":
+      return performTool(job, line);
+    case "detect":
+      return detect(await load(job.plugin, "tool"), job, line);
+    case "describe": {
+      // Imported here, because it brings zod along.
+      const { describePlugin } = await import("./facts.ts");
+      return describePlugin(await load(job.plugin), (tool) => detect(tool, job, line));
+    }
+  }
+}
+
+async function performSkill(job: Job & SkillJob, line: Line) {
+  const skill = (await load(job.plugin, "skill")) as SkillPlugin;
+  const args = checkInput(skill.input.args, job.input.args, "input.args");
+  const tools = { names: skill.needs ?? [], load: (name: string) => loadTool(job, name) };
+  return checkResult(await skill.run(skillContext(job, args, tools, line)));
+}
+
+async function performTool(job: Job & ToolJob, line: Line) {
+  const tool = (await load(job.plugin, "tool")) as ToolPlugin;
+  const context = toolContext(job.scratch, line);
+  return JSON.stringify((await callAction(tool, job.action, job.input, context, "client")) ?? null);
+}
+
+async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
+  const found = Object.hasOwn(job.tools, name) ? job.tools[name] : undefined;
+  if (!found)
+    throw fail("UNAVAILABLE", { problem: `the tool '${name}' is not loaded`, tool: name });
+  return (await load({ name, entry: found.entry }, "tool")) as ToolPlugin;
+}
+
+/** A `detect` that throws is a tool that is not there, with the reason. */
+async function detect(tool: Plugin, job: Job, line: Line) {
+  try {
+    const found = await (tool as ToolPlugin).detect(toolContext(job.scratch, line));
+    return parseDetected(found) ?? { available: false, reason: "detect() answered something else" };
+  } catch (thrown) {
+    return { available: false, reason: cut(messageOf(thrown)).slice(0, 300) };
+  }
+}
+
+async function load(plugin: Job["plugin"], kind?: PluginKind): Promise<Plugin> {
+  const imported = await import(pathToFileURL(plugin.entry).href).catch((thrown: unknown) => {
+    throw fail("PLUGIN_IMPORT_FAILED", { plugin: plugin.name, problem: cut(messageOf(thrown)) });
+  });
+  const made: unknown = imported.default;
+  const problem = !isRecord(made)
+    ? "there is none"
+    : typeof made[PLUGIN] !== "string"
+      ? "it was made by hand"
+      : kind !== undefined && made[PLUGIN] !== kind
+        ? `it is a ${String(made[PLUGIN])}, not a ${kind}`
+        : null;
+  if (problem !== null) throw fail("PLUGIN_NOT_DEFINED", { plugin: plugin.name, problem });
+  return made as unknown as Plugin;
+}

@@ -1,0 +1,85 @@
+/** What a skill's `run` is given, each part served over the line to the gateway. */
+import type { Llm, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
+import { fail } from "../errors.ts";
+import { checkInput } from "./input.ts";
+import type { Line } from "./line.ts";
+import type { Job, SkillJob } from "./rpc.ts";
+import { callAction, toolContext } from "./tool-context.ts";
+
+/** The tools a skill named in `needs`, and how one is imported. */
+export interface Tools {
+  readonly names: readonly string[];
+  load(name: string): Promise<ToolPlugin>;
+}
+
+export function skillContext(
+  job: Job & SkillJob,
+  args: unknown,
+  tools: Tools,
+  line: Line,
+): SkillContext<unknown> {
+  const { scratch, input } = job;
+  const { verbose, temperature } = job.options;
+  const readBytes = (path: string) => line.call("read", { path }) as Promise<Uint8Array>;
+  return {
+    input: { files: input.files, args },
+    options: { verbose, ...(temperature === undefined ? {} : { temperature }) },
+    scratch,
+    signal: line.signal,
+    readBytes,
+    read: async (path) => decode(await readBytes(path), path),
+    copyTree: (dir) => line.call("copyTree", { dir }) as Promise<string>,
+    tool: (name) => actionsOf(name, tools, scratch, line),
+    llm: llmOf(job.llm, line),
+    progress: line.progress,
+    log: line.log,
+    storage: {
+      get: (key) => line.call("storage.get", { key }),
+      set: async (key, value) => void (await line.call("storage.set", { key, value })),
+      remove: async (key) => void (await line.call("storage.remove", { key })),
+      keys: () => line.call("storage.keys", {}) as Promise<string[]>,
+    },
+  };
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const problem = `'${path}' is not text in UTF-8`;
+    throw fail("VALIDATION_ERROR", { problem, field: "input.files", path }, { cause });
+  }
+}
+
+async function actionsOf<N extends string>(
+  name: N,
+  tools: Tools,
+  scratch: string,
+  line: Line,
+): Promise<ToolActions<N>> {
+  if (!tools.names.includes(name)) {
+    throw fail("FORBIDDEN", { problem: `the tool '${name}' is not named in needs`, tool: name });
+  }
+  const tool = await tools.load(name);
+  const context = toolContext(scratch, line);
+  const actions = Object.keys(tool.actions).map((action) => [
+    action,
+    (input: unknown) => callAction(tool, action, input, context, "skill"),
+  ]);
+  return Object.fromEntries(actions) as ToolActions<N>;
+}
+
+function llmOf(available: boolean, line: Line): Llm {
+  return {
+    available,
+    text: (request) => line.call("llm.text", request) as Promise<string>,
+    async object<T>(request: { prompt: string; system?: string; schema: Schema<T> }) {
+      const { schema, ...rest } = request;
+      // Only here, so that a skill without a model does not pay for zod twice.
+      const { z } = await import("zod");
+      const params = { ...rest, schema: z.toJSONSchema(schema, { unrepresentable: "any" }) };
+      // The model's answer came through the gateway, yet only the author's schema knows what fits.
+      return checkInput(schema, await line.call("llm.object", params), "llm");
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What a tool's `detect` and actions are given, and how an action is called with a checked input. */
+import type { ToolContext, ToolPlugin } from "../define.ts";
+import { fail, isGatewayError, messageOf } from "../errors.ts";
+import { checkInput } from "./input.ts";
+import type { Line } from "./line.ts";
+import { cut } from "./rpc.ts";
+
+export function toolContext(scratch: string, line: Line): ToolContext {
+  // execa is loaded with the first program that is run, not before.
+  const runner = async () => {
+    const { createExec } = await import("./exec.ts");
+    return createExec({ scratch, signal: line.signal, env: process.env, group: line.group });
+  };
+  let made: ReturnType<typeof runner> | null = null;
+  const once = () => (made ??= runner());
+  return {
+    scratch,
+    signal: line.signal,
+    log: line.log,
+    which: async (program) => (await once()).which(program),
+    exec: async (program, args, options) => (await once()).exec(program, args, options),
+  };
+}
+
+/**
+ * Runs one action. A client's bad input is VALIDATION_ERROR, a skill's is TOOL_ERROR, because the person
+ * who asked for the run cannot mend it; whatever else is thrown is TOOL_ERROR unless it has a code already.
+ */
+export async function callAction(
+  tool: ToolPlugin,
+  name: string,
+  input: unknown,
+  context: ToolContext,
+  caller: "client" | "skill",
+): Promise<unknown> {
+  const action = Object.hasOwn(tool.actions, name) ? tool.actions[name] : undefined;
+  if (!action) {
+    const problem = `the tool '${tool.name}' has no action '${cut(name)}'`;
+    throw fail("VALIDATION_ERROR", {
+      problem,
+      field: "action",
+      allowed: Object.keys(tool.actions),
+    });
+  }
+  try {
+    return await action.run(context, checkInput(action.input, input, "input"));
+  } catch (thrown) {
+    const refused = isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR";
+    if (isGatewayError(thrown) && (caller === "client" || !refused)) throw thrown;
+    const details = isGatewayError(thrown) ? thrown.details : {};
+    throw fail(
+      "TOOL_ERROR",
+      { ...details, tool: tool.name, action: name, problem: cut(messageOf(thrown)) },
+      { cause: thrown },
+    );
+  }
+}
