@@ -65,6 +65,8 @@ export interface Registry {
   skills(): readonly SkillRow[];
   tools(): readonly ToolRow[];
   providers(): readonly PluginRow[];
+  /** The skill that makes this file, to say what to run when it is missing. */
+  makerOf(path: string): string | undefined;
   replace(rows: readonly PluginRow[]): void;
   /** Takes what a tool found on the machine, apart from a reload. */
   detected(tool: string, found: Detected): void;
@@ -95,6 +97,8 @@ export function createRegistry(): Registry {
     skills: () => all("skill") as SkillRow[],
     tools: () => all("tool") as ToolRow[],
     providers: () => all("provider"),
+    makerOf: (path) =>
+      all("skill").find((row) => Object.hasOwn(row.facts?.skill?.artifacts ?? {}, path))?.name,
     replace: set,
     detected(tool, found) {
       set(rows.map((row) => (row === one(tool, "tool") ? withDetected(row, found) : row)));

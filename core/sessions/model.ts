@@ -24,7 +24,7 @@ export interface SessionInput {
 }
 
 export interface RunOptions {
-  readonly temperature?: number;
+  readonly temperature?: number | undefined;
   readonly verbose: boolean;
 }
 

@@ -49,6 +49,7 @@ CREATE TABLE events (
   data TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE plugin_data (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE processes (pid INTEGER PRIMARY KEY, start_time TEXT NOT NULL) STRICT;
 
 -- Counting a million rows costs milliseconds on every page; these triggers cost next to nothing.

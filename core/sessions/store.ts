@@ -4,7 +4,6 @@ import { fail } from "../errors.ts";
 import type { NewEvent } from "../events.ts";
 import type { Database } from "./database.ts";
 import type {
-  Decision,
   RunOptions,
   Session,
   SessionInput,
@@ -14,7 +13,7 @@ import type {
 import type { Outbox } from "./outbox.ts";
 import { inputKey, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
-import { checkedMove } from "./states.ts";
+import { checkedMove, isFinal } from "./states.ts";
 
 /** What a move may change besides the state. */
 export interface Patch {
@@ -107,10 +106,10 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   function moved(found: SessionRow, to: Status, patch: Patch): Session {
     checkedMove(found.status, to);
     const at = now();
-    const body = patch.body
-      ? JSON.stringify({ ...(JSON.parse(found.body) as object), ...patch.body })
-      : found.body;
-    const decision: Decision["status"] | null = patch.body?.decision?.status ?? null;
+    const merged = { ...(JSON.parse(found.body) as Partial<Session>), ...patch.body };
+    const body = JSON.stringify(merged);
+    // The decision stands in the journal already, but counts only once its files stand.
+    const decision = isFinal(to) ? (merged.decision?.status ?? null) : null;
     update.run(to, decision, at, body, found.id, found.status);
     patch.staged?.forEach((file, n) => {
       insertArtifact.run(

@@ -1,0 +1,43 @@
+/** What a route is: method, path, schemas and a handler; the table of them makes both the router and the API description. */
+import type { z } from "zod";
+
+export interface RouteRequest<Body, Query> {
+  /** A part of the path, still encoded as it came. */
+  readonly param: (name: string) => string;
+  readonly body: Body;
+  readonly query: Query;
+  readonly headers: Headers;
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface Route {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Below the API's base, as in `/session/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  /** The body may be missing or empty. */
+  readonly bodyOptional?: boolean;
+  readonly query?: z.ZodType;
+  /** The schema of a 200, or the media type of an answer that is not JSON. */
+  readonly answer: z.ZodType | string;
+  /** Error codes beyond VALIDATION_ERROR and INTERNAL_ERROR. */
+  readonly errors?: readonly string[];
+  // oxlint-disable-next-line typescript/no-explicit-any -- route() ties the request's types to the schemas
+  readonly handle: (request: RouteRequest<any, any>) => unknown;
+}
+
+/** Ties a handler's types to the schemas beside it. A returned Response is sent as it is, anything else as JSON. */
+export function route<
+  Body extends z.ZodType = z.ZodType<undefined>,
+  Query extends z.ZodType = z.ZodType<undefined>,
+>(
+  definition: Omit<Route, "handle" | "body" | "query"> & {
+    readonly body?: Body;
+    readonly query?: Query;
+    readonly handle: (request: RouteRequest<z.output<Body>, z.output<Query>>) => unknown;
+  },
+): Route {
+  return definition as Route;
+}

@@ -1,0 +1,78 @@
+/** Routes of runs: start one, ask how it stands, cancel it. */
+import { ERRORS } from "../../errors.ts";
+import type { Session } from "../../sessions/model.ts";
+import { json } from "../answer.ts";
+import * as contract from "../contract.ts";
+import { agentName, toAgentStatus, toThrown } from "../present.ts";
+import { route } from "../route.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import { sessionOf } from "./sessions.ts";
+
+/** Seconds that a caller may wait for the end of a run. */
+const WAIT_MOST = 300;
+
+export const agentRoutes = (services: Services): Route[] => [
+  route({
+    method: "POST",
+    path: "/agent/run",
+    summary: "Run an agent; with `Prefer: wait=N` the answer comes when the run ends",
+    body: contract.RunAgent,
+    answer: contract.RunStarted,
+    errors: ["NOT_FOUND", "CONFLICT", "RATE_LIMITED", "AGENT_ERROR", "TOOL_ERROR", "TIMEOUT"],
+    async handle({ body, headers, signal }) {
+      const { session_id: named = null, ...request } = body;
+      if (named !== null) sessionOf(services, named);
+      const { session, ended } = await services.runs.run(request, named);
+      const seconds = waitSeconds(headers.get("prefer"));
+      if (seconds > 0) {
+        const after = await within(ended, seconds, signal);
+        if (after) return waited(after, seconds);
+      }
+      return { session_id: session.id, status: "running", agent: agentName(session) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/agent/:id/status",
+    summary: "How a run stands",
+    answer: contract.AgentStatus,
+    errors: ["NOT_FOUND"],
+    handle({ param }) {
+      const session = sessionOf(services, param("id"));
+      return toAgentStatus(session, services.runs.live(session.id));
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/agent/:id/cancel",
+    summary: "End a run and every process it started",
+    answer: contract.AgentStatus,
+    errors: ["NOT_FOUND", "CONFLICT"],
+    async handle({ param }) {
+      const { id } = sessionOf(services, param("id"));
+      return toAgentStatus(await services.runs.cancel(id), null);
+    },
+  }),
+];
+
+function waitSeconds(prefer: string | null): number {
+  const [, seconds] = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/i.exec(prefer ?? "") ?? [];
+  return Math.min(Number(seconds ?? 0), WAIT_MOST);
+}
+
+/** The value, or null when the time is over or the caller is gone. */
+async function within<T>(value: Promise<T>, seconds: number, signal: AbortSignal) {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000, null);
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
+  return Promise.race([value, over]).finally(() => clearTimeout(timer));
+}
+
+/** Only for a caller who waited does a failed run become a failed request. */
+function waited(session: Session, seconds: number): Response {
+  if (session.error) throw toThrown(session.error, ERRORS[session.error.code].status);
+  return json(toAgentStatus(session, null), 200, { "preference-applied": `wait=${seconds}` });
+}

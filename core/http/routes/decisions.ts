@@ -1,0 +1,48 @@
+/** Routes of decisions: what waits for one, approve, reject. */
+import * as contract from "../contract.ts";
+import { toPendingEntry } from "../present.ts";
+import { route } from "../route.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import { sessionOf } from "./sessions.ts";
+
+/** Sessions in one answer; a person decides on far fewer. */
+const PENDING_MOST = 1000;
+
+export const decisionRoutes = (services: Services): Route[] => [
+  route({
+    method: "GET",
+    path: "/pending",
+    summary: "What waits for a decision, oldest first",
+    answer: contract.Pending,
+    handle: () => ({ pending: services.pages.pending(PENDING_MOST).map(toPendingEntry) }),
+  }),
+  route({
+    method: "POST",
+    path: "/approve/:session",
+    summary: "Write every staged file of a session, or none",
+    body: contract.Approve,
+    bodyOptional: true,
+    answer: contract.Approved,
+    errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
+    async handle({ param, body }) {
+      const { id } = sessionOf(services, param("session"));
+      const { artifacts } = await services.decide.approve(id, body.comment);
+      const paths = artifacts.map(({ path }) => path);
+      return { session_id: id, status: "approved", applied: true, artifacts: paths };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/reject/:session",
+    summary: "Write nothing and keep the reason",
+    body: contract.Reject,
+    answer: contract.Rejected,
+    errors: ["NOT_FOUND", "CONFLICT"],
+    async handle({ param, body: { reason } }) {
+      const { id } = sessionOf(services, param("session"));
+      await services.decide.reject(id, reason);
+      return { session_id: id, status: "rejected", reason };
+    },
+  }),
+];

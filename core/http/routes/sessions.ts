@@ -1,0 +1,104 @@
+/** Routes of sessions: create, read, list, delete, and what a session holds. */
+import { fail } from "../../errors.ts";
+import { unifiedDiff } from "../../sessions/diff.ts";
+import type { Session } from "../../sessions/model.ts";
+import { bytes } from "../answer.ts";
+import * as contract from "../contract.ts";
+import { toHead, toView } from "../present.ts";
+import { route } from "../route.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+
+/** Ids are checked before any look-up: nothing but an id ever reaches the store. */
+const ID = /^session-[0-9a-f-]{36}$/;
+
+export function sessionOf({ store }: Pick<Services, "store">, id: string): Session {
+  const session = ID.test(id) ? store.get(id) : null;
+  if (!session) throw fail("NOT_FOUND", { what: "Session" });
+  return session;
+}
+
+export const sessionRoutes = (services: Services): Route[] => [
+  route({
+    method: "POST",
+    path: "/session/create",
+    summary: "Create a session; nothing is started",
+    body: contract.CreateSession,
+    answer: contract.SessionHead,
+    errors: ["RATE_LIMITED"],
+    handle: async ({ body }) =>
+      toHead(await services.runs.create({ ...body, options: { verbose: false } })),
+  }),
+  route({
+    method: "GET",
+    path: "/session/:id",
+    summary: "A session with what it put out",
+    answer: contract.SessionView,
+    errors: ["NOT_FOUND"],
+    async handle({ param }) {
+      const session = sessionOf(services, param("id"));
+      const waits = session.status === "pending_approval";
+      return toView(session, waits ? await services.decide.staleInputs(session) : []);
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/sessions",
+    summary: "Sessions, newest first",
+    query: contract.ListQuery,
+    answer: contract.SessionPage,
+    handle({ query: { limit, offset, status } }) {
+      const { entries, total } = services.pages.list(status ?? null, limit, offset);
+      return { sessions: entries.map(toHead), total, limit, offset };
+    },
+  }),
+  route({
+    method: "DELETE",
+    path: "/session/:id",
+    summary: "Delete a session and its staged files; a run of it ends, applied files stay",
+    answer: contract.Deleted,
+    errors: ["NOT_FOUND", "CONFLICT"],
+    async handle({ param }) {
+      const { id } = sessionOf(services, param("id"));
+      await services.runs.remove(id);
+      return { success: true, deleted: id };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/session/:id/diff",
+    summary: "What an approval changes, as a unified diff",
+    answer: "text/x-diff",
+    errors: ["NOT_FOUND"],
+    async handle({ param }) {
+      const { id } = sessionOf(services, param("id"));
+      return bytes(await unifiedDiff(services.store.staged(id)), "text/x-diff; charset=utf-8");
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/session/:id/artifact",
+    summary: "One staged file's bytes, or what stood in its place",
+    query: contract.ArtifactQuery,
+    answer: "application/octet-stream",
+    errors: ["NOT_FOUND"],
+    handle({ param, query: { path, side } }) {
+      const { id } = sessionOf(services, param("id"));
+      const file = services.store.staged(id).find((staged) => staged.path === path);
+      const content = side === "base" ? file?.base : file?.content;
+      if (!content) throw fail("NOT_FOUND", { what: "Artifact" });
+      return bytes(content, "application/octet-stream");
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/session/:id/trace",
+    summary: "What the run did, as JSON lines",
+    answer: "application/x-ndjson",
+    errors: ["NOT_FOUND"],
+    handle({ param }) {
+      const { id } = sessionOf(services, param("id"));
+      return bytes(services.store.trace(id), "application/x-ndjson; charset=utf-8");
+    },
+  }),
+];

@@ -1,0 +1,115 @@
+/** Routes about the gateway itself: health, status, and what the plugins offer. */
+import type { PluginRow } from "../../registry.ts";
+import * as contract from "../contract.ts";
+import { route } from "../route.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+
+export const systemRoutes = (services: Services): Route[] => [
+  route({
+    method: "GET",
+    path: "/health",
+    summary: "Whether the gateway and what it needs are well; answered from memory",
+    answer: contract.Health,
+    handle: () => health(services),
+  }),
+  route({
+    method: "GET",
+    path: "/status",
+    summary: "Workspace, sessions, tools, agents and every plugin with its state",
+    answer: contract.SystemStatus,
+    handle: () => status(services),
+  }),
+  route({
+    method: "GET",
+    path: "/skills",
+    summary: "The skills, with the schemas of their arguments and artifacts",
+    answer: contract.Skills,
+    handle: () => ({
+      skills: services.registry.skills().map(({ name, facts }) => {
+        const { version, description, skill } = facts;
+        const { agent, files, args, artifacts } = skill;
+        return { name, agent, version, description, input: { files, args }, artifacts };
+      }),
+    }),
+  }),
+  route({
+    method: "GET",
+    path: "/tools",
+    summary: "The tools, with what they can be asked to do",
+    answer: contract.Tools,
+    handle: () => ({
+      tools: services.registry.tools().map(({ name, facts }) => {
+        const { available, version = null, reason } = facts.tool.detected;
+        const { description, tool } = facts;
+        const why = reason === undefined ? {} : { reason };
+        return { name, version, description, available, ...why, actions: tool.actions };
+      }),
+    }),
+  }),
+  route({
+    method: "POST",
+    path: "/tool/:name/:action",
+    summary: "Call one action of a tool",
+    body: contract.ToolInput,
+    bodyOptional: true,
+    answer: contract.ToolAnswer,
+    errors: ["NOT_FOUND", "RATE_LIMITED", "TOOL_ERROR", "TIMEOUT"],
+    async handle({ param, body, signal }) {
+      const tool = param("name");
+      const action = param("action");
+      return { tool, action, result: await services.tools.call(tool, action, body, signal) };
+    },
+  }),
+];
+
+export function health({ registry, llm, version, uptime }: Services) {
+  const tools = registry
+    .tools()
+    .map(({ name, facts }) => [name, facts.tool.detected.available ? "detected" : "not_found"]);
+  return {
+    status: "healthy",
+    version,
+    uptime: uptime(),
+    components: {
+      gateway: "ok",
+      llm_provider: llm(),
+      tools: Object.fromEntries(tools) as Record<string, string>,
+    },
+  };
+}
+
+function status({ registry, pages, version, workspace }: Services) {
+  const rows = registry.rows();
+  const of = (kind: string) => rows.filter((row) => row.facts?.kind === kind);
+  return {
+    version,
+    workspace,
+    sessions: {
+      active: pages.count("running"),
+      pending: pages.count("pending_approval", "applying"),
+      completed: pages.count("completed"),
+    },
+    tools: of("tool").map(({ name, state, facts }) => ({
+      name,
+      version: facts?.tool?.detected.version ?? null,
+      available: state === "ready" && facts?.tool?.detected.available === true,
+    })),
+    agents: of("skill").map(({ state, facts }) => ({
+      name: facts?.skill?.agent,
+      version: facts?.version,
+      loaded: state === "ready",
+    })),
+    plugins: rows.map(toPlugin),
+  };
+}
+
+export const toPlugin = ({ name, facts, state, source, ms, error }: PluginRow) => ({
+  name,
+  kind: facts?.kind ?? null,
+  version: facts?.version ?? null,
+  state,
+  source,
+  ms: Math.round(ms),
+  ...(error ? { error } : {}),
+});

@@ -1,0 +1,84 @@
+/** What the gateway does for one run: reads under the path rules, copies, storage, progress, trace. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fail } from "../errors.ts";
+import { noModelError } from "../llm.ts";
+import type { Broker } from "../run/pool.ts";
+import type { Workspace } from "../workspace/files.ts";
+import { sha256 } from "../workspace/files.ts";
+import { checkedPath } from "../workspace/paths.ts";
+import type { PluginStorage } from "../define.ts";
+import { missing } from "./input.ts";
+import type { ProgressMeter } from "./progress.ts";
+import type { Trace } from "./trace.ts";
+
+/** Bytes of one file a skill may read. */
+export const MAX_READ = 64 * 1024 * 1024;
+
+export interface BrokerParts {
+  readonly workspace: Workspace;
+  readonly storage: PluginStorage;
+  readonly progress: ProgressMeter;
+  readonly trace: Trace;
+  readonly scratch: string;
+  /** The skill that makes a file, to say so when the file is missing. */
+  readonly maker: (path: string) => string | undefined;
+}
+
+/** The broker, and the files it handed out with the hash they had then. */
+export interface RunBroker extends Broker {
+  readonly sources: Map<string, string>;
+}
+
+export function createBroker(parts: BrokerParts): RunBroker {
+  const { workspace, storage, progress, trace, scratch, maker } = parts;
+  const sources = new Map<string, string>();
+  let copies = 0;
+
+  async function read(asked: unknown): Promise<Uint8Array> {
+    const path = checkedPath(asked, "read");
+    const found = await workspace.read(path, { maxBytes: MAX_READ });
+    if (!found) throw missing(path, maker(path));
+    const hash = sha256(found.bytes);
+    sources.set(path, hash);
+    trace.add("read", { path, size: found.bytes.length, sha256: hash });
+    return found.bytes;
+  }
+
+  async function copyTree(asked: unknown): Promise<string> {
+    const dir = asked === "." ? "." : checkedPath(asked, "read");
+    const into = join(scratch, `tree-${(copies += 1)}`);
+    await mkdir(into, { recursive: true });
+    await workspace.copyTree(dir, into);
+    trace.add("copy", { path: dir });
+    return into;
+  }
+
+  return {
+    sources,
+    async call(method, params) {
+      const { path, key, value } = params as { path?: unknown; key?: string; value?: unknown };
+      switch (method) {
+        case "read":
+          return read(path);
+        case "copyTree":
+          return copyTree(path);
+        case "storage.get":
+          return storage.get(String(key));
+        case "storage.set":
+          return storage.set(String(key), value);
+        case "storage.remove":
+          return storage.remove(String(key));
+        case "storage.keys":
+          return storage.keys();
+        case "llm.text":
+        case "llm.object":
+          throw noModelError();
+        default:
+          throw fail("AGENT_ERROR", { problem: `the run asked for '${String(method)}'` });
+      }
+    },
+    progress: progress.say,
+    log: (message, details = {}) => trace.add("log", { message, details }),
+  };
+}

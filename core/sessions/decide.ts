@@ -1,0 +1,116 @@
+/** Approving and rejecting: the only way from staged bytes to files in the workspace. */
+import { fail, isGatewayError } from "../errors.ts";
+import { sha256 } from "../workspace/files.ts";
+import type { Workspace } from "../workspace/files.ts";
+import { applyStaged, conflicts } from "./apply.ts";
+import { MAX_READ } from "./broker.ts";
+import type { Fault } from "./fault.ts";
+import type { Decision, Session } from "./model.ts";
+import { createPathLocks } from "./path-locks.ts";
+import { shownStatus } from "./states.ts";
+import type { Store } from "./store.ts";
+
+export interface DecideParts {
+  readonly store: Store;
+  readonly workspace: Workspace;
+  readonly fault: Fault;
+  readonly now: () => string;
+}
+
+export interface Decide {
+  /**
+   * Writes every staged file or none. Throws CONFLICT with `details.paths` when a file changed since it was
+   * staged, STORAGE_ERROR when the disk refused; the session then still waits for its decision.
+   */
+  approve(id: string, comment: string | undefined): Promise<Session>;
+  /** Writes nothing. Throws CONFLICT when the session does not wait for a decision. */
+  reject(id: string, reason: string): Promise<Session>;
+  /** Inputs of a run that read differently now. */
+  staleInputs(session: Session): Promise<string[]>;
+}
+
+export function createDecide({ store, workspace, fault, now }: DecideParts): Decide {
+  const locks = createPathLocks();
+
+  async function apply(id: string, comment: string | undefined): Promise<Session> {
+    const files = store.staged(id);
+    await workspace.check();
+    const paths = await conflicts(workspace, files);
+    if (paths.length > 0) {
+      const problem = `Changed since they were staged: ${paths.join(", ")}`;
+      throw fail("CONFLICT", { problem, paths });
+    }
+    const decision: Decision = { status: "approved", ...(comment ? { comment } : {}), at: now() };
+    // This commit is the journal: whatever happens from here on, a restart finishes it.
+    const journal = await store.move(id, "pending_approval", "applying", { body: { decision } });
+    if (!journal) throw notWaiting(store.get(id));
+    fault("apply:journal");
+    try {
+      await applyStaged({ workspace, id, files, fault });
+    } catch (thrown) {
+      throw await undone(id, thrown);
+    }
+    fault("apply:written");
+    const artifacts = files.map(({ path }) => path);
+    const settled = await store.move(id, "applying", "completed", {
+      events: [
+        { event: "session.approved", data: { session_id: id, status: "approved", artifacts } },
+      ],
+    });
+    fault("apply:settled");
+    return settled!;
+  }
+
+  /** Nothing written yet: the session waits again. Something written: it stays in the journal. */
+  async function undone(id: string, thrown: unknown): Promise<unknown> {
+    if (isGatewayError(thrown) && thrown.details["written"] === 0) {
+      await store.move(id, "applying", "pending_approval", { body: { decision: null } });
+    }
+    return thrown;
+  }
+
+  return {
+    async approve(id, comment) {
+      const session = waiting(store.get(id));
+      return locks.hold(
+        session.artifacts.map(({ path }) => path),
+        () => apply(id, comment),
+      );
+    },
+    async reject(id, reason) {
+      waiting(store.get(id));
+      const decision: Decision = { status: "rejected", reason, at: now() };
+      const rejected = await store.move(id, "pending_approval", "rejected", {
+        body: { decision },
+        events: [
+          { event: "session.rejected", data: { session_id: id, status: "rejected", reason } },
+        ],
+      });
+      if (!rejected) throw notWaiting(store.get(id));
+      return rejected;
+    },
+    async staleInputs({ sources }) {
+      const stale: string[] = [];
+      for (const { path, sha256: then } of sources) {
+        const found = await workspace.read(path, { maxBytes: MAX_READ }).catch(() => null);
+        if (!found || sha256(found.bytes) !== then) stale.push(path);
+      }
+      return stale;
+    },
+  };
+}
+
+function waiting(session: Session | null): Session {
+  if (session?.status !== "pending_approval") throw notWaiting(session);
+  return session;
+}
+
+function notWaiting(session: Session | null) {
+  if (!session) return fail("NOT_FOUND", { what: "Session" });
+  const status = shownStatus(session.status);
+  const problem =
+    session.status === "applying"
+      ? "The session is being applied"
+      : `The session is ${status}, not pending_approval`;
+  return fail("CONFLICT", { problem, status });
+}

@@ -1,0 +1,74 @@
+/** Calls one action of a tool outside any session, in a run process of its own. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fail } from "../errors.ts";
+import type { Registry, ToolRow } from "../registry.ts";
+import type { Broker, Pool } from "../run/pool.ts";
+import { createSlots } from "./slots.ts";
+
+export interface ToolCallsParts {
+  readonly registry: Registry;
+  readonly pool: Pool;
+  readonly scratchRoot: string;
+  readonly newId: () => string;
+  readonly timeoutMs: number;
+  readonly concurrent: number;
+  readonly queue: number;
+}
+
+export interface ToolCalls {
+  /**
+   * The action's result. NOT_FOUND for an unknown tool or action, VALIDATION_ERROR for an input that its
+   * schema refuses, TOOL_ERROR when it fails, TIMEOUT when it takes too long.
+   */
+  call(tool: string, action: string, input: unknown, signal: AbortSignal): Promise<unknown>;
+}
+
+export function createToolCalls(parts: ToolCallsParts): ToolCalls {
+  const slots = createSlots(parts.concurrent, parts.queue);
+  return {
+    async call(name, action, input, signal) {
+      const tool = knownAction(parts.registry, name, action);
+      slots.claim();
+      return new Promise((resolve, reject) => {
+        slots.take(() => perform(parts, tool, action, input, signal).then(resolve, reject), signal);
+      });
+    },
+  };
+}
+
+async function perform(
+  { pool, scratchRoot, newId, timeoutMs }: ToolCallsParts,
+  tool: ToolRow,
+  action: string,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const id = newId();
+  const scratch = join(scratchRoot, id);
+  try {
+    const plugin = { name: tool.name, entry: tool.entry };
+    const job = { kind: "tool" as const, id, plugin, tools: {}, scratch, action, input };
+    return await pool.run<unknown>(job, toolBroker, { signal, timeoutMs });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A tool works in its scratch folder; it has no workspace, storage or model to ask for. */
+const toolBroker: Broker = {
+  call: (method) =>
+    Promise.reject(fail("TOOL_ERROR", { tool: "", problem: `a tool may not ask for '${method}'` })),
+  progress: () => {},
+  log: () => {},
+};
+
+function knownAction(registry: Registry, name: string, action: string): ToolRow {
+  const tool = registry.tool(name);
+  if (!tool) throw fail("NOT_FOUND", { what: "Tool" });
+  if (!tool.facts.tool.actions.some((known) => known.name === action)) {
+    const allowed = tool.facts.tool.actions.map((known) => known.name);
+    throw fail("NOT_FOUND", { what: "Action", allowed });
+  }
+  return tool;
+}

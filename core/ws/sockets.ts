@@ -1,0 +1,126 @@
+/** The WebSocket end of the gateway: crossws for the protocol, every hook guarded, one way but for `ping`. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import nodeAdapter from "crossws/adapters/node";
+import { fail, messageOf, toErrorReport } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Subscription } from "../sessions/follow.ts";
+import type { Hub, HubPeer } from "./hub.ts";
+
+/** Bytes of a message from a client, and messages in a second. */
+const MESSAGE = 64 * 1024;
+const RATE = 50;
+/** Seconds between pings; a peer that misses two is gone. */
+const HEARTBEAT = 30;
+export const MAX_PEERS = 1024;
+
+export interface Sockets {
+  /** Takes over an upgrade that was admitted. */
+  accept(
+    req: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    subscription: Subscription,
+  ): Promise<void>;
+  /** Says goodbye to every peer. */
+  close(): void;
+}
+
+interface PeerState {
+  readonly hubPeer: HubPeer;
+  readonly remove: () => void;
+  second: number;
+  messages: number;
+}
+
+/** The parts of a crossws peer that are used here. */
+interface Peer {
+  readonly id: string;
+  readonly request: Request;
+  readonly context: Record<string, unknown>;
+  readonly bufferedAmount?: number;
+  send(text: string, options?: { compress?: boolean }): unknown;
+  close(code?: number, reason?: string): void;
+  terminate(): void;
+}
+
+export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
+  const states = new Map<string, PeerState>();
+  const subscriptions = new WeakMap<Request, Subscription>();
+
+  // An exception in a hook would end the process, so none may leave it.
+  const guarded =
+    <A extends [Peer, ...unknown[]]>(hook: (...args: A) => void) =>
+    (...args: A): void => {
+      try {
+        hook(...args);
+      } catch (thrown) {
+        log.error("a WebSocket hook failed", { problem: messageOf(thrown) });
+        args[0].terminate();
+      }
+    };
+
+  const adapter = nodeAdapter({
+    idleTimeout: HEARTBEAT,
+    serverOptions: { noServer: true, maxPayload: MESSAGE, perMessageDeflate: false },
+    hooks: {
+      open: guarded((peer: Peer) => {
+        const hubPeer = toHubPeer(peer);
+        const subscription = subscriptions.get(peer.request) ?? {};
+        const state = { hubPeer, remove: hub.add(hubPeer, subscription), second: 0, messages: 0 };
+        states.set(peer.id, state);
+      }),
+      message: guarded((peer: Peer, message: unknown) => {
+        const state = states.get(peer.id);
+        if (!state) return;
+        if (tooMany(state, now())) return peer.close(1008, "too many messages");
+        peer.send(JSON.stringify(reply(String(message))));
+      }),
+      drain: guarded((peer: Peer) => {
+        const state = states.get(peer.id);
+        if (state) hub.drained(state.hubPeer);
+      }),
+      close: guarded((peer: Peer) => forget(peer)),
+      error: guarded((peer: Peer) => forget(peer)),
+    },
+  });
+
+  function forget(peer: Peer): void {
+    states.get(peer.id)?.remove();
+    states.delete(peer.id);
+  }
+
+  return {
+    async accept(req, socket, head, subscription) {
+      const request = new Request(`http://localhost${req.url ?? "/"}`);
+      subscriptions.set(request, subscription);
+      await adapter.handleUpgrade(req, socket, head, request);
+    },
+    close: () => adapter.closeAll(1001, "the gateway is stopping"),
+  };
+}
+
+const toHubPeer = (peer: Peer): HubPeer => ({
+  send: (text) => Number(peer.send(text, { compress: false })) || 0,
+  waiting: () => peer.bufferedAmount ?? 0,
+  close: (code, reason) => peer.close(code, reason),
+  terminate: () => peer.terminate(),
+});
+
+function tooMany(state: PeerState, at: number): boolean {
+  const second = Math.floor(at / 1000);
+  if (state.second !== second) Object.assign(state, { second, messages: 0 });
+  state.messages += 1;
+  return state.messages > RATE;
+}
+
+function reply(text: string): object {
+  try {
+    const message = JSON.parse(text) as { event?: unknown } | null;
+    if (message?.event === "ping") return { event: "pong" };
+  } catch {
+    // Not JSON: the same answer as for JSON that is not a ping.
+  }
+  const problem = 'this socket only understands {"event":"ping"}';
+  return { event: "error", data: toErrorReport(fail("VALIDATION_ERROR", { problem })) };
+}
