@@ -1,5 +1,6 @@
 /** What a change looks like: line counts and a unified diff in git's form. */
 import { isUtf8 } from "node:buffer";
+import type { StructuredPatchHunk } from "diff";
 import type { StagedContent } from "./model.ts";
 
 export interface LineCounts {
@@ -7,60 +8,66 @@ export interface LineCounts {
   readonly removed: number;
 }
 
+/** Beyond any of these the changed middle is shown as replaced: an exact answer could take minutes. */
+export interface DiffLimits {
+  readonly bytes: number;
+  readonly lines: number;
+  readonly edits: number;
+}
+
+/** Keeps the worst pair of files under about 0.1 s. */
+export const DIFF_LIMITS: DiffLimits = { bytes: 4 * 1024 * 1024, lines: 50_000, edits: 1_000 };
+
 /**
  * Lines added and removed ("+50 -0"), the same as the diff shows. Binary files count none.
  * A new file and equal bytes are counted without the diff library.
  */
-export async function countLines(base: Uint8Array | null, next: Uint8Array): Promise<LineCounts> {
-  const from = base ?? EMPTY;
-  if (!isText(from) || !isText(next)) return { added: 0, removed: 0 };
-  if (from.length === 0) return { added: linesIn(next), removed: 0 };
-  if (next.length === 0) return { added: 0, removed: linesIn(from) };
-  if (Buffer.compare(from, next) === 0) return { added: 0, removed: 0 };
-  const { hunks } = await changes(text(from), text(next));
-  const lines = hunks.flatMap((hunk) => hunk.lines);
-  return {
-    added: lines.filter((line) => line.startsWith("+")).length,
-    removed: lines.filter((line) => line.startsWith("-")).length,
-  };
+export async function countLines(
+  base: Uint8Array | null,
+  next: Uint8Array,
+  limits: DiffLimits = DIFF_LIMITS,
+): Promise<LineCounts> {
+  const before = base ?? EMPTY;
+  if (!isText(before) || !isText(next)) return { added: 0, removed: 0 };
+  const { added, removed } = await compare(before, next, limits);
+  return { added, removed };
 }
 
 /** The diff of all files, one after another, as `git diff` would print and `git apply` would take it. */
-export async function unifiedDiff(files: readonly StagedContent[]): Promise<string> {
+export async function unifiedDiff(
+  files: readonly StagedContent[],
+  limits: DiffLimits = DIFF_LIMITS,
+): Promise<string> {
   const parts: string[] = [];
-  for (const file of files) parts.push(await fileDiff(file));
+  for (const file of files) parts.push(await fileDiff(file, limits));
   return parts.join("");
 }
 
-type Hunk = {
-  oldStart: number;
-  oldLines: number;
-  newStart: number;
-  newLines: number;
-  lines: string[];
-};
-
-/** Beyond either, the changed middle is shown as replaced: an exact answer could take minutes. */
-const MOST_LINES = 100_000;
-const MOST_EDITS = 1_000;
-
 const EMPTY = new Uint8Array(0);
-const NO_NEWLINE = "\\ No newline at end of file";
+const NEWLINE = 10;
+const TOO_DIFFERENT =
+  "# too different to compare line by line; the changed part is shown as replaced\n";
 
-async function fileDiff({ path, mode, base, content }: StagedContent): Promise<string> {
-  const title = `diff --git a/${path} b/${path}\n`;
-  const kind = base ? "" : `new file mode 100${mode & 0o111 ? "755" : "644"}\n`;
+interface Change extends LineCounts {
+  /** The hunks as text. */
+  body(): string;
+  readonly note?: string;
+}
+
+async function fileDiff(file: StagedContent, limits: DiffLimits): Promise<string> {
+  const { path, mode, base, content } = file;
   const from = base ? `a/${path}` : "/dev/null";
-  const head = title + kind;
-  if (!isText(base ?? EMPTY) || !isText(content)) {
+  const kind = base ? "" : `new file mode 100${mode & 0o111 ? "755" : "644"}\n`;
+  const head = `diff --git a/${path} b/${path}\n${kind}`;
+  const before = base ?? EMPTY;
+  if (!isText(before) || !isText(content)) {
     return `${head}Binary files ${from} and b/${path} differ\n`;
   }
+  const change = await compare(before, content, limits);
+  const body = change.body();
+  if (body === "") return base ? "" : head;
   const names = `--- ${from}${tab(base ? path : "")}\n+++ b/${path}${tab(path)}\n`;
-  if (!base?.length) return content.length === 0 ? head : head + names + whole("+", content);
-  if (content.length === 0) return head + names + whole("-", base);
-  const { hunks, note } = await changes(text(base), text(content));
-  if (hunks.length === 0) return "";
-  return head + (note ? `${note}\n` : "") + names + hunks.map(hunkText).join("");
+  return head + (change.note ?? "") + names + body;
 }
 
 /** git ends a name that has a space in it with a tab, so that `patch` sees where it ends. */
@@ -68,77 +75,103 @@ function tab(path: string): string {
   return path.includes(" ") ? "\t" : "";
 }
 
-/** One hunk in which every line is new, or every line is gone. */
-function whole(sign: "+" | "-", bytes: Uint8Array): string {
-  const range = `1,${linesIn(bytes)}`;
-  const at = sign === "+" ? `-0,0 +${range}` : `-${range} +0,0`;
-  const lines = text(bytes);
-  const ended = lines.endsWith("\n");
-  const body = (ended ? lines.slice(0, -1) : lines).replaceAll("\n", `\n${sign}`);
-  return `@@ ${at} @@\n${sign}${body}\n${ended ? "" : `${NO_NEWLINE}\n`}`;
-}
-
-function hunkText(hunk: Hunk): string {
-  const { oldStart, oldLines, newStart, newLines, lines } = hunk;
-  return `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@\n${lines.join("\n")}\n`;
-}
-
-async function changes(from: string, to: string): Promise<{ hunks: Hunk[]; note?: string }> {
-  const before = splitLines(from);
-  const after = splitLines(to);
-  if (before.length + after.length <= MOST_LINES) {
+async function compare(before: Uint8Array, after: Uint8Array, limits: DiffLimits): Promise<Change> {
+  if (Buffer.compare(before, after) === 0) return { added: 0, removed: 0, body: () => "" };
+  if (before.length === 0 || after.length === 0) return replaced(before, after);
+  const small = before.length + after.length <= limits.bytes;
+  if (small && linesIn(before) + linesIn(after) <= limits.lines) {
     const { structuredPatch } = await import("diff");
-    const options = { context: 3, maxEditLength: MOST_EDITS };
-    const patch = structuredPatch("", "", from, to, "", "", options);
-    if (patch) return { hunks: patch.hunks };
+    const options = { context: 3, maxEditLength: limits.edits };
+    const patch = structuredPatch("", "", text(before), text(after), "", "", options);
+    if (patch) return exact(patch.hunks);
   }
+  return { ...replaced(before, after), note: TOO_DIFFERENT };
+}
+
+function exact(hunks: StructuredPatchHunk[]): Change {
+  const lines = hunks.flatMap((hunk) => hunk.lines);
   return {
-    hunks: [replacedMiddle(before, after)],
-    note: "# too different to compare line by line; the changed part is shown as replaced",
+    added: lines.filter((line) => line.startsWith("+")).length,
+    removed: lines.filter((line) => line.startsWith("-")).length,
+    body: () => hunks.map((hunk) => `${rangesOf(hunk)}${hunk.lines.join("\n")}\n`).join(""),
   };
 }
 
-/** The lines between the common beginning and the common end, as one hunk with three lines around. */
-function replacedMiddle(before: string[], after: string[]): Hunk {
+/** One hunk: all between the lines that both begin with and the lines that both end with is exchanged. */
+function replaced(before: Uint8Array, after: Uint8Array): Change {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;
+  head = lineStart(before, head);
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  const start = Math.max(head - 3, 0);
-  const keep = Math.max(tail - 3, 0);
-  const lines = [
-    ...marked(" ", before.slice(start, head)),
-    ...marked("-", before.slice(head, before.length - tail)),
-    ...marked("+", after.slice(head, after.length - tail)),
-    ...marked(" ", after.slice(after.length - tail, after.length - keep)),
-  ];
-  const oldLines = before.length - keep - start;
-  const newLines = after.length - keep - start;
+  tail = wholeLines(before, after, tail);
+  const old = before.subarray(head, before.length - tail);
+  const now = after.subarray(head, after.length - tail);
   return {
-    oldStart: oldLines ? start + 1 : start,
-    oldLines,
-    newStart: newLines ? start + 1 : start,
-    newLines,
-    lines,
+    added: linesIn(now),
+    removed: linesIn(old),
+    body: () => {
+      const above = before.subarray(back(before, head, 3), head);
+      const below = after.subarray(after.length - tail, onward(after, after.length - tail, 3));
+      const around = linesIn(above) + linesIn(below);
+      const start = linesIn(before.subarray(0, head - above.length)) + 1;
+      const oldLines = around + linesIn(old);
+      const newLines = around + linesIn(now);
+      const ranges = rangesOf({ oldStart: start, oldLines, newStart: start, newLines });
+      return ranges + marked(" ", above) + marked("-", old) + marked("+", now) + marked(" ", below);
+    },
   };
 }
 
-function marked(sign: string, lines: string[]): string[] {
-  return lines.flatMap((line) =>
-    line.endsWith("\n") ? [sign + line.slice(0, -1)] : [sign + line, NO_NEWLINE],
-  );
+/** An empty range is named by the line before it. */
+function rangesOf(hunk: Omit<StructuredPatchHunk, "lines">): string {
+  const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+  const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+  return `@@ -${oldStart},${hunk.oldLines} +${newStart},${hunk.newLines} @@\n`;
 }
 
-/** Lines with their line ends; only the last may lack one. */
-function splitLines(all: string): string[] {
-  return all.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+function marked(sign: string, bytes: Uint8Array): string {
+  if (bytes.length === 0) return "";
+  const all = text(bytes);
+  const ended = all.endsWith("\n");
+  const body = (ended ? all.slice(0, -1) : all).replaceAll("\n", `\n${sign}`);
+  return `${sign}${body}\n${ended ? "" : "\\ No newline at end of file\n"}`;
+}
+
+/** How much of the common end is whole lines on both sides. */
+function wholeLines(before: Uint8Array, after: Uint8Array, tail: number): number {
+  const [old, now] = [before.length - tail, after.length - tail];
+  if (lineStart(before, old) === old && lineStart(after, now) === now) return tail;
+  const cut = before.indexOf(NEWLINE, old);
+  return cut < 0 ? 0 : before.length - cut - 1;
+}
+
+/** Where the line begins that `at` is in. */
+function lineStart(bytes: Uint8Array, at: number): number {
+  return at === 0 ? 0 : bytes.lastIndexOf(NEWLINE, at - 1) + 1;
+}
+
+function back(bytes: Uint8Array, at: number, lines: number): number {
+  let start = at;
+  for (let left = lines; left > 0 && start > 0; left--) start = lineStart(bytes, start - 1);
+  return start;
+}
+
+function onward(bytes: Uint8Array, at: number, lines: number): number {
+  let end = at;
+  for (let left = lines; left > 0 && end < bytes.length; left--) {
+    const next = bytes.indexOf(NEWLINE, end);
+    end = next < 0 ? bytes.length : next + 1;
+  }
+  return end;
 }
 
 function linesIn(bytes: Uint8Array): number {
   let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
-  return bytes.length > 0 && bytes.at(-1) !== 10 ? lines + 1 : lines;
+  // Plainly byte by byte: a search for each line end costs more in a file of short lines.
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === NEWLINE) lines++;
+  return bytes.length > 0 && bytes.at(-1) !== NEWLINE ? lines + 1 : lines;
 }
 
 function isText(bytes: Uint8Array): boolean {

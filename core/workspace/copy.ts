@@ -63,7 +63,7 @@ export async function copyFolder(from: Folder, into: string, limits: CopyLimits)
     const child = openChild(folder, name);
     if (!child) return;
     try {
-      mkdirSync(target, { mode: 0o700 });
+      makeFolder(target, child.path);
       await copyInto(child, target, depth);
     } finally {
       closeFolder(child);
@@ -95,6 +95,14 @@ export async function copyFolder(from: Folder, into: string, limits: CopyLimits)
       closeSync(fd);
       if (to !== null) closeSync(to);
     }
+  }
+}
+
+function makeFolder(target: string, path: string): void {
+  try {
+    mkdirSync(target, { mode: 0o700 });
+  } catch (error) {
+    throw ioError(path, "could not be copied", error);
   }
 }
 

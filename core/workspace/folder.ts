@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail, isGatewayError } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
-import { ioError, systemCode } from "./io-error.ts";
+import { ioError, readError, systemCode } from "./io-error.ts";
 
 /** The workspace's folder as it was when it was opened. */
 export interface Root {
@@ -161,7 +161,7 @@ function notAFolder(path: string, at: string, error: unknown): GatewayError {
       ? linkRefused(path)
       : noFolder(path);
   }
-  return ioError(path, "could not be opened", error);
+  return readError(path, error);
 }
 
 function noFolder(path: string): GatewayError {

@@ -38,3 +38,13 @@ export function ioError(path: string, what: string, thrown: unknown): GatewayErr
   const problem = `'${path}' ${what}: ${WORDS[code] ?? (code || "unknown reason")}`;
   return fail("STORAGE_ERROR", { path, problem, ...(code ? { code } : {}) }, { cause: thrown });
 }
+
+/** The same for reading: what the path's owner does not allow is the caller's mistake, a VALIDATION_ERROR. */
+export function readError(path: string, thrown: unknown): GatewayError {
+  const code = systemCode(thrown);
+  if (!REFUSALS.has(code)) return ioError(path, "could not be read", thrown);
+  const problem = `'${path}' may not be read: ${WORDS[code]}`;
+  return fail("VALIDATION_ERROR", { path, problem }, { cause: thrown });
+}
+
+const REFUSALS = new Set(["EACCES", "EPERM", "ENAMETOOLONG", "ELOOP"]);

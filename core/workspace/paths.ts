@@ -23,6 +23,8 @@ export function checkedPath(path: unknown, use: PathUse, field?: string): string
   const names = path.split("/");
   if (names.at(-1) === ".") throw refused(path, "names a folder", field);
   const kept = names.filter((name) => name !== ".");
+  // A shell would take it for a home folder.
+  if (kept[0]?.startsWith("~")) throw refused(path, "begins with '~'", field);
   if (kept.length > DEEPEST) throw refused(path, `is deeper than ${DEEPEST} folders`, field);
   for (const [depth, name] of kept.entries()) {
     const wrong =
@@ -83,7 +85,6 @@ function problemOf(path: string): string | null {
   // A colon is a drive, a URL, or a second stream of a file on NTFS.
   if (path.includes(":")) return "has a colon in it";
   if (path.startsWith("/")) return "is not relative to the workspace";
-  if (path.startsWith("~")) return "begins with '~'";
   if (path.endsWith("/")) return "names a folder";
   return null;
 }

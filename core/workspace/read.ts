@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { fail } from "../errors.ts";
 import { childPath, entry, isSame, linkRefused } from "./folder.ts";
 import type { Folder } from "./folder.ts";
-import { ioError, systemCode } from "./io-error.ts";
+import { readError, systemCode } from "./io-error.ts";
 
 export interface FileBytes {
   readonly bytes: Uint8Array;
@@ -36,7 +36,7 @@ export async function readEntry(
     const bytes = size > maxBytes ? null : await readAll(file.fd, size, maxBytes);
     if (bytes) return { bytes, mode: Number(file.stats.mode) & 0o777 };
   } catch (error) {
-    throw ioError(childPath(folder, name), "could not be read", error);
+    throw readError(childPath(folder, name), error);
   } finally {
     closeSync(file.fd);
   }
@@ -53,7 +53,7 @@ export function openRegular(
   const at = entry(folder, name);
   // A second and third try, because an editor may save by rename between the look and the open.
   for (let tries = 3; tries > 0; tries--) {
-    const seen = lstatSync(at, { bigint: true, throwIfNoEntry: false });
+    const seen = look(at, path);
     if (!seen) return null;
     requireFile(seen, path);
     const fd = openFile(at, path);
@@ -65,6 +65,14 @@ export function openRegular(
   throw fail("VALIDATION_ERROR", { path, problem: `'${path}' kept changing while it was opened` });
 }
 
+function look(at: string, path: string): BigIntStats | undefined {
+  try {
+    return lstatSync(at, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
+
 function openFile(at: string, path: string): number | null {
   try {
     return openSync(at, O_FILE);
@@ -72,10 +80,7 @@ function openFile(at: string, path: string): number | null {
     const code = systemCode(error);
     if (code === "ENOENT") return null;
     if (code === "ELOOP") throw linkRefused(path);
-    if (code === "EACCES" || code === "EPERM") {
-      throw fail("VALIDATION_ERROR", { path, problem: `'${path}' may not be read` });
-    }
-    throw ioError(path, "could not be opened", error);
+    throw readError(path, error);
   }
 }
 
