@@ -130,7 +130,11 @@ export async function place(job: ApplyJob, done: readonly StagedFile[], where: s
       if (now === "new") removeTemp(slot.folder, slot.temp);
       if (now === "base") waiting.push(slot);
     }
-    for (const [path, folder] of folders) if (!isInPlace(folder)) edited.push(path);
+    for (const [path, folder] of folders) {
+      if (isInPlace(folder)) continue;
+      workspace.check();
+      edited.push(path);
+    }
     if (edited.length > 0) throw changedMeanwhile(edited);
     for (const slot of waiting) {
       await rename(slot, renamed === 0 ? [] : RETRY_AFTER_MS);

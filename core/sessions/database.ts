@@ -83,6 +83,15 @@ function heldBy(folder: string): string {
   }
 }
 
+/** SQLite's primary codes for a disk that is full, read-only, failing, damaged or gone. */
+const STORAGE_FAULTS = new Set([8, 10, 11, 13, 14]);
+
+const isStorageFault = (thrown: unknown): boolean =>
+  STORAGE_FAULTS.has(((thrown as { errcode?: number }).errcode ?? 0) & 0xff);
+
+const storageError = (cause: unknown) =>
+  fail("STORAGE_ERROR", { problem: "the database refused the write" }, { cause });
+
 interface Waiting {
   readonly work: () => unknown;
   readonly resolve: (value: never) => void;
@@ -110,12 +119,7 @@ function createWriter(db: DatabaseSync): Database {
       commit.run();
     } catch (thrown) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      const error = fail(
-        "STORAGE_ERROR",
-        { problem: "the database refused the write" },
-        { cause: thrown },
-      );
-      for (const { reject } of batch) reject(error);
+      for (const { reject } of batch) reject(storageError(thrown));
       return;
     }
     for (const listener of listeners) listener();
@@ -133,7 +137,7 @@ function createWriter(db: DatabaseSync): Database {
       // A full disk undoes the whole transaction by itself; then there is no savepoint left to return to.
       if (!db.isTransaction) throw thrown;
       db.exec("ROLLBACK TO entry; RELEASE entry");
-      return () => reject(thrown);
+      return () => reject(isStorageFault(thrown) ? storageError(thrown) : thrown);
     }
   }
 

@@ -67,9 +67,14 @@ export function createPages({ db }: Pick<Database, "db">): Pages {
       return { entries: page(filter, limit, offset) as PageEntry[], total: count(...names) };
     },
     pending: (limit) =>
-      (waiting.all(limit) as unknown as SessionRow[]).map((row) =>
-        toSession(row, artifactsOf.all(row.seq) as unknown as ArtifactRow[]),
-      ),
+      (waiting.all(limit) as unknown as SessionRow[]).flatMap((row) => {
+        try {
+          return toSession(row, artifactsOf.all(row.seq) as unknown as ArtifactRow[]);
+        } catch {
+          // A damaged record answers for itself when it is asked for; the others are not held up by it.
+          return [];
+        }
+      }),
     count,
     // "9" sorts after every ISO date's first digit for the next seven thousand years.
     idsIn: (status, createdBefore = "9") =>

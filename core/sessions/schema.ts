@@ -50,7 +50,7 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE TABLE plugin_data (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE processes (pid INTEGER PRIMARY KEY, start_time TEXT NOT NULL) STRICT;
+CREATE TABLE processes (pid INTEGER PRIMARY KEY, start_time INTEGER NOT NULL) STRICT;
 
 -- Counting a million rows costs milliseconds on every page; these triggers cost next to nothing.
 CREATE TABLE counters (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
