@@ -1,4 +1,5 @@
 /** What runs inside a run process: one job at a time, asked for and answered over the IPC channel. */
+import { mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { isGatewayError, messageOf } from "../errors.ts";
 import { endGroups } from "./groups.ts";
@@ -31,13 +32,14 @@ void send({ type: "ready" }).then(warmUp);
 
 /** What every plugin imports, while nobody waits: it takes 40 ms off the first run of a spare. */
 function warmUp(): void {
-  setImmediate(() => void import("metaforge"));
+  setImmediate(() => void import("../index.ts"));
 }
 
 async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<void> {
   const line = createLine(run, send);
   current = line;
   // Files a plugin names relatively land in its own scratch folder.
+  mkdirSync(job.scratch, { recursive: true, mode: 0o700 });
   process.chdir(job.scratch);
   const answer = await perform(job, line).then(
     (value): FromChild => ({ type: "done", run, value }),

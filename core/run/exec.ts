@@ -3,7 +3,6 @@ import type { ChildProcess } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";
 import { basename, delimiter, isAbsolute, join } from "node:path";
-import { execa } from "execa";
 import type { ExecOptions, ExecResult, ToolContext } from "../define.ts";
 import { fail } from "../errors.ts";
 import { allowedEnv } from "./environment.ts";
@@ -66,6 +65,8 @@ async function exec(
   // A bare name would be looked up in PATH by the system, past `which`.
   if (!isAbsolute(program)) throw fail("TOOL_ERROR", { tool, problem: "it has no absolute path" });
   signal.throwIfAborted();
+  // Loaded with the first program that runs: 60 ms that a run without tools does not pay.
+  const { execa } = await import("execa");
   const started = performance.now();
   const running = execa(program, args, {
     cwd: options.cwd ?? scratch,

@@ -18,24 +18,24 @@ export async function perform(job: Job, line: Line): Promise<unknown> {
     case "tool":
       return performTool(job, line);
     case "detect":
-      return detect(await load(job.plugin, "tool"), job, line);
+      return detect(await importPlugin(job.plugin, "tool"), job, line);
     case "describe": {
       // Imported here, because it brings zod along.
       const { describePlugin } = await import("./facts.ts");
-      return describePlugin(await load(job.plugin), (tool) => detect(tool, job, line));
+      return describePlugin(await importPlugin(job.plugin), (tool) => detect(tool, job, line));
     }
   }
 }
 
 async function performSkill(job: Job & SkillJob, line: Line) {
-  const skill = (await load(job.plugin, "skill")) as SkillPlugin;
+  const skill = (await importPlugin(job.plugin, "skill")) as SkillPlugin;
   const args = checkInput(skill.input.args, job.input.args, "input.args");
   const tools = { names: skill.needs ?? [], load: (name: string) => loadTool(job, name) };
   return checkResult(await skill.run(skillContext(job, args, tools, line)));
 }
 
 async function performTool(job: Job & ToolJob, line: Line) {
-  const tool = (await load(job.plugin, "tool")) as ToolPlugin;
+  const tool = (await importPlugin(job.plugin, "tool")) as ToolPlugin;
   const context = toolContext(job.scratch, line);
   return JSON.stringify((await callAction(tool, job.action, job.input, context, "client")) ?? null);
 }
@@ -44,7 +44,7 @@ async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
   const found = Object.hasOwn(job.tools, name) ? job.tools[name] : undefined;
   if (!found)
     throw fail("UNAVAILABLE", { problem: `the tool '${name}' is not loaded`, tool: name });
-  return (await load({ name, entry: found.entry }, "tool")) as ToolPlugin;
+  return (await importPlugin({ name, entry: found.entry }, "tool")) as ToolPlugin;
 }
 
 /** A `detect` that throws is a tool that is not there, with the reason. */
@@ -57,10 +57,17 @@ async function detect(tool: Plugin, job: Job, line: Line) {
   }
 }
 
-async function load(plugin: Job["plugin"], kind?: PluginKind): Promise<Plugin> {
-  const imported = await import(pathToFileURL(plugin.entry).href).catch((thrown: unknown) => {
-    throw fail("PLUGIN_IMPORT_FAILED", { plugin: plugin.name, problem: cut(messageOf(thrown)) });
-  });
+/** The plugin a module exports; PLUGIN_IMPORT_FAILED or PLUGIN_NOT_DEFINED says what is wrong with it. A `query` gives the entry file a new life in this process. */
+export async function importPlugin(
+  plugin: Job["plugin"],
+  kind?: PluginKind,
+  query = "",
+): Promise<Plugin> {
+  const imported = await import(pathToFileURL(plugin.entry).href + query).catch(
+    (thrown: unknown) => {
+      throw fail("PLUGIN_IMPORT_FAILED", { plugin: plugin.name, problem: cut(messageOf(thrown)) });
+    },
+  );
   const made: unknown = imported.default;
   const problem = !isRecord(made)
     ? "there is none"

@@ -28,7 +28,7 @@ export function skillContext(
     signal: line.signal,
     readBytes,
     read: async (path) => decode(await readBytes(path), path),
-    copyTree: (dir) => line.call("copyTree", { dir }) as Promise<string>,
+    copyTree: (dir) => line.call("copyTree", { path: dir }) as Promise<string>,
     tool: (name) => actionsOf(name, tools, scratch, line),
     llm: llmOf(job.llm, line),
     progress: line.progress,

@@ -1,24 +1,24 @@
 /** What a tool's `detect` and actions are given, and how an action is called with a checked input. */
 import type { ToolContext, ToolPlugin } from "../define.ts";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
+import { createExec } from "./exec.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import { cut } from "./rpc.ts";
 
 export function toolContext(scratch: string, line: Line): ToolContext {
-  // execa is loaded with the first program that is run, not before.
-  const runner = async () => {
-    const { createExec } = await import("./exec.ts");
-    return createExec({ scratch, signal: line.signal, env: process.env, group: line.group });
-  };
-  let made: ReturnType<typeof runner> | null = null;
-  const once = () => (made ??= runner());
+  const { which, exec } = createExec({
+    scratch,
+    signal: line.signal,
+    env: process.env,
+    group: line.group,
+  });
   return {
     scratch,
     signal: line.signal,
     log: line.log,
-    which: async (program) => (await once()).which(program),
-    exec: async (program, args, options) => (await once()).exec(program, args, options),
+    which,
+    exec,
   };
 }
 
