@@ -54,7 +54,8 @@ export async function conflicts(
  * Places: `apply:temp:1…`, `apply:temps`, `apply:rename:1…`, `apply:synced`.
  */
 export async function applyStaged(job: ApplyJob): Promise<void> {
-  await place(job, [], "apply");
+  const found = job.files.map(() => "base" as const);
+  await place(job, found, "apply");
 }
 
 export async function standing(workspace: Workspace, file: StagedFile): Promise<Standing> {
@@ -80,26 +81,31 @@ interface Slot {
   readonly temp: string;
 }
 
-/** Writes `job.files`; of `done`, which stand already, only the folders are made durable. */
-export async function place(job: ApplyJob, done: readonly StagedFile[], where: string) {
+/**
+ * Writes the files that were found with their base. Of those found new only the folder is made durable;
+ * edited ones are left alone. A file's temp name comes from its place in the whole list, so that a later
+ * recovery, which finds other files to write, still knows every name.
+ */
+export async function place(job: ApplyJob, found: readonly Standing[], where: string) {
   const { workspace, id, files, fault } = job;
   const folders = new Map<string, Folder>();
   const made: string[] = [];
   const slots: Slot[] = [];
   let renamed = 0;
   try {
-    for (const file of files) {
-      if (sha256(file.content) !== file.newHash) throw damaged(file.path);
+    for (const [n, file] of files.entries()) {
+      if (found[n] === "edited") continue;
       const { folder, name } = splitPath(file.path);
       const held = hold(folder);
-      const slot = { file, folder: held, name, temp: tempName(id, slots.length + 1) };
+      if (found[n] === "new") continue;
+      if (sha256(file.content) !== file.newHash) throw damaged(file.path);
+      const slot = { file, folder: held, name, temp: tempName(id, n + 1) };
       slots.push(slot);
       await writeTemp(held, slot.temp, name, file);
       fault(`${where}:temp:${slots.length}`);
     }
     fault(`${where}:temps`);
     await renameAll();
-    for (const file of done) hold(splitPath(file.path).folder);
     for (const path of made) hold(splitPath(path).folder);
     await Promise.all([...folders.values()].map(syncFolder));
     fault(`${where}:synced`);

@@ -4,8 +4,7 @@ import { splitPath } from "../workspace/files.ts";
 import { closeFolder } from "../workspace/folder.ts";
 import { removeTemp, tempName } from "../workspace/temp.ts";
 import { place, standing } from "./apply.ts";
-import type { ApplyJob } from "./apply.ts";
-import type { StagedContent } from "./model.ts";
+import type { ApplyJob, Standing } from "./apply.ts";
 
 export interface Recovered {
   /** `conflict`: somebody edited a file meanwhile. That file was left alone, the others are written. */
@@ -23,16 +22,11 @@ export async function recoverApply(job: ApplyJob): Promise<Recovered> {
   removeLeftovers(job);
   // A file may be edited between the look and the write; each round has at least one file less to write.
   for (let rounds = job.files.length + 1; rounds > 0; rounds--) {
-    const redo: StagedContent[] = [];
-    const done: StagedContent[] = [];
-    const edited: string[] = [];
-    for (const file of job.files) {
-      const now = await standing(job.workspace, file);
-      if (now === "edited") edited.push(file.path);
-      else (now === "base" ? redo : done).push(file);
-    }
+    const found: Standing[] = [];
+    for (const file of job.files) found.push(await standing(job.workspace, file));
+    const edited = job.files.filter((_, n) => found[n] === "edited").map(({ path }) => path);
     try {
-      await place({ ...job, files: redo }, done, "recover");
+      await place(job, found, "recover");
       return { outcome: edited.length > 0 ? "conflict" : "applied", edited };
     } catch (error) {
       if (!isGatewayError(error) || error.code !== "CONFLICT") throw error;
