@@ -1,0 +1,48 @@
+/** The skill `spec`: reads requirement documents and proposes constraints.json and assumptions.md. */
+import { defineSkill } from "metaforge";
+import { extract } from "./extract.ts";
+import { assumptionsReport } from "./report/assumptions.ts";
+import { findingsOf } from "./report/findings.ts";
+import type { Args } from "./schema.ts";
+import { ArgsSchema, ConstraintsSchema } from "./schema.ts";
+
+export default defineSkill<Args>({
+  name: "spec",
+  agent: "requirements",
+  version: "1.0.0",
+  description:
+    "Reads a product requirements document and proposes its constraints with units, lines and stable ids, and what is open or contradictory.",
+  input: { files: ["PRD.md"], args: ArgsSchema },
+  artifacts: { "constraints.json": ConstraintsSchema },
+  async run(context) {
+    const { files, args } = context.input;
+    const documents = [];
+    for (const [index, path] of files.entries()) {
+      context.signal.throwIfAborted();
+      context.progress((index / files.length) * 0.5, `Reading ${path}`);
+      documents.push({ path, text: await context.read(path) });
+    }
+    context.progress(0.5, "Extracting constraints");
+    const constraints = extract(documents, args);
+    context.progress(0.9, `${constraints.constraints.length} constraints found`);
+    const findings = findingsOf(constraints, args.strict);
+    return {
+      artifacts: [
+        { path: "constraints.json", content: `${JSON.stringify(constraints, null, 2)}\n` },
+        { path: "assumptions.md", content: assumptionsReport(constraints) },
+      ],
+      findings,
+      summary: summaryOf(constraints),
+    };
+  },
+});
+
+function summaryOf({
+  constraints,
+  open_questions,
+  conflicts,
+  unmapped,
+}: ReturnType<typeof extract>): string {
+  const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return `${count(constraints.length, "constraint")}, ${count(conflicts.length, "contradiction")}, ${count(open_questions.length, "open question")}, ${count(unmapped.length, "statement")} not understood.`;
+}

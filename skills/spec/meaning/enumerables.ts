@@ -1,0 +1,66 @@
+/** Finds the listed names of a text: each with its group and its place. */
+import type { Span } from "../quantity/index.ts";
+import { GROUPS } from "./vocabulary.ts";
+
+export interface Named extends Span {
+  readonly group: string;
+  readonly value: string;
+}
+
+interface Pattern {
+  readonly group: string;
+  readonly value: string;
+  readonly words: RegExp;
+}
+
+const PATTERNS: readonly Pattern[] = Object.entries(GROUPS).flatMap(([group, { values }]) =>
+  values.map(([value, spellings]): Pattern => {
+    // Short upper-case names are only themselves in capitals: "can" is no bus, "ce" no mark.
+    const capital =
+      /^[A-Z0-9./|\\?()\-+ [\]:{},=$]+$/.test(spellings.replace(/\\[a-z]/g, "")) ||
+      value === "/" ||
+      value.length <= 4;
+    return {
+      group,
+      value,
+      words: new RegExp(`(?<![A-Za-z0-9_])(?:${spellings})(?![A-Za-z0-9_])`, capital ? "g" : "gi"),
+    };
+  }),
+);
+
+/** Part numbers: letters, then digits, as makers write them. */
+const PART =
+  /(?<![A-Za-z0-9_/-])(?:[A-Z][A-Za-z]{0,6}\d{2,}[A-Z0-9]*(?:-[A-Z0-9]{1,6}){0,3}|n?[A-Z]{2,5}\d[A-Z0-9]{2,}(?:-[A-Z0-9]{1,6}){0,3}|[A-Z]{2,4}-\d{4,6}(?:-[A-Z0-9]{1,3})?)(?![A-Za-z0-9_])/g;
+const NOT_A_PART =
+  /^(?:RS\d|IP\d|IK\d|USB\d|CAT\d|GPIO|GP\d|IO\d|I2C|H\d|M\d+$|V\d|Q\d|FR\d|NFR|REQ|R\d|P\d|UC\d|US\d|TR|TBD|AWG|ISO|IEC|EN\d|UL\d|IPC|MIL|JST|XT\d|AES|SHA|RJ\d|DB\d|CR\d|ADC\d|DAC\d|UART\d|SPI\d|PA\d|PB\d|PC\d|PD\d|J\d|U\d|D\d|C\d|A\d+$|B\d+$|S\d|T\d|WPA|CSI|DMX|RGB|MP\d|H26|Cat|Rev|Class|Level|Phase|CO2$|PM\d|SPI|Type|Gen|UN\d|DDR|LPDDR|NMEA|OBD|EGR|UTF|ASCII)/i;
+
+/** Longest match first where two overlap; at most the first 4000 characters are looked at. */
+export function findNames(text: string): Named[] {
+  const head = text.length > 4000 ? text.slice(0, 4000) : text;
+  const found: Named[] = [];
+  for (const { group, value, words } of PATTERNS) {
+    if (GROUPS[group]!.when?.test(head) === false) continue;
+    for (const match of head.matchAll(words)) {
+      found.push({
+        start: match.index,
+        end: match.index + match[0].length,
+        group,
+        value: value === "/" ? match[0].trim() : value,
+      });
+    }
+  }
+  for (const match of head.matchAll(PART)) {
+    if (match[0].length < 5 || NOT_A_PART.test(match[0])) continue;
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      group: "part",
+      value: match[0],
+    });
+  }
+  found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const kept: Named[] = [];
+  for (const one of found)
+    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+  return kept.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,33 @@
+/** Reads "Label: one or another" where the label says that a choice follows. */
+import type { Statement } from "../reading/index.ts";
+
+const CHOICE =
+  /\b(?:type|types|protocols?|interfaces?|connectors?|connection|connectivity|material|chemistry|modulation|format|standards?|driver|controller|processor|mcu|microcontroller|framework|language|form factor|mounting|finish|package|module|os|operating system|technology|primary|alternative|communication|switch|cable|antenna|encoding|topology|color|colour|certifications?|compatib\w+|integration|ruggedness)\b/i;
+
+export interface Listed {
+  readonly values: readonly string[];
+  readonly at: number;
+}
+
+export function listedValues(statement: Statement): Listed | null {
+  const { label, text, bodyAt } = statement;
+  if (label === null || !CHOICE.test(label)) return null;
+  const body = text
+    .slice(bodyAt)
+    .replace(/\s*\([^)]*\)/g, "")
+    .replace(/[.\s]+$/, "");
+  if (
+    body === "" ||
+    body.length > 70 ||
+    /\d{2,}|[<>≤≥?]|\b(?:shall|must|should|is|are|same|test|verify|measure|independent|simple|easy|good|meet|with)\b/i.test(
+      body,
+    )
+  )
+    return null;
+  const values = body
+    .split(/\s*(?:,|\/|;|\bor\b|\band\b)\s*/i)
+    .map((value) => value.replace(/^(?:a|an|the|either)\s+/i, "").trim())
+    .filter((value) => value !== "" && !/^(?:equivalent|similar|better|other)$/i.test(value));
+  if (values.length === 0 || values.some((value) => value.split(/\s+/).length > 4)) return null;
+  return { values, at: bodyAt };
+}

@@ -1,0 +1,36 @@
+/** Stretches of a text whose digits are no quantity: identifiers, versions, dates, links, section numbers. */
+import type { Span } from "../quantity/index.ts";
+
+const PATTERNS: readonly RegExp[] = [
+  /https?:\/\/[^\s)>\]]{1,400}|www\.[^\s)>\]]{1,300}|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}/g,
+  /\b(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?(?:\s(?:19|20)\d{2})?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,?\s(?:19|20)\d{2})?\b|\bQ[1-4]\s?(?:19|20)\d{2}\b/g,
+  /\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
+  /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|[A-Za-zµΩ°]{1,3}\b))\b/gi,
+  /§\s?\d+(?:\.\d+){0,4}/g,
+  /\((?:P|R|T|L)\d{1,2}\)/g,
+  /\b[A-Z]{2,8}(?:[-_][A-Z0-9]{1,6}){0,3}[-_]\d{1,4}[A-Z]?\b/g,
+  /\bgpio\s?\d+\b|\bIO\d+\b|\bGP\d+\b/gi,
+  /\b(?:USB|Bluetooth|BLE|BT|HDMI|PCIe|DDR|LPDDR|Wi-?Fi|WPA|SATA|ROS|Python|Qt|Ubuntu|Debian|Android|Windows|iOS|Zigbee|LoRaWAN|MIDI|CAN|OpenCL|KiCad|Linux|C\+\+)\s?v?\d+(?:\.\d+){0,2}(?:\s?Gen\s?\d(?:x\d)?)?\b(?!\s?(?:V|A|mA|W|ports?|outputs?|x|×|inputs?|channels?|%)\b)/gi,
+  /\b[2-5]G\b(?=[\s/]*(?:LTE|cellular|modem|network|NR|[2-5]G|connect|mobile|support|,))/gi,
+  /\b802\.\d{1,2}(?:[.-]?\d?[a-z]{1,3})?(?:\/[a-z]{1,3}){0,6}/gi,
+  /\b\d+(?:-|\s)?in-1\b|\b24\/7\b|\b50\/50\b|\b[1-3]-?[dD]\b(?=[\s-]*(?:print|model|reflect|scan|CAD|render|barcode|case|file|view))/g,
+  /\b(?:0201|0402|0603|0805|1206|1210|2512|18650|21700|14500|26650|2032|2450|2016|1632|5730|5050|2835)\b(?!\s?(?:mAh|h|cycles|units))/g,
+];
+
+/** Masks of a text, in order, joined where they overlap. `more` adds the spans of standards and part numbers. */
+export function masksOf(text: string, more: readonly Span[]): Span[] {
+  const spans: Span[] = more.map(({ start, end }) => ({ start, end }));
+  for (const pattern of PATTERNS) {
+    for (const found of text.matchAll(pattern))
+      spans.push({ start: found.index, end: found.index + found[0].length });
+  }
+  spans.sort((a, b) => a.start - b.start || b.end - a.end);
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last && span.start <= last.end)
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else joined.push(span);
+  }
+  return joined;
+}

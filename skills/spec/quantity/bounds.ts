@@ -1,0 +1,131 @@
+/** Words and signs that make a value a lower or an upper limit, before and after it. */
+
+export type Bound = "min" | "max" | "typ" | "condition";
+
+export interface Found {
+  readonly bound: Bound;
+  /** False for `<`, "under", "above": the limit itself is outside. */
+  readonly inclusive: boolean;
+  /** Characters of the text that belong to the quantity. */
+  readonly length: number;
+  /** An explicit comparator, not a word such as "about". */
+  readonly explicit: boolean;
+}
+
+type Row = readonly [words: RegExp, bound: Bound, inclusive: boolean];
+
+const FILLER =
+  "(?:\\s+(?:a|an|the|of|is|be|to|only|about|total|approximately|around|approx\\.?))*\\s*[:=]?\\s*[([]?\\s*$";
+const ends = (words: string): RegExp => new RegExp(`(?:^|[^A-Za-z])(?:${words})${FILLER}`, "i");
+
+/** Before the number, nearest first: the text ends where the number starts. */
+const BEFORE: readonly Row[] = [
+  [/(?:<=|=<|≤|<\s?=)\s*[([]?\s*(?:or)?\s*$/, "max", true],
+  [/(?:>=|=>|≥|>\s?=)\s*[([]?\s*$/, "min", true],
+  [/<{1,2}\s*[([]?\s*$/, "max", false],
+  [/>{1,2}\s*[([]?\s*$/, "min", false],
+  [
+    ends(
+      "no (?:more|greater|larger|higher|longer|heavier|bigger|wider|thicker|taller|slower) than|not (?:to |be )?(?:exceed(?:ing)?|(?:more|greater|larger|higher|longer|heavier) than)|(?:not|never|cannot|n't|without) exceed(?:ing|s)?|at (?:the )?most|at max(?:imum)?|up to|upto|max(?:imum|\\.)?(?: (?:value|limit))?|limited to|limit(?: is| to)?|ceiling|capped at|equal or less than|less than or equal to|below or equal to",
+    ),
+    "max",
+    true,
+  ],
+  [
+    ends(
+      "no (?:less|fewer|lower|smaller|shorter|worse) than|not (?:be )?(?:less|fewer|lower|smaller|shorter) than|at (?:the )?least|at (?:a )?min(?:imum)?|(?:a )?min(?:imum|\\.)?(?: (?:value|of))?|greater than or equal to|starting (?:at|from)|down to",
+    ),
+    "min",
+    true,
+  ],
+  [
+    ends(
+      "(?:less|fewer|lower|smaller|shorter|lighter|thinner|quicker|cheaper|narrower) than|under|below|beneath|within|inside",
+    ),
+    "max",
+    false,
+  ],
+  [
+    ends(
+      "(?:more|greater|larger|higher|longer|heavier|bigger|wider) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
+    ),
+    "min",
+    false,
+  ],
+  [
+    ends(
+      "approx(?:imately|\\.)?|about|around|roughly|circa|ca\\.?|nominal(?:ly)?|typ(?:ical(?:ly)?|\\.)?|nom\\.?|almost|nearly|or so",
+    ),
+    "typ",
+    true,
+  ],
+  [/[~≈≃]\s*$/, "typ", true],
+  [/@\s*$/, "condition", true],
+];
+
+/** After the number and its unit. */
+const AFTER: readonly Row[] = [
+  [
+    /^\s*[([,]?\s*(?:or|and) (?:less|fewer|lower|below|under|smaller|shorter|lighter|thinner|faster(?= boot))\b/i,
+    "max",
+    true,
+  ],
+  [
+    /^\s*[([,]?\s*(?:or|and) (?:more|greater|above|higher|better|over|up|larger|longer|newer|later|faster)\b/i,
+    "min",
+    true,
+  ],
+  [/^\s*[([]?\s*(?:max(?:imum)?|absolute max(?:imum)?|tops|peak max)\b\.?/i, "max", true],
+  [/^\s*[([]?\s*min(?:imum)?\b\.?/i, "min", true],
+  [
+    /^(?:\s+[A-Za-z][\w/-]*){1,4}\s+(?:\(?max(?:imum)?\)?)(?=\s*(?:[.,;)(]|$|for\b|at\b))/i,
+    "max",
+    true,
+  ],
+  [
+    /^(?:\s+[A-Za-z][\w/-]*){1,4}\s+(?:\(?min(?:imum)?\)?)(?=\s*(?:[.,;)(]|$|for\b|at\b))/i,
+    "min",
+    true,
+  ],
+  [/^\s*[([]?\s*(?:typ(?:ical)?|nominal|nom)\b\.?/i, "typ", true],
+];
+
+const TWO_STEP =
+  /(?:^|[\s(:*])(min(?:imum)?|max(?:imum)?)\.?\s+(?:[A-Za-z][\w-]*\s+){1,2}(?:of\s+|is\s+)?$/i;
+
+/** The bound that the words before a number give it; `before` ends at the number. */
+export function boundBefore(before: string): Found | null {
+  for (const [words, bound, inclusive] of BEFORE) {
+    const found = words.exec(before);
+    if (!found) continue;
+    const lead = /^[^A-Za-z<>≤≥=~≈@]/.test(found[0]) ? 1 : 0;
+    return {
+      bound,
+      inclusive,
+      length: found[0].length - lead,
+      explicit: bound === "min" || bound === "max",
+    };
+  }
+  const named = TWO_STEP.exec(before);
+  if (named) {
+    const bound = /^min/i.test(named[1]!) ? "min" : "max";
+    return { bound, inclusive: true, length: 0, explicit: true };
+  }
+  return null;
+}
+
+/** "better than", "faster than": which way it points depends on what is measured. */
+export function betterThan(before: string): boolean {
+  return /(?:better|faster|tighter) than\s*$/i.test(before);
+}
+
+/** The bound that the words after a number give it; a word that rather opens the next number is left to that. */
+export function boundAfter(after: string): Found | null {
+  for (const [words, bound, inclusive] of AFTER) {
+    const found = words.exec(after);
+    if (!found) continue;
+    if (/^\s*(?:[<>≤≥±$£€~]|of\s+)?\s*\d/.test(after.slice(found[0].length))) return null;
+    return { bound, inclusive, length: found[0].length, explicit: bound !== "typ" };
+  }
+  return null;
+}

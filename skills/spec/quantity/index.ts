@@ -1,0 +1,65 @@
+/**
+ * The quantity grammar: from the words of a requirement to bounds with a unit.
+ *
+ *     statement  = { words | quantity }
+ *     quantity   = [bound] figure [bound] [noun]
+ *     figure     = value | range | sizes | toleranced | list
+ *     value      = [sign] number [unit] ["+"]          5 V · 1,000 h · 4k7 · 3V3 · 1/2" · £15 · 10+ m · 1.5e-6 A
+ *     range      = value joint value                   -20 to +85 °C · 3.0–3.6V · 10..30 · between A and B · from A to B
+ *     sizes      = value ("x"|"×"|"by") value [ … ]    30.5mm × 30.5mm · 640x480: one quantity an axis
+ *     toleranced = value "±" value                     5 V ±5 % · 12 V ±0.5 V · 10 k +5/-10 %: min, typ and max computed
+ *     list       = value (","|"/"|"and"|"or") value    3.3V and 5V: one quantity a value
+ *     bound      = "<" | "at least" | "no more than" | "up to" | "max" | "or less" | …    see bounds.ts
+ *     noun       = what is counted                     4x PWM outputs · 6-axis · 2 banana plug receptacles: unit 1
+ *
+ * `±` alone is a symmetric limit (min -x, max x). A plain value is typ. `@ 25 °C` and "at 5 V" after another quantity are its condition and
+ * make no quantity. A number without unit, bound or countable noun is no quantity.
+ */
+import { combine } from "./combine.ts";
+import { normalise } from "./text.ts";
+import type { Hints, Span } from "./values.ts";
+import { findValues } from "./values.ts";
+
+export { normalise } from "./text.ts";
+export { COUNT, unitByCode } from "./units.ts";
+export type { Dimension, Unit } from "./units.ts";
+export type { Hints, Span } from "./values.ts";
+export type { Quantity } from "./combine.ts";
+export { toSi } from "./si.ts";
+
+export interface QuantityContext {
+  /** Stretches that hold no quantity (standards, part numbers, dates), in order and apart from each other. */
+  readonly masks?: readonly Span[];
+  /** Words around the text; they settle what C, F, G, g and k mean. */
+  readonly around?: string;
+  /** The unit of a table column, for cells that hold bare numbers. */
+  readonly unit?: string;
+  /** The label names a count ("Digital outputs", "Pin count"): a bare number is one. */
+  readonly counted?: boolean;
+}
+
+const TEMPERATURE =
+  /temp|operat|storage|stor(?:e|ing)|ambient|thermal|surviv|cold|hot|heat|cool|charg|celsius|fahrenheit|degree|environment|climat|range|solder|reflow/i;
+const ACCELERATION =
+  /vibrat|shock|accel|g-force|drop|impact|gravity|crash|launch|\bimu\b|sustain|\brms\b/i;
+const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
+
+/** Every quantity of a text, in order. Offsets are those of `text`. */
+export function parseQuantities(
+  text: string,
+  context: QuantityContext = {},
+): import("./combine.ts").Quantity[] {
+  const clean = normalise(text);
+  const around = `${clean.slice(0, 2000)} ${context.around ?? ""}`;
+  const hints: Hints = {
+    temperature: TEMPERATURE.test(around),
+    acceleration: ACCELERATION.test(around),
+    resistance: RESISTANCE.test(around),
+  };
+  const values = findValues(clean, context.masks ?? [], hints);
+  return combine(clean, values, {
+    unit: context.unit ?? null,
+    counted: context.counted ?? false,
+    hints,
+  });
+}

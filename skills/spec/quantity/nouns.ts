@@ -1,0 +1,67 @@
+/** Things that hardware requirements count: data for "4x PWM outputs", "6-axis IMU", "3 layers". */
+
+/** Singular heads; the plural is regular or listed with "|". */
+const HEADS = `actuator alarm ampere antenna|antennas|antennae attachment axis|axes balance band battery|batteries bay beacon book button camera capacitor
+card cell channel circuit coil color|colors|colour|colours conductor connection connector contact core cycle device digit DAC display DOF electrode encoder face fan fan-speed
+fuse gear GPIO grayscale group head header hole hook host input insertion interface jack joint key knob lane layer LED lens level light line
+loop magnet material mating microphone mode module motor mount node nozzle operation outlet output pad pair panel participant pattern phase pin pixel plug
+point pole port position preset print probe program propeller protocol pulse rail receiver receptacle record relay reset resistor ring rotor row sample screen screw
+sensor servo shot side slot socket solenoid solution speaker speed spindle stage stakeholder standoff state station step strip string switch|switches
+subsystem tag tap task terminal thermocouple thruster timer tool touchpoint track transmitter turn unit user valve voice wafer watchpoint way wheel winding
+winding wire zone ADC UART|UARTs SPI I2C USB PWM relay stop recipe pole location method way test|tests drive|drives hop channel-pair transistor gate tooth|teeth thread`;
+
+const NOUNS: ReadonlySet<string> = new Set(
+  HEADS.split(/\s+/).flatMap((entry) => {
+    const [one, ...others] = entry.split("|") as [string, ...string[]];
+    return [one, ...(others.length > 0 ? others : [`${one}s`, `${one}es`])].map((w) =>
+      w.toLowerCase(),
+    );
+  }),
+);
+
+const STOP =
+  /^(?:of|for|with|and|or|in|at|to|from|on|by|per|is|are|be|shall|must|should|may|can|will|when|while|than|as|the|a|an|that|which|if|after|before|during|via|using|not|into|over|under|max|min|maximum|minimum|typical|available|required|recommended|preferred)$/i;
+
+/** The words counted right after a number, and their length; null when none of them is a thing to count. */
+export function countedNoun(
+  after: string,
+  anyNoun: boolean,
+): { noun: string; length: number; rate: string | null } | null {
+  const lead =
+    /^\s*[-×x]?\s*(?:×|x\b)?\s*(?:\d[\d.]*\s?(?:V|A|mAh|W|MHz|GHz)\s+)?(?:\(|of the\s)?/i.exec(
+      after,
+    )![0].length;
+  const words = /^[A-Za-z][\w/&²-]*(?:\s+[A-Za-z][\w/&-]*){0,4}/.exec(after.slice(lead, lead + 90));
+  if (!words) return null;
+  let length = lead;
+  const taken: string[] = [];
+  for (const part of words[0].split(/(?<=\s)/)) {
+    const word = part.trim();
+    if (STOP.test(word)) break;
+    taken.push(word);
+    length += part.length;
+    const [head, per] = word.split("/") as [string, string?];
+    const rate =
+      per !== undefined && /^(?:s|sec|second|min|minute|hour|h|day)$/i.test(per) ? per : null;
+    if (isCountable(head) || rate !== null || (per !== undefined && isCountable(per))) {
+      // "4-8 vibration motors": the head is the last countable word in a row.
+      const next = words[0].slice(length - lead).split(/\s+/)[0] ?? "";
+      if (rate === null && next !== "" && isCountable(next)) continue;
+      return {
+        noun: taken.join(" ").replace(/\/\w+$/, rate === null ? "$&" : ""),
+        length: length - (part.length - word.length),
+        rate,
+      };
+    }
+  }
+  const last = taken.at(-1);
+  if (anyNoun && last !== undefined && /[a-z]s$/i.test(last) && !/ss$/i.test(last)) {
+    return { noun: taken.join(" "), length: length, rate: null };
+  }
+  return null;
+}
+
+export const isCountable = (word: string): boolean => {
+  const lower = word.toLowerCase().replace(/[^a-z0-9-]/g, "");
+  return NOUNS.has(lower) || NOUNS.has(lower.split("-").at(-1)!);
+};

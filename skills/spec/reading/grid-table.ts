@@ -1,0 +1,45 @@
+/** Reads the cells of a reStructuredText grid table; wrapped cells keep the line of every part. */
+import { append, newDraft } from "./statement.ts";
+import type { Cell } from "./table.ts";
+
+/** Rows of cells; `lines` holds the whole table, `firstLine` its line number in the file. */
+export function gridRows(lines: readonly string[], firstLine: number): Cell[][] {
+  const rows: Cell[][] = [];
+  const edges = edgesOf(lines[0] ?? "");
+  let from = 1;
+  for (let at = 1; at < lines.length; at++) {
+    if (!/^\s*\+[-=+\s]/.test(lines[at]!)) continue;
+    if (at > from) rows.push(cellsOf(lines.slice(from, at), firstLine + from, edges));
+    from = at + 1;
+  }
+  return rows;
+}
+
+function edgesOf(rule: string): number[] {
+  const edges: number[] = [];
+  for (let at = 0; at < rule.length; at++) if (rule[at] === "+") edges.push(at);
+  return edges;
+}
+
+function cellsOf(lines: readonly string[], firstLine: number, edges: readonly number[]): Cell[] {
+  return edges.slice(0, -1).map((left, index) => {
+    const right = edges[index + 1]!;
+    const draft = newDraft();
+    let ended = false;
+    lines.forEach((line, offset) => {
+      const raw = line.slice(left + 1, right);
+      const words = raw.trim();
+      if (words === "") {
+        // A blank line or a list inside a cell starts a new thought.
+        if (draft.text !== "") ended = true;
+        return;
+      }
+      const lead = raw.length - raw.trimStart().length;
+      const bullet = /^[-*•]\s+/.exec(words)?.[0].length ?? 0;
+      if (draft.text !== "") append(draft, ended || bullet > 0 ? "\n" : " ", firstLine + offset, 1);
+      append(draft, words.slice(bullet), firstLine + offset, left + 2 + lead + bullet);
+      ended = false;
+    });
+    return { text: draft.text.replace(/\n/g, " "), draft, line: firstLine };
+  });
+}

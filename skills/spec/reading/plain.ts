@@ -1,0 +1,168 @@
+/** Reads plain text and reStructuredText line by line: underlined headings, lists by indentation, grid and pipe tables. */
+import { gridRows } from "./grid-table.ts";
+import { splitSentences } from "./sentences.ts";
+import type { Statement } from "./statement.ts";
+import { append, headingText, newDraft, toStatement } from "./statement.ts";
+import type { Cell } from "./table.ts";
+import { tableStatements } from "./table.ts";
+
+interface Open {
+  readonly indent: number;
+  /** What children of this item are told they belong to. */
+  readonly name: string;
+}
+
+interface Reader {
+  readonly lines: readonly string[];
+  readonly out: Statement[];
+  /** Heading texts by level. */
+  headings: string[];
+  /** Underline characters in order of first use: that order is the level in reStructuredText. */
+  readonly styles: string[];
+  stack: Open[];
+}
+
+const UNDERLINE = /^([=\-~^"'#*+`:._])\1{2,}\s*$/;
+const BULLET = /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)/;
+const GRID = /^\s*\+(?:[-=]+\+)+\s*$/;
+const PIPE = /^\s*\|.*\|\s*$/;
+const HASH = /^(#{1,6})\s+(\S.*)$/;
+const NUMBERED = /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][^.:<>=]{2,60}$/;
+
+export function readPlain(text: string): Statement[] {
+  const reader: Reader = { lines: text.split("\n"), out: [], headings: [], styles: [], stack: [] };
+  let at = 0;
+  while (at < reader.lines.length) at = readAt(reader, at);
+  return reader.out;
+}
+
+/** Reads what starts at a line and returns the line after it. */
+function readAt(reader: Reader, at: number): number {
+  const line = reader.lines[at]!;
+  const next = reader.lines[at + 1] ?? "";
+  if (line.trim() === "") return at + 1;
+  if (GRID.test(line)) return readGrid(reader, at);
+  if (PIPE.test(line) && /^\s*\|[\s:|-]+\|\s*$/.test(next)) return readPipes(reader, at);
+  const hash = HASH.exec(line);
+  if (hash) return setHeading(reader, hash[1]!.length, hash[2]!, at + 1);
+  if (UNDERLINE.test(line)) {
+    const closed = UNDERLINE.test(reader.lines[at + 2] ?? "");
+    if (closed && next.trim() !== "")
+      return setHeading(reader, level(reader, `^${line[0]}`), next, at + 3);
+    return at + 1;
+  }
+  const under = UNDERLINE.exec(next);
+  if (under && !BULLET.test(line) && next.trim().length >= Math.min(3, line.trim().length)) {
+    return setHeading(reader, level(reader, under[1]!), line, at + 2);
+  }
+  if (/^\s*\.\.\s/.test(line)) return at + 1;
+  const before = reader.lines[at - 1] ?? "";
+  if (before.trim() === "" && next.trim() === "" && isTitle(line)) {
+    return setHeading(reader, 5, line, at + 1);
+  }
+  return readBlock(reader, at);
+}
+
+const isTitle = (line: string): boolean =>
+  NUMBERED.test(line.trim()) ||
+  (/^[A-Z][A-Z0-9 &/()-]{3,60}$/.test(line.trim()) && !/\d{2}/.test(line));
+
+function level(reader: Reader, style: string): number {
+  const known = reader.styles.indexOf(style);
+  if (known >= 0) return known + 1;
+  return reader.styles.push(style);
+}
+
+function setHeading(reader: Reader, depth: number, text: string, next: number): number {
+  reader.headings = reader.headings.slice(0, depth - 1);
+  while (reader.headings.length < depth - 1) reader.headings.push("");
+  reader.headings.push(headingText(text));
+  reader.stack = [];
+  return next;
+}
+
+/** An item or a paragraph with its wrapped lines. */
+function readBlock(reader: Reader, at: number): number {
+  const first = reader.lines[at]!;
+  const bullet = BULLET.exec(first);
+  const indent = bullet ? bullet[1]!.length : first.length - first.trimStart().length;
+  const draft = newDraft();
+  let line = at;
+  for (; line < reader.lines.length; line++) {
+    const raw = reader.lines[line]!;
+    if (
+      line > at &&
+      (raw.trim() === "" ||
+        BULLET.test(raw) ||
+        GRID.test(raw) ||
+        PIPE.test(raw) ||
+        UNDERLINE.test(raw) ||
+        HASH.test(raw))
+    )
+      break;
+    if (line > at && UNDERLINE.test(reader.lines[line + 1] ?? "") && !bullet) break;
+    const skip = line === at && bullet ? bullet[0].length : raw.length - raw.trimStart().length;
+    if (line > at) append(draft, " ", line, 1);
+    append(draft, stripMarks(raw.slice(skip)), line + 1, skip + 1);
+  }
+  reader.stack = reader.stack.filter((open) =>
+    bullet ? open.indent < indent : indent > open.indent,
+  );
+  const around = {
+    section: reader.headings.filter((h) => h !== ""),
+    parents: reader.stack.map((open) => open.name),
+    form: bullet ? ("item" as const) : ("sentence" as const),
+  };
+  let name: string | null = null;
+  for (const part of splitSentences(draft)) {
+    const statement = toStatement(part, around);
+    if (!statement) continue;
+    reader.out.push(statement);
+    name ??= statement.label ?? statement.text.replace(/\s*:+$/, "");
+  }
+  // A short line before a list introduces it, as an item introduces the items below it.
+  const introduces = bullet !== null || /:$/.test(draft.text.trim()) || draft.text.length <= 60;
+  if (name !== null && introduces) reader.stack.push({ indent: bullet ? indent : -1, name });
+  return line;
+}
+
+/** Emphasis marks of Markdown and reStructuredText, blanked so that columns stay true. */
+const stripMarks = (words: string): string =>
+  words.replace(/\*\*|__|``|`/g, (marks) => " ".repeat(marks.length)).trimEnd();
+
+function readGrid(reader: Reader, at: number): number {
+  let end = at;
+  while (end < reader.lines.length && /^\s*[+|]/.test(reader.lines[end]!)) end++;
+  pushTable(reader, gridRows(reader.lines.slice(at, end), at + 1));
+  return end;
+}
+
+function readPipes(reader: Reader, at: number): number {
+  const rows: Cell[][] = [];
+  let line = at;
+  for (; line < reader.lines.length && PIPE.test(reader.lines[line]!); line++) {
+    if (line === at + 1) continue;
+    const raw = reader.lines[line]!;
+    let column = raw.indexOf("|") + 1;
+    rows.push(
+      raw
+        .trim()
+        .slice(1, -1)
+        .split("|")
+        .map((words) => {
+          const draft = newDraft();
+          const lead = words.length - words.trimStart().length;
+          append(draft, words.trim(), line + 1, column + lead + 1);
+          column += words.length + 1;
+          return { text: words.trim(), draft, line: line + 1 };
+        }),
+    );
+  }
+  pushTable(reader, rows);
+  return line;
+}
+
+function pushTable(reader: Reader, rows: readonly (readonly Cell[])[]): void {
+  const section = reader.headings.filter((h) => h !== "");
+  reader.out.push(...tableStatements(rows, { section, parents: [] }));
+}

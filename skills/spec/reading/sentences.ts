@@ -1,0 +1,54 @@
+/** Cuts a paragraph into sentences, and at lines that start a thought of their own. */
+import type { Draft, Piece } from "./statement.ts";
+
+/** A full stop that ends a sentence: not in "e.g.", "min. 30", "0.5", "v1.", "No. 5". */
+const END = /(?<=[a-z0-9%)\]"”°])[.!?]\s+(?=[A-Z*"“(])|\n+|(?<=\S);\s+(?=[A-Za-z][^;]{12,}\d)/g;
+const ABBREVIATION =
+  /\b(?:e\.g|i\.e|etc|min|max|approx|typ|nom|no|fig|vs|op|comm|incl|resp|ca|rev|dr|st)$/i;
+
+/** One draft per sentence; the pieces keep their places. */
+export function splitSentences(draft: Draft): Draft[] {
+  const cuts: number[] = [];
+  for (const found of draft.text.matchAll(END)) {
+    const at = found.index;
+    if (found[0].startsWith(".") && ABBREVIATION.test(draft.text.slice(Math.max(0, at - 8), at))) {
+      continue;
+    }
+    cuts.push(at + found[0].length);
+  }
+  for (const at of labelledLines(draft)) cuts.push(at);
+  const starts = [0, ...cuts.filter((cut) => cut < draft.text.length)].toSorted((a, b) => a - b);
+  const unique = starts.filter((at, index) => index === 0 || at !== starts[index - 1]);
+  if (unique.length === 1) return [draft];
+  let piece = 0;
+  return unique.map((start, index) => {
+    const end = unique[index + 1] ?? draft.text.length;
+    while (piece + 1 < draft.pieces.length && draft.pieces[piece + 1]!.at <= start) piece++;
+    const pieces: Piece[] = [];
+    for (let i = piece; i < draft.pieces.length && draft.pieces[i]!.at < end; i++) {
+      const { at, line, column } = draft.pieces[i]!;
+      pieces.push(
+        at >= start
+          ? { at: at - start, line, column }
+          : { at: 0, line, column: column + start - at },
+      );
+    }
+    return {
+      text: draft.text.slice(start, end).replace(/\n/g, " "),
+      pieces,
+      endLine: pieces.at(-1)?.line ?? draft.endLine,
+      strongEnd: index === 0 ? Math.min(draft.strongEnd, end) : 0,
+    };
+  });
+}
+
+/** Offsets of source lines inside a paragraph that read "Label: value", one under the other. */
+function labelledLines(draft: Draft): number[] {
+  const starts = draft.pieces.filter(
+    (piece, index) => index > 0 && piece.line > draft.pieces[index - 1]!.line,
+  );
+  const labelled = starts.filter(({ at }) =>
+    /^(?:[-*•]\s|[A-Z][\w /()-]{1,40}:\s)/.test(draft.text.slice(at, at + 48)),
+  );
+  return labelled.map((piece) => piece.at);
+}

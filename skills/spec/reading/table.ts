@@ -1,0 +1,163 @@
+/** Makes statements from table rows: the header says which column is the parameter, the unit, a bound, or a sentence. */
+import type { Draft, RowFacts, Statement } from "./statement.ts";
+import { splitSentences } from "./sentences.ts";
+import { append, newDraft, toStatement } from "./statement.ts";
+
+export interface Cell {
+  readonly text: string;
+  readonly draft: Draft;
+  readonly line: number;
+}
+
+export interface TablePlace {
+  readonly section: readonly string[];
+  readonly parents: readonly string[];
+}
+
+type Role =
+  | "id"
+  | "name"
+  | "sentence"
+  | "value"
+  | "min"
+  | "typ"
+  | "max"
+  | "unit"
+  | "priority"
+  | "condition"
+  | "note"
+  | "data";
+
+/** Header words → role; the first row that fits wins. */
+const ROLES: readonly (readonly [RegExp, Role])[] = [
+  [
+    /^(?:#|no\.?|nr\.?|n°|id|#id|req\.?(?:uirement)?\s*(?:id|no\.?|#|number)|ref\.?|item\s*(?:no\.?|#)|rank)$/i,
+    "id",
+  ],
+  [/^min(?:imum|\.)?(?:\s|$|\()/i, "min"],
+  [/^(?:typ(?:ical|\.)?|nom(?:inal|\.)?)(?:\s|$|\()/i, "typ"],
+  [/^max(?:imum|\.)?(?:\s|$|\()/i, "max"],
+  [/^(?:units?|uom)$/i, "unit"],
+  [/^(?:prio(?:rity)?|moscow|importance|level|must\/should|criticality|class)$/i, "priority"],
+  [/^(?:conditions?|test conditions?|at)$/i, "condition"],
+  [
+    /note|comment|remark|rationale|justification|source|parent|trace|verif|method|status|owner|reference|reason|why|link|author|date|closure/i,
+    "note",
+  ],
+  [
+    /^(?:values?|measurement|target(?: value)?|limits?|threshold|rating|specs?|specifications?|range|requirement value|goal|acceptance(?: criteria)?|criteria|quantity|qty\.?|setting)(?:\s*\(.*\))?$/i,
+    "value",
+  ],
+  [/requirements?|description|shall|statement|definition/i, "sentence"],
+  [
+    /^(?:parameters?|characteristics?|items?|features?|attributes?|metrics?|propert(?:y|ies)|names?|signals?|functions?|modes?|component|category|aspect|area|type|field|key)$/i,
+    "name",
+  ],
+];
+
+/** A header that names a physical quantity: its column gives the parameter, the row gives the subject. */
+const QUANTITY_HEADER =
+  /\b(?:voltage|current|power|weight|mass|length|width|height|depth|temperature|humidity|frequency|rate|speed|capacity|time|cost|price|budget|accuracy|resolution|range|size|dimensions?|count|consumption|pressure|load|torque|energy|latency|duration|life)\b/i;
+
+/** Statements of a table whose first row is its header. */
+export function tableStatements(
+  rows: readonly (readonly Cell[])[],
+  place: TablePlace,
+): Statement[] {
+  const [header, ...body] = rows;
+  if (!header || body.length === 0) return [];
+  const titles = header.map((cell) => cell.text.replace(/\s+/g, " "));
+  const roles = rolesOf(titles);
+  return body.flatMap((row) => rowStatements(row, titles, roles, place));
+}
+
+function rolesOf(titles: readonly string[]): Role[] {
+  const roles = titles.map(
+    (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
+  );
+  const bounded = roles.some((role) => ["value", "min", "typ", "max"].includes(role));
+  // "Requirement | Measurement" names the parameter; "ID | Requirement | Parent" holds sentences.
+  const named = roles.map((role): Role => (role === "sentence" && bounded ? "name" : role));
+  if (!named.includes("name") && !named.includes("sentence")) {
+    const first = named.findIndex((role) => role === "data");
+    if (first >= 0 && (bounded || named.filter((role) => role === "data").length > 1)) {
+      named[first] = "name";
+    }
+  }
+  if (named.includes("name") && named.includes("sentence")) {
+    // "Mode | Description | Power": the description explains, the last column measures.
+    if (named.some((role, i) => role === "data" && QUANTITY_HEADER.test(titles[i]!))) {
+      return named.map((role) => (role === "sentence" ? "note" : role));
+    }
+  }
+  return named;
+}
+
+function rowStatements(
+  row: readonly Cell[],
+  titles: readonly string[],
+  roles: readonly Role[],
+  place: TablePlace,
+): Statement[] {
+  const cellOf = (role: Role): Cell | undefined => row[roles.indexOf(role)];
+  const textOf = (role: Role): string | undefined => cellOf(role)?.text || undefined;
+  const label = textOf("name")?.replace(/\s*:$/, "");
+  const facts: RowFacts = {
+    ...optional("priority", textOf("priority")),
+    ...optional("condition", textOf("condition")),
+    ...optional("unit", textOf("unit")),
+  };
+  const out: Statement[] = [];
+  const add = (cell: Cell, name: string | undefined, row: RowFacts): void => {
+    const draft = cell.draft.text.trim() === "" ? blank(cell) : cell.draft;
+    const around = { ...place, form: "row" as const, row };
+    const made = toStatement(draft, name === undefined ? around : { ...around, label: name });
+    if (made) out.push(made);
+  };
+  const bounds = {
+    ...optional("min", textOf("min")),
+    ...optional("typ", textOf("typ")),
+    ...optional("max", textOf("max")),
+  };
+  const boundAt = (["min", "typ", "max"] as const).find((role) => bounds[role] !== undefined);
+  if (boundAt !== undefined && label !== undefined) {
+    const unit = facts.unit ?? unitIn(titles[roles.indexOf(boundAt)]!);
+    add(cellOf(boundAt)!, label, { ...facts, ...optional("unit", unit), bounds });
+  }
+  row.forEach((cell, index) => {
+    const role = roles[index];
+    const title = titles[index] ?? "";
+    const unit = facts.unit ?? unitIn(title);
+    const withUnit = { ...facts, ...optional("unit", unit) };
+    if (cell.text === "" || /^[-–—]+$|^n\/?a$/i.test(cell.text)) return;
+    if (role === "value") add(cell, label ?? title, withUnit);
+    else if (role === "sentence")
+      for (const part of splitSentences(cell.draft))
+        add({ ...cell, draft: part }, undefined, facts);
+    else if (role === "data") {
+      const measured = QUANTITY_HEADER.test(title);
+      const bare = title.replace(/\s*[([].*$/, "");
+      const name = measured && label !== undefined ? `${label} ${bare}` : (label ?? bare);
+      add(cell, name, withUnit);
+    } else if (
+      role === "name" &&
+      !roles.some((r) => r !== "name" && r !== "id" && r !== "note" && r !== "priority")
+    ) {
+      add(cell, undefined, facts);
+    }
+  });
+  return out;
+}
+
+const unitIn = (title: string): string | undefined =>
+  /[([]([^)\]]{1,10})[)\]]\s*$/.exec(title)?.[1];
+
+function blank(cell: Cell): Draft {
+  const draft = newDraft();
+  append(draft, "?", cell.line, 1);
+  return draft;
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+}

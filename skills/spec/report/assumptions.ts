@@ -1,0 +1,120 @@
+/** Writes assumptions.md: what a colleague has to know before trusting constraints.json. */
+import type { Constraint, Constraints } from "../schema.ts";
+import { stated } from "./conflicts.ts";
+
+/** Markdown: the verdict first, then conflicts, questions, assumptions, what was not understood, and the constraints by section. */
+export function assumptionsReport(constraints: Constraints): string {
+  const parts = [
+    `# ${constraints.product}: reading notes`,
+    verdict(constraints),
+    conflicts(constraints),
+    questions(constraints),
+    assumptions(constraints),
+    unmapped(constraints),
+    exclusions(constraints),
+    extracted(constraints),
+    inputs(constraints),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function verdict(all: Constraints): string {
+  const { constraints } = all;
+  const count = (priority: Constraint["priority"]): number =>
+    constraints.filter((c) => c.priority === priority).length;
+  const blocking = [
+    ...(all.conflicts.length > 0
+      ? [`${plural(all.conflicts.length, "contradiction")} to settle`]
+      : []),
+    ...(all.open_questions.length > 0
+      ? [`${plural(all.open_questions.length, "open question")} to answer`]
+      : []),
+    ...(all.unmapped.length > 0
+      ? [`${plural(all.unmapped.length, "statement")} to read by hand`]
+      : []),
+  ];
+  const read = `**${plural(constraints.length, "constraint")}** read (${count("must")} must, ${count("should")} should, ${count("may")} may)`;
+  return `${read}${blocking.length > 0 ? `; **${blocking.join(", ")}**` : "; nothing left open"}.\nEvery value below is quoted from the input; nothing was added.`;
+}
+
+function conflicts({ conflicts: found, constraints }: Constraints): string {
+  if (found.length === 0) return "";
+  const byId = new Map(constraints.map((constraint) => [constraint.id, constraint]));
+  const items = found.map(({ reason, constraints: [a, b] }) => {
+    const lines = [a, b].map((id) => {
+      const { source, statement } = byId.get(id)!;
+      return `   - ${place(source)} (${id}): ${quoted(statement)}`;
+    });
+    return [`1. ${capital(reason)}.`, ...lines].join("\n");
+  });
+  return `## Contradictions\n\nBoth lines cannot hold, or one of them is out of date. Decide before design starts.\n\n${items.join("\n")}`;
+}
+
+function questions({ open_questions: open }: Constraints): string {
+  return section(
+    "Open questions",
+    "The document leaves these undecided; no value was assumed for them.",
+    open,
+  );
+}
+
+function assumptions({ assumptions: made }: Constraints): string {
+  if (made.length === 0) return "";
+  const items = made.map(
+    ({ assumed, text, source }) => `- ${capital(assumed)} (${place(source)}: ${quoted(text)}).`,
+  );
+  return `## Assumptions\n\nHow the words were read where they allow more than one reading. Correct the document if a reading is wrong.\n\n${items.join("\n")}`;
+}
+
+function unmapped({ unmapped: rest }: Constraints): string {
+  return section(
+    "Not turned into constraints",
+    "These stand under requirement headings, but hold no limit, choice or feature that could be checked. Give them a number, or accept that nothing downstream checks them.",
+    rest,
+  );
+}
+
+function exclusions({ non_requirements: out }: Constraints): string {
+  return section("Out of scope", "Stated as not wanted; later steps must not add them.", out);
+}
+
+function section(title: string, lead: string, items: Constraints["unmapped"]): string {
+  if (items.length === 0) return "";
+  const lines = items.map(({ text, source }) => `- ${place(source)}: ${quoted(text)}`);
+  return `## ${title}\n\n${lead}\n\n${lines.join("\n")}`;
+}
+
+function extracted({ constraints }: Constraints): string {
+  if (constraints.length === 0) return "## Constraints\n\nNone found.";
+  const rows = constraints.map(
+    (c) =>
+      `| ${c.id} | ${cell(c.subject === null ? name(c.parameter) : `${name(c.subject)}: ${name(c.parameter)}`)} | ${cell(value(c))} | ${cell(c.condition ?? "")} | ${c.priority} | ${place(c.source)} |`,
+  );
+  return [
+    "## Constraints",
+    "",
+    "| Id | Parameter | Limit | Condition | Priority | Where |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+function value(constraint: Constraint): string {
+  if (constraint.values?.length === 1 && constraint.values[0] === "true") return "present";
+  if (constraint.values?.length === 1 && constraint.values[0] === "false") return "absent";
+  return stated(constraint);
+}
+
+function inputs({ inputs: files }: Constraints): string {
+  return `## Read from\n\n${files.map(({ path, sha256 }) => `- ${path} (SHA-256 ${sha256.slice(0, 12)}…)`).join("\n")}`;
+}
+
+const name = (words: string): string => words.replaceAll("_", " ");
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const place = ({ file, line }: Constraint["source"]): string => `${file}:${line}`;
+/** One line of the author's words, safe inside a list or a table. */
+const quoted = (words: string): string =>
+  `“${cell(words.length > 160 ? `${words.slice(0, 157)}…` : words)}”`;
+const cell = (words: string): string =>
+  words.replace(/[\r\n]+/g, " ").replace(/([|`*_<>[\]\\])/g, "\\$1");

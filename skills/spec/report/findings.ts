@@ -1,0 +1,71 @@
+/** Findings for the reviewer: contradictions, open questions, words without a threshold. */
+import { createHash } from "node:crypto";
+import type { Finding } from "metaforge";
+import type { Constraints } from "../schema.ts";
+import { stated } from "./conflicts.ts";
+
+/** Words that sound like a requirement and cannot be tested (Mavin et al., EARS; INCOSE GtWR rule R7). */
+const VAGUE =
+  /\b(?:fast|quick(?:ly)?|easy|easily|simple|user[- ]friendly|intuitive|robust|reliable|reliably|sufficient(?:ly)?|adequate(?:ly)?|minimal|compact|lightweight|low[- ](?:power|cost|noise|latency)|high[- ](?:quality|performance|resolution|speed)|appropriate|suitable|flexible|durable|rugged|efficient(?:ly)?|cost[- ]effective|as (?:small|low|fast|thin|light|cheap) as possible|state[- ]of[- ]the[- ]art|good|graceful(?:ly)?|comfortable)\b/i;
+
+export function findingsOf(constraints: Constraints, strict: boolean): Finding[] {
+  return [
+    ...conflictFindings(constraints, strict),
+    ...questionFindings(constraints, strict),
+    ...vagueFindings(constraints),
+  ];
+}
+
+function conflictFindings({ conflicts, constraints }: Constraints, strict: boolean): Finding[] {
+  return conflicts.map(({ reason, lines, files, constraints: [a, b] }) => {
+    const [first, second] = [a, b].map((id) => constraints.find((c) => c.id === id)!);
+    return {
+      id: `conflict-${a}-${b}`,
+      severity: strict ? "error" : "warning",
+      title: `Contradiction: ${reason}`,
+      where: { file: files[0], line: lines[0] },
+      evidence: `${files[0]}:${lines[0]} "${first!.statement}" (${stated(first!)}); ${files[1]}:${lines[1]} "${second!.statement}" (${stated(second!)})`,
+      action: "Correct one of the two lines, then run spec again.",
+      requirement: a,
+    };
+  });
+}
+
+function questionFindings({ open_questions }: Constraints, strict: boolean): Finding[] {
+  return unique("open", open_questions).map(({ id, text, source }) => ({
+    id,
+    severity: strict ? "error" : "info",
+    title: "Open question",
+    where: { file: source.file, line: source.line },
+    evidence: text,
+    action: "Replace it by a value, or accept that nothing checks it.",
+  }));
+}
+
+function vagueFindings({ unmapped }: Constraints): Finding[] {
+  return unique(
+    "vague",
+    unmapped.filter(({ text }) => VAGUE.test(text)),
+  ).map(({ id, text, source }) => ({
+    id,
+    severity: "info",
+    title: `No threshold behind "${VAGUE.exec(text)![0].toLowerCase()}"`,
+    where: { file: source.file, line: source.line },
+    evidence: text,
+    action: "Say how much: a limit with a unit can be tested.",
+  }));
+}
+
+/** Ids from the words, so they stay when lines move. */
+function unique<T extends { text: string }>(
+  kind: string,
+  items: readonly T[],
+): (T & { id: string })[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const nth = (seen.get(item.text) ?? 0) + 1;
+    seen.set(item.text, nth);
+    const id = `${kind}-${createHash("sha256").update(`${item.text}|${nth}`).digest("hex").slice(0, 6)}`;
+    return { ...item, id };
+  });
+}
