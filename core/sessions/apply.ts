@@ -14,7 +14,7 @@ import { sha256, splitPath } from "../workspace/files.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { closeFolder, entry, isInPlace, syncFolder } from "../workspace/folder.ts";
 import type { Folder } from "../workspace/folder.ts";
-import { ioError } from "../workspace/io-error.ts";
+import { ioError, systemCode } from "../workspace/io-error.ts";
 import { readEntry } from "../workspace/read.ts";
 import { removeFolder, removeTemp, tempName, writeTemp } from "../workspace/temp.ts";
 import type { Fault } from "./fault.ts";
@@ -150,15 +150,15 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
   }
 }
 
-/** Waits between tries of a rename that may not be given up: some 3 s in all. */
-const RETRY_AFTER_MS = [10, 50, 250, 1_000, 2_000];
+/** Waits between tries of a rename that should not be given up: 1.3 s in all, for virus scanners and the like. */
+const RETRY_AFTER_MS = [10, 50, 250, 1_000];
 
 async function rename({ folder, temp, name, file }: Slot, waits: readonly number[]) {
   for (let tries = 0; ; tries++) {
     try {
       return renameSync(entry(folder, temp), entry(folder, name));
     } catch (error) {
-      const wait = waits[tries];
+      const wait = systemCode(error) === "ENOENT" ? undefined : waits[tries];
       if (wait === undefined) throw ioError(file.path, "could not be written", error);
       await sleep(wait);
     }

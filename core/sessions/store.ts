@@ -3,13 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import { fail } from "../errors.ts";
 import type { NewEvent } from "../events.ts";
 import type { Database } from "./database.ts";
-import type {
-  RunOptions,
-  Session,
-  SessionInput,
-  StagedContent,
-  Status,
-} from "./model.ts";
+import type { RunOptions, Session, SessionInput, StagedContent, Status } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
 import { inputKey, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";

@@ -1,0 +1,29 @@
+/** Pages that extensions serve: GET below `/ext/<name>/`, added and taken back while the gateway runs. */
+import { fail } from "../errors.ts";
+import type { Fallback } from "./app.ts";
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+export interface ExtensionRoutes {
+  /** Serves `path` (as in `/` or `/style.css`) of an extension; returns its undo. CONFLICT when it is served. */
+  add(extension: string, path: string, handler: Handler): () => void;
+  readonly answer: Fallback;
+}
+
+export function createExtensionRoutes(): ExtensionRoutes {
+  const handlers = new Map<string, Handler>();
+  return {
+    add(extension, path, handler) {
+      const full = `/ext/${extension}${path.startsWith("/") ? path : `/${path}`}`;
+      if (handlers.has(full)) throw fail("CONFLICT", { problem: `${full} is served already` });
+      handlers.set(full, handler);
+      return () => void handlers.delete(full);
+    },
+    answer(request) {
+      const handler = handlers.get(new URL(request.url).pathname);
+      if (!handler) return null;
+      if (request.method === "GET" || request.method === "HEAD") return handler(request);
+      throw fail("METHOD_NOT_ALLOWED", { method: request.method, allow: ["GET", "HEAD"] });
+    },
+  };
+}

@@ -1,0 +1,218 @@
+/** The wiring list: what the gateway consists of, in the order it is made; closed in reverse. */
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadConfig } from "./config/load.ts";
+import type { LoadedConfig } from "./config/load.ts";
+import { createContainer } from "./container.ts";
+import type { Container } from "./container.ts";
+import { fail } from "./errors.ts";
+import { createBus } from "./events.ts";
+import { createApp } from "./http/app.ts";
+import { createFast } from "./http/fast.ts";
+import { createExtensionRoutes } from "./http/extension-routes.ts";
+import { allRoutes } from "./http/routes/index.ts";
+import { listen } from "./http/server.ts";
+import type { Listening } from "./http/server.ts";
+import type { Services } from "./http/services.ts";
+import { noModels } from "./llm.ts";
+import { createLog } from "./log.ts";
+import type { Log } from "./log.ts";
+import { createPlugins } from "./plugins/create.ts";
+import type { FindOptions } from "./plugins/find.ts";
+import type { PluginHost } from "./plugins/host.ts";
+import { createRegistry } from "./registry.ts";
+import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
+import { openDatabase } from "./sessions/database.ts";
+import { createDecide } from "./sessions/decide.ts";
+import { faultAt } from "./sessions/fault.ts";
+import { createOutbox } from "./sessions/outbox.ts";
+import { createPages } from "./sessions/pages.ts";
+import { createPluginStorages } from "./sessions/plugin-storage.ts";
+import { createProcessBook } from "./sessions/process-book.ts";
+import { removeForgotten, settleLeftovers } from "./sessions/restart.ts";
+import { createRuns } from "./sessions/runs.ts";
+import { createStore } from "./sessions/store.ts";
+import { createToolCalls } from "./sessions/tool-calls.ts";
+import { BUS, EVENT_LOG, LOG, REGISTRY, SESSION_PAGES, SESSION_STORE } from "./tokens.ts";
+import { VERSION } from "./version.ts";
+import { openWorkspace } from "./workspace/files.ts";
+import { createHub } from "./ws/hub.ts";
+import { createSockets } from "./ws/sockets.ts";
+import { createUpgrade } from "./ws/upgrade.ts";
+
+export interface KernelOptions {
+  /** Absolute folder. */
+  readonly workspace: string;
+  /** Where the user's own configuration and trust live. */
+  readonly userFolder: string;
+  readonly configFile?: string | undefined;
+  readonly flags: { readonly host?: string; readonly port?: number };
+  readonly env: NodeJS.ProcessEnv;
+  /** The place at which a test ends the process. */
+  readonly fault?: string | undefined;
+  /** Takes log lines; stderr when absent. */
+  readonly logTo?: (line: string) => void;
+}
+
+export interface Kernel {
+  readonly services: Services;
+  readonly container: Container;
+  readonly log: Log;
+  readonly plugins: PluginHost;
+  listen(): Promise<Listening>;
+  /** Ends runs, answers and plugins within `graceMs`, then closes the store. */
+  close(graceMs: number): Promise<void>;
+}
+
+const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
+const HOUR = 3_600_000;
+
+/** Everything but listening. Throws CONFIG_INVALID or START_REFUSED in a sentence for people. */
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  const undo: (() => unknown)[] = [];
+  try {
+    return await wire(options, undo);
+  } catch (thrown) {
+    await takeBack(undo);
+    throw thrown;
+  }
+}
+
+async function takeBack(undo: (() => unknown)[]): Promise<void> {
+  for (const step of undo.splice(0).toReversed()) await step();
+}
+
+async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Kernel> {
+  const startedAt = performance.now();
+  const now = () => new Date().toISOString();
+  const newId = () => `session-${randomUUID()}`;
+  const fault = faultAt(options.fault);
+
+  const workspace = await openWorkspace(options.workspace);
+  const config = await configFor(options, workspace.root);
+  const container = createContainer();
+  container.provide(LOG, () => createLog(config.log.level, options.logTo));
+  const log = container.get(LOG);
+  container.provide(BUS, () => createBus((problem) => log.error("a listener failed", { problem })));
+  const bus = container.get(BUS);
+
+  // The store: whoever holds the database holds the workspace.
+  const data = join(workspace.root, ".metaforge");
+  const database = openDatabase(data, { pid: process.pid, since: now() });
+  undo.push(() => database.close());
+  container.provide(EVENT_LOG, () => createOutbox(database, bus, now));
+  container.provide(SESSION_STORE, (from) => createStore(database, from.get(EVENT_LOG), now));
+  container.provide(SESSION_PAGES, () => createPages(database));
+  container.provide(REGISTRY, createRegistry);
+  const outbox = container.get(EVENT_LOG);
+  const store = container.get(SESSION_STORE);
+  const pages = container.get(SESSION_PAGES);
+  const registry = container.get(REGISTRY);
+  const storages = createPluginStorages(database);
+
+  // What a crash left behind is settled before anybody can ask.
+  const book = createProcessBook(database);
+  endLeftovers(book.entries());
+  await book.clear();
+  await settleLeftovers({ store, pages, workspace, fault, log });
+  const scratchRoot = join(data, "scratch");
+  rmSync(scratchRoot, { recursive: true, force: true });
+  const forget = () => removeForgotten(store, pages, hoursAgo(config.sessions.createdKeptHours));
+  await forget();
+  const hourly = setInterval(() => void forget(), HOUR).unref();
+  undo.push(() => clearInterval(hourly));
+
+  // Processes and plugins.
+  const { spare, heapMiB: heapMb, rssMiB: rssMb, timeoutMs, queue } = config.run;
+  const concurrent = config.run.concurrent ?? 2 * availableParallelism();
+  const processes = { heapMb, rssMb, env: allowedEnv(options.env), onProcess: book.note };
+  const pool = createPool({ ...processes, max: concurrent, spare });
+  undo.push(() => pool.close());
+  const extensions = createExtensionRoutes();
+  const { userFolder } = options;
+  const plugins = createPlugins({
+    ...{ container, config, processes, pool, registry, storages, extensions, log, bus, store },
+    ...{ find: toFind(config, workspace.root), userFolder, data, scratchRoot },
+  });
+  undo.push(() => plugins.close());
+  await plugins.load();
+
+  // Sessions at work.
+  const limits = { timeoutMs, concurrent, queue, createdMax: config.sessions.createdMax };
+  const countCreated = () => pages.count("created");
+  const common = { store, registry, pool, workspace, storages, scratchRoot, newId, now };
+  const runs = createRuns({ ...common, limits, countCreated });
+  const decide = createDecide({ store, workspace, fault, now });
+  const tools = createToolCalls({
+    registry,
+    pool,
+    scratchRoot,
+    newId,
+    timeoutMs,
+    concurrent,
+    queue,
+  });
+
+  // The outside.
+  const stopping = new AbortController();
+  const services: Services = {
+    ...{ store, pages, outbox, bus, runs, decide, tools, registry },
+    llm: noModels.state,
+    version: VERSION,
+    workspace: workspace.root,
+    closing: stopping.signal,
+    uptime: () => Math.floor((performance.now() - startedAt) / 1000),
+  };
+  const hub = createHub({ bus, outbox });
+  const sockets = createSockets(hub, log, Date.now);
+  const app = createApp(allRoutes(services), extensions.answer, log);
+  const fast = createFast(services);
+  let listening: Listening | undefined;
+  const { host, port, allowedHosts, allowedOrigins, apiKeys: keys } = config;
+  return {
+    ...{ services, container, log, plugins },
+    async listen() {
+      const access = { allowedHosts, allowedOrigins, keys };
+      const upgrade = createUpgrade(hub, sockets);
+      listening = await listen(host, port, { app, fast, upgrade, access, log });
+      return listening;
+    },
+    async close(graceMs) {
+      await runs.close(graceMs);
+      stopping.abort();
+      sockets.close();
+      await listening?.close(Math.min(graceMs, 2000));
+      await takeBack(undo);
+    },
+  };
+}
+
+/** Where plugins are looked for; what `metaforge trust` goes through, too. */
+export async function findOptions(options: KernelOptions): Promise<FindOptions> {
+  const { root } = await openWorkspace(options.workspace);
+  return toFind(await configFor(options, root), root);
+}
+
+const toFind = (
+  { userPlugins, workspacePlugins, disabled }: LoadedConfig,
+  workspace: string,
+): FindOptions => ({ packageRoot: PACKAGE, workspace, userPlugins, workspacePlugins, disabled });
+
+async function configFor(options: KernelOptions, workspace: string): Promise<LoadedConfig> {
+  const { userFolder, configFile: file, env, flags } = options;
+  const shipped = join(PACKAGE, "config/metaforge.yaml");
+  const config = await loadConfig({ shipped, file, userFolder, workspace, env, flags });
+  // Whoever reaches the port drives the agents: beyond this machine only with a key.
+  const loopback = ["localhost", "127.0.0.1", "::1"].includes(config.host);
+  if (!loopback && config.apiKeys.length === 0) {
+    throw fail("START_REFUSED", {
+      problem: `listening on ${config.host} is open to other machines and needs apiKeys in your configuration`,
+    });
+  }
+  return config;
+}
+
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();

@@ -1,0 +1,130 @@
+/** The process's entry: flags and environment in, a listening gateway out, and a clean end on signals. */
+import { enableCompileCache } from "node:module";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { isGatewayError, messageOf } from "./errors.ts";
+import type { Kernel, KernelOptions } from "./kernel.ts";
+
+// Before the heavy imports below, so that they profit from it.
+enableCompileCache();
+
+const USAGE = `metaforge start [--workspace DIR] [--port N] [--host H] [--config FILE]
+    Start the gateway for a workspace (default: this folder). --port 0 takes a free port.
+metaforge trust [--workspace DIR]
+    Trust the plugins that come with a workspace, as they are now.
+metaforge --version`;
+
+/** Milliseconds that runs and answers under way may take to end. */
+const GRACE = 10_000;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const parsed = parsedArgs(argv);
+  if (!parsed) return usage(2);
+  const { values, positionals } = parsed;
+  const [command = "start", ...rest] = positionals;
+  if (values.help) return usage(0);
+  if (values.version) return console.log((await import("./version.ts")).VERSION);
+  if (rest.length > 0) return usage(2);
+  const workspace = resolve(values.workspace ?? process.env["METAFORGE_WORKSPACE"] ?? ".");
+  if (command === "trust") return trust(workspace, values);
+  if (command !== "start") return usage(2);
+  await start(workspace, values);
+}
+
+interface StartFlags {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+async function start(workspace: string, flags: StartFlags): Promise<void> {
+  const { startKernel } = await import("./kernel.ts");
+  const kernel = await startKernel(kernelOptions(workspace, flags));
+  endOnSignals(kernel);
+  const { host, port: bound } = await kernel.listen();
+  console.log(`listening on http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+}
+
+function kernelOptions(workspace: string, { host, port, config }: StartFlags): KernelOptions {
+  return {
+    workspace,
+    userFolder: userFolder(),
+    configFile: config ?? process.env["METAFORGE_CONFIG"],
+    flags: {
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port: Number(port) }),
+    },
+    env: process.env,
+    fault: process.env["METAFORGE_FAULT"],
+  };
+}
+
+/** The first signal ends cleanly, the second at once; both leave no file half-applied. */
+function endOnSignals(kernel: Kernel): void {
+  let ending = false;
+  const end = (code: number) => {
+    if (ending) process.exit(code || 130);
+    ending = true;
+    kernel.close(GRACE).then(
+      () => process.exit(code),
+      (thrown: unknown) => {
+        console.error(messageOf(thrown));
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => end(0));
+  process.on("uncaughtException", (error) => {
+    // Carrying on in an unknown state could write what nobody approved.
+    kernel.log.error("uncaught", { problem: error.message, stack: error.stack });
+    end(1);
+  });
+  // Whoever reads our output may leave; that is no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+async function trust(workspace: string, flags: StartFlags): Promise<void> {
+  const { createTrust } = await import("./plugins/trust.ts");
+  const { findOptions } = await import("./kernel.ts");
+  const find = await findOptions(kernelOptions(workspace, flags));
+  const trusted = await createTrust(userFolder(), find.workspace).grant(find);
+  for (const name of trusted) console.log(`trusted ${name}`);
+  if (trusted.length === 0) console.log("this workspace brings no plugins");
+}
+
+function userFolder(): string {
+  const base = process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config");
+  return join(base, "metaforge");
+}
+
+function parsedArgs(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        workspace: { type: "string", short: "w" },
+        port: { type: "string", short: "p" },
+        host: { type: "string" },
+        config: { type: "string" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    });
+  } catch (thrown) {
+    console.error(messageOf(thrown));
+    return null;
+  }
+}
+
+function usage(code: number): void {
+  (code === 0 ? console.log : console.error)(USAGE);
+  process.exitCode = code;
+}
+
+main(process.argv.slice(2)).catch((thrown: unknown) => {
+  const hint = isGatewayError(thrown) && thrown.hint ? `\n  hint: ${thrown.hint}` : "";
+  console.error(`metaforge: ${messageOf(thrown)}${hint}`);
+  process.exit(1);
+});
