@@ -56,7 +56,7 @@ export async function openConnection(port: number): Promise<Connection> {
 function parseAnswer(received: Buffer): Answer | null {
   const end = received.indexOf("\r\n\r\n");
   if (end < 0) return null;
-  const head = received.latin1Slice(0, end);
+  const head = received.toString("latin1", 0, end);
   const status = Number(head.slice(9, 12));
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length !== undefined) {

@@ -30,7 +30,7 @@ export async function openSocket(
       if (!open) {
         const end = received.indexOf("\r\n\r\n");
         if (end < 0) return;
-        const head = received.latin1Slice(0, end);
+        const head = received.toString("latin1", 0, end);
         if (!head.startsWith("HTTP/1.1 101")) return reject(new Error(`no upgrade: ${head}`));
         open = true;
         received = received.subarray(end + 4);

@@ -55,7 +55,8 @@ export async function run({ load, rounds, seconds, note }: Context): Promise<Fig
   return figures;
 }
 
-function createSessions(base: string): Promise<string[]> {
+/** Fifty at a time: a connection each, and the gateway takes only so many. */
+async function createSessions(base: string): Promise<string[]> {
   const body = JSON.stringify({ skill: "bench-note", input: { files: ["PRD.md"], args: {} } });
   const headers = { "content-type": "application/json" };
   const create = async () => {
@@ -63,5 +64,10 @@ function createSessions(base: string): Promise<string[]> {
     if (answer.status !== 200) throw new Error(`create: ${answer.status} ${await answer.text()}`);
     return ((await answer.json()) as { id: string }).id;
   };
-  return Promise.all(Array.from({ length: MANY }, create));
+  const ids: string[] = [];
+  while (ids.length < MANY) {
+    // oxlint-disable-next-line no-await-in-loop -- batch by batch
+    ids.push(...(await Promise.all(Array.from({ length: 50 }, create))));
+  }
+  return ids;
 }
