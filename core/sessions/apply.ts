@@ -208,7 +208,8 @@ function damaged(path: string): Error {
 
 function stopped(error: unknown, written: number, of: number): Error {
   const known = isGatewayError(error) ? error : fail("INTERNAL_ERROR", {}, { cause: error });
-  if (written === 0) return fail(known.code, { ...known.details, written }, { cause: error });
-  const problem = `${written} of ${of} files are written, the rest follows at the next start: ${known.message}`;
-  return fail("STORAGE_ERROR", { ...known.details, problem, written }, { cause: error });
+  const { message, details } = known;
+  if (written === 0) return fail(known.code, { ...details, written }, { message, cause: error });
+  const problem = `${written} of ${of} files are written, the rest follows at the next start: ${message}`;
+  return fail("STORAGE_ERROR", { ...details, problem, written }, { cause: error });
 }

@@ -44,10 +44,10 @@ export async function stageArtifacts(
   } catch (error) {
     if (!isGatewayError(error) || error.status >= 500) throw error;
     const { path } = error.details;
-    const problem = typeof error.details.problem === "string" ? error.details.problem : null;
+    const problem = messageOf(error);
     throw fail(
       "AGENT_ERROR",
-      { problem: problem ?? messageOf(error), ...(path === undefined ? {} : { path }) },
+      { problem, ...(path === undefined ? {} : { path }) },
       { cause: error },
     );
   }

@@ -172,15 +172,11 @@ test("refuses what is not text", () => {
 
 test("says what is wrong, in a path cut to 100 characters and without control characters", () => {
   const error = refusal(`\u001b[31m${"x".repeat(400)}\n/../`, "read", "input.files");
-  const { field, path, problem } = error!.details as {
-    field: string;
-    path: string;
-    problem: string;
-  };
+  const { field, path } = error!.details as { field: string; path: string };
   assert.is(field, "input.files");
   assert.ok(path.startsWith("\\u001b[31mx"));
   assert.ok(path.length <= 110);
-  assert.ok(problem.includes("control character"));
+  assert.match(error!.message, "control character");
   // oxlint-disable-next-line no-control-regex -- none may be left
   assert.not.match(error!.message, /[\u0000-\u001f]/);
 });
