@@ -143,6 +143,13 @@ export function toErrorReport(
   return { code: otherwise, message: fill(ERRORS[otherwise].message, details), details };
 }
 
+/** The report as clients get it: words that only complete the message are not repeated beside it. */
+export function toClientReport(thrown: unknown, otherwise?: ErrorCode): ErrorReport {
+  const { details, ...report } = toErrorReport(thrown, otherwise);
+  const { problem: _problem, what: _what, ...shown } = details;
+  return { ...report, details: shown };
+}
+
 function fill(template: string, details: ErrorDetails): string {
   return template.replace(/\{(\w+)\}/g, (whole, key: string) =>
     Object.hasOwn(details, key) ? String(details[key]) : whole,

@@ -48,6 +48,8 @@ export interface KernelOptions {
   readonly workspace: string;
   /** Where the user's own configuration and trust live. */
   readonly userFolder: string;
+  /** Where facts of plugins are remembered; the user's folder when absent. */
+  readonly cacheFolder?: string;
   readonly configFile?: string | undefined;
   readonly flags: { readonly host?: string; readonly port?: number };
   readonly env: NodeJS.ProcessEnv;
@@ -132,10 +134,10 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const pool = createPool({ ...processes, max: concurrent, spare });
   undo.push(() => pool.close());
   const extensions = createExtensionRoutes();
-  const { userFolder } = options;
+  const { userFolder, cacheFolder = userFolder } = options;
   const plugins = createPlugins({
     ...{ container, config, processes, pool, registry, storages, extensions, log, bus, store },
-    ...{ find: toFind(config, workspace.root), userFolder, data, scratchRoot },
+    ...{ find: toFind(config, workspace.root), userFolder, cacheFolder, scratchRoot },
   });
   undo.push(() => plugins.close());
   await plugins.load();

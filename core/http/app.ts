@@ -31,7 +31,7 @@ export function createApp(routes: readonly Route[], fallback: Fallback, log: Log
   }
   app.all("/**", async (event) => {
     try {
-      return (await fallback(event.req)) ?? failed(fail("NOT_FOUND", { what: "This path" }), log);
+      return (await fallback(event.req)) ?? failed(fail("NOT_FOUND", { what: "Path" }), log);
     } catch (thrown) {
       return failed(thrown, log);
     }

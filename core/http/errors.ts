@@ -1,6 +1,6 @@
 /** Errors as answers: always `{error: {code, message, details}}`, never a stack, a path of this machine or a secret. */
 import type { ServerResponse } from "node:http";
-import { isGatewayError, toErrorReport } from "../errors.ts";
+import { isGatewayError, toClientReport } from "../errors.ts";
 import type { ErrorReport } from "../errors.ts";
 
 export interface ErrorAnswer {
@@ -11,7 +11,7 @@ export interface ErrorAnswer {
 
 /** Codes above 500 that an author of plugins sees in /status have no place in an answer to a request. */
 export function toErrorAnswer(thrown: unknown): ErrorAnswer {
-  const error = toErrorReport(thrown);
+  const error = toClientReport(thrown);
   const status = isGatewayError(thrown) ? thrown.status : 500;
   const { retry_after: retryAfter, allow } = error.details;
   return {

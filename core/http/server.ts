@@ -157,7 +157,7 @@ function serve(server: Server, rules: AdmitRules, parts: ServerParts): void {
       const refusal = admit({ method, target, rawHeaders, upgrade: true }, rules);
       if (refusal) refuse(socket, refusal);
       else if (!parts.upgrade(req, socket, head))
-        refuse(socket, fail("NOT_FOUND", { what: "This path" }));
+        refuse(socket, fail("NOT_FOUND", { what: "Path" }));
     } catch (thrown) {
       parts.log.warn("an upgrade failed", { problem: messageOf(thrown) });
       refuse(socket, thrown);

@@ -37,8 +37,8 @@ export interface PluginsParts {
   readonly store: Pick<Store, "record">;
   readonly find: FindOptions;
   readonly userFolder: string;
-  /** The gateway's own folder in the workspace. */
-  readonly data: string;
+  /** Where facts of plugins are remembered from start to start, for all workspaces. */
+  readonly cacheFolder: string;
   readonly scratchRoot: string;
 }
 
@@ -52,7 +52,7 @@ export function createPlugins(parts: PluginsParts): PluginHost {
   const { find, bus, store } = parts;
   const { startTimeoutMs: timeoutMs } = config;
   const describer = createDescriber({
-    cacheFile: join(parts.data, "facts.json"),
+    cacheFile: join(parts.cacheFolder, "facts.json"),
     version: VERSION,
     scratchRoot,
     timeoutMs,

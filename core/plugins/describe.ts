@@ -97,7 +97,7 @@ function explained(thrown: unknown, plugin: string, afterMs: number): GatewayErr
   }
   if (thrown.code.startsWith("PLUGIN_")) return thrown;
   if (thrown.code === "TIMEOUT") return fail("PLUGIN_START_TIMEOUT", { plugin, afterMs });
-  const problem = thrown.details["problem"] ?? thrown.message;
+  const problem = thrown.message;
   return fail("PLUGIN_IMPORT_FAILED", { plugin, problem }, { cause: thrown });
 }
 

@@ -42,6 +42,6 @@ function move(row: PluginRow, to: PluginState, patch: Partial<PluginRow>): Plugi
 
 function shown(error: GatewayError): NonNullable<PluginRow["error"]> {
   const { code, message } = toErrorReport(error);
-  const known: { hint?: string } = ERRORS[code];
+  const known: { status: number; hint?: string } = ERRORS[code];
   return { code, message, ...(known.hint === undefined ? {} : { hint: known.hint }) };
 }

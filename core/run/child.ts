@@ -1,7 +1,9 @@
-/** What runs inside a run process: one job at a time, asked for and answered over the IPC channel. */
+/** What runs inside a run process: one job at a time, asked for and answered over the pipe at descriptor 3. */
 import { mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
+import { Socket } from "node:net";
 import { isGatewayError, messageOf } from "../errors.ts";
+import { createChannel } from "./channel.ts";
 import { endGroups } from "./groups.ts";
 import { perform } from "./perform.ts";
 import { resolveMetaforge } from "./resolve.ts";
@@ -17,18 +19,22 @@ resolveMetaforge();
 let current: Line | null = null;
 const restingResources = countResources();
 
-process.on("message", (message: ToChild) => {
-  if (message.type === "run") void work(message);
-  else if (message.run === current?.run) current.hear(message);
-});
-
+const pipe = new Socket({ fd: 3, readable: true, writable: true });
 // The gateway is gone: nobody waits for the result.
-process.on("disconnect", () => process.exit(0));
+pipe.on("close", () => process.exit(0));
+const gone = () => process.exit(1);
+const channel = createChannel(pipe, { message: (value) => hear(value as ToChild), broken: gone });
+
 process.on("exit", endGroups);
 process.on("uncaughtException", die);
 process.on("unhandledRejection", die);
 
 void send({ type: "ready" }).then(warmUp);
+
+function hear(message: ToChild): void {
+  if (message.type === "run") void work(message);
+  else if (message.run === current?.run) current.hear(message);
+}
 
 /** What every plugin imports, while nobody waits: it takes 40 ms off the first run of a spare. */
 function warmUp(): void {
@@ -48,7 +54,7 @@ async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<vo
   line.close();
   await send(answer).catch((thrown: unknown) =>
     // What cannot be cloned cannot be sent; `perform` lets only bytes and JSON through, so this is rare.
-    send({ type: "failed", run, code: "AGENT_ERROR", message: messageOf(thrown), details: {} }),
+    send({ type: "failed", run, code: "", message: messageOf(thrown), details: {} }),
   );
   current = null;
   process.chdir("/");
@@ -61,7 +67,8 @@ function reportOf(thrown: unknown) {
     const { code, message, details } = thrown;
     return { code: String(code), message: cut(message), details: small(details) ?? {} };
   }
-  return { code: "AGENT_ERROR", message: cut(messageOf(thrown)), details: {} };
+  // No code of ours: the gateway puts the words into the error that fits the job.
+  return { code: "", message: cut(messageOf(thrown)), details: {} };
 }
 
 function die(thrown: unknown): void {
@@ -71,9 +78,7 @@ function die(thrown: unknown): void {
 }
 
 function send(message: FromChild): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.send?.(message, undefined, {}, (error) => (error ? reject(error) : resolve()));
-  });
+  return channel.send(message);
 }
 
 /** True when nothing is left that could still act: a process with a stray timer must not get the next job. */

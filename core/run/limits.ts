@@ -4,6 +4,8 @@ export const LIMITS = {
   message: 4096,
   /** JSON text of an error's or a log line's details, in characters. */
   details: 16 * 1024,
+  /** One message of a run process; the largest is a result with all its files. */
+  frame: 64 * 1024 * 1024,
   artifacts: 500,
   artifact: 10 * 1024 * 1024,
   total: 50 * 1024 * 1024,

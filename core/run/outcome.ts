@@ -54,9 +54,7 @@ export function refused(message: Extract<FromChild, { type: "failed" }>, job: Jo
   const text = hidePaths(message.message, job);
   const details = hideInDetails(message.details, job);
   const code = OWN_CODES.find((own) => own === message.code);
-  if (!code || (code === "AGENT_ERROR" && details["problem"] === undefined)) {
-    return crashed(job, { problem: text });
-  }
+  if (!code) return crashed(job, { problem: text });
   return fail(code, details, { message: text });
 }
 
@@ -69,10 +67,12 @@ interface Crash {
   readonly output?: string;
 }
 
-/** AGENT_ERROR, or TOOL_ERROR when a tool was called by itself: what happened to the process. */
+/** What happened to the process, as AGENT_ERROR; of a job without an agent as TOOL_ERROR or PLUGIN_IMPORT_FAILED. */
 export function crashed(job: Job, crash: Crash): GatewayError {
   const problem = hidePaths(crash.problem ?? howItEnded(crash), job);
-  if (job.kind === "tool") return fail("TOOL_ERROR", { tool: job.plugin.name, problem });
+  const { name } = job.plugin;
+  if (job.kind === "tool") return fail("TOOL_ERROR", { tool: name, problem });
+  if (job.kind === "describe") return fail("PLUGIN_IMPORT_FAILED", { plugin: name, problem });
   return fail("AGENT_ERROR", { problem });
 }
 

@@ -1,8 +1,10 @@
 /** One run process as the gateway sees it: forked, watched, ended together with everything it started. */
-import { fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { extname } from "node:path";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { fail, messageOf, toErrorReport } from "../errors.ts";
+import { createChannel } from "./channel.ts";
 import { childrenOf, residentMb, signalGroup, statOf } from "./leftovers.ts";
 import type { ProcessRecord } from "./leftovers.ts";
 import { LIMITS } from "./limits.ts";
@@ -15,6 +17,7 @@ const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import
 const WATCH_MS = 500;
 /** How long a cancelled run may take to end by itself, and one that answered to come to rest. */
 const GRACE_MS = 1000;
+const LAST_WORDS_MS = 100;
 
 export interface ProcessOptions {
   /** Limit of V8's heap; beyond it the process aborts. MiB. */
@@ -54,13 +57,12 @@ interface Running {
 
 /** Starts a process; `changed` is called whenever its state has changed. */
 export function startProcess(options: ProcessOptions, changed: () => void): RunProcess {
-  const child = fork(CHILD, [], {
-    serialization: "advanced",
+  const child = spawn(process.execPath, [`--max-old-space-size=${options.heapMb}`, CHILD], {
     detached: true,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    execArgv: [`--max-old-space-size=${options.heapMb}`],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
     env: options.env,
     cwd: "/",
+    windowsHide: true,
   });
   const pid = child.pid ?? 0;
   const record = { pid, startTime: statOf(pid)?.startTime ?? 0 };
@@ -77,10 +79,24 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
     state = next;
     changed();
   };
-  const send = (message: ToChild) => {
-    // The channel may be closing; the exit that follows says so.
-    if (child.connected) child.send(message, () => {});
-  };
+  const pipe = child.stdio[3] as Duplex;
+  const channel = createChannel(
+    pipe,
+    {
+      message(value) {
+        const message = parseFromChild(value);
+        if (message) hear(message);
+      },
+      broken() {
+        const problem = "it wrote something into its channel that is no message, or too much";
+        if (running) stop(crashed(running.job, { problem }), 0);
+        else killAll();
+      },
+    },
+    LIMITS.frame,
+  );
+  // What cannot be written, because the process is ending: its exit says so.
+  const send = (message: ToChild) => void channel.send(message).catch(() => {});
   const killAll = () => {
     if (state === "ended" || pid === 0) return;
     // Stopped first, so that it cannot start another tool between the look and the kill.
@@ -189,12 +205,14 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
     exited.resolve();
   };
 
-  child.on("message", (value) => {
-    const message = parseFromChild(value);
-    if (message) hear(message);
-  });
   child.on("error", () => gone(null, null));
-  child.on("exit", gone);
+  child.on("exit", (code, signal) => {
+    // Its last words may still be on their way.
+    const timer = setTimeout(() => gone(code, signal), LAST_WORDS_MS);
+    const end = () => (clearTimeout(timer), gone(code, signal));
+    if (pipe.destroyed) end();
+    else pipe.once("close", end);
+  });
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", output.push);
   if (pid !== 0) options.onProcess?.({ ...record, alive: true });
 

@@ -109,6 +109,7 @@ function createWriter(db: DatabaseSync): Database {
 
   function flush(): void {
     scheduled = false;
+    if (queue.length === 0) return;
     const batch = queue.length > BATCH ? queue.splice(0, BATCH) : queue;
     if (batch === queue) queue = [];
     else schedule();
@@ -151,6 +152,8 @@ function createWriter(db: DatabaseSync): Database {
   return {
     db,
     write<T>(work: () => T) {
+      if (!db.isOpen)
+        return Promise.reject(fail("UNAVAILABLE", { problem: "the store is closed" }));
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, resolve: resolve as (value: never) => void, reject });
         schedule();

@@ -1,5 +1,5 @@
 /** Settles at start what a crash left behind: interrupted runs, half-done approvals, forgotten sessions. */
-import { fail, messageOf, toErrorReport } from "../errors.ts";
+import { fail, messageOf, toClientReport } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Workspace } from "../workspace/files.ts";
 import type { Fault } from "./fault.ts";
@@ -28,7 +28,7 @@ export async function settleLeftovers(parts: RestartParts): Promise<void> {
     }
   }
   for (const id of pages.idsIn("running")) {
-    const error = toErrorReport(
+    const error = toClientReport(
       fail("AGENT_ERROR", { problem: "interrupted: the gateway ended while the agent ran" }),
     );
     await store.move(id, "running", "failed", {
@@ -51,7 +51,7 @@ async function settleApply(id: string, { store, workspace, fault }: RestartParts
     return;
   }
   const problem = `A crash interrupted the approval, and these files were edited since: ${edited.join(", ")}. They were left as they are; the staged versions are kept with the session`;
-  const error = toErrorReport(fail("CONFLICT", { problem, paths: edited }));
+  const error = toClientReport(fail("CONFLICT", { problem, paths: edited }));
   await store.move(id, "applying", "failed", { body: { error, decision: null } });
 }
 

@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SkillResult } from "../define.ts";
-import { fail, toErrorReport } from "../errors.ts";
+import { fail, toClientReport } from "../errors.ts";
 import type { NewEvent } from "../events.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Pool } from "../run/pool.ts";
@@ -162,7 +162,7 @@ export function createRuns(parts: RunsParts): Runs {
         return await end("cancelled", {});
       }
       const reason = abort.signal.aborted ? abort.signal.reason : thrown;
-      return await end("failed", { error: toErrorReport(reason, "AGENT_ERROR") });
+      return await end("failed", { error: toClientReport(reason, "AGENT_ERROR") });
     } finally {
       active.delete(id);
       await rm(scratch, { recursive: true, force: true });

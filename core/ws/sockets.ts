@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import nodeAdapter from "crossws/adapters/node";
-import { fail, messageOf, toErrorReport } from "../errors.ts";
+import { fail, messageOf, toClientReport } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Subscription } from "../sessions/follow.ts";
 import type { Hub, HubPeer } from "./hub.ts";
@@ -122,5 +122,5 @@ function reply(text: string): object {
     // Not JSON: the same answer as for JSON that is not a ping.
   }
   const problem = 'this socket only understands {"event":"ping"}';
-  return { event: "error", data: toErrorReport(fail("VALIDATION_ERROR", { problem })) };
+  return { event: "error", data: toClientReport(fail("VALIDATION_ERROR", { problem })) };
 }
