@@ -1,5 +1,5 @@
 /** Extracts constraints from requirement documents: pure, no model, same inputs same result. */
-import { analyse } from "./meaning/analyse.ts";
+import { analyseAll } from "./meaning/analyse.ts";
 import type { SourceDocument } from "./reading/index.ts";
 import { readDocument } from "./reading/index.ts";
 import { assemble } from "./report/assemble.ts";
@@ -15,7 +15,7 @@ export function extract(
 ): Constraints {
   const read = documents.map((document) => ({
     document,
-    analyses: readDocument(document).map(analyse),
+    analyses: analyseAll(readDocument(document)),
   }));
   return assemble(read, { strict: false, idPrefix: "REQ", ...args });
 }

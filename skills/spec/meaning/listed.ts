@@ -2,7 +2,7 @@
 import type { Statement } from "../reading/index.ts";
 
 const CHOICE =
-  /\b(?:type|types|protocols?|interfaces?|connectors?|connection|connectivity|material|chemistry|modulation|format|standards?|driver|controller|processor|mcu|microcontroller|framework|language|form factor|mounting|finish|package|module|os|operating system|technology|primary|alternative|communication|switch|cable|antenna|encoding|topology|color|colour|certifications?|compatib\w+|integration|ruggedness)\b/i;
+  /\b(?:type|types|protocols?|interfaces?|connectors?|connection(?: type)?$|connectivity|material|chemistry|modulation|format|standards?|driver|controller|processor|mcu|microcontroller|framework|language|form factor|mounting|finish|package|module|os|operating system|technology|primary|alternative|communication (?:protocol|interface|bus)|switch|cable|antenna|encoding|topology|color|colour|certifications?|compatib\w+|integration|ruggedness)\b/i;
 
 export interface Listed {
   readonly values: readonly string[];
@@ -11,7 +11,7 @@ export interface Listed {
 
 export function listedValues(statement: Statement): Listed | null {
   const { label, text, bodyAt } = statement;
-  if (label === null || !CHOICE.test(label)) return null;
+  if (label === null || label.split(/\s+/).length > 5 || !CHOICE.test(label)) return null;
   const body = text
     .slice(bodyAt)
     .replace(/\s*\([^)]*\)/g, "")
@@ -19,7 +19,7 @@ export function listedValues(statement: Statement): Listed | null {
   if (
     body === "" ||
     body.length > 70 ||
-    /\d{2,}|[<>≤≥?]|\b(?:shall|must|should|is|are|same|test|verify|measure|independent|simple|easy|good|meet|with)\b/i.test(
+    /\d{2,}|[<>≤≥?]|\b(?:shall|must|should|is|are|same|test|verify|measure|independent|simple|easy|good|meet|with|during|when|for|of|from|so)\b/i.test(
       body,
     )
   )

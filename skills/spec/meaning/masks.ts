@@ -17,6 +17,24 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:0201|0402|0603|0805|1206|1210|2512|18650|21700|14500|26650|2032|2450|2016|1632|5730|5050|2835)\b(?!\s?(?:mAh|h|cycles|units))/g,
 ];
 
+/** Asides that set nothing: an alternative in question, a purpose, an exception. */
+const ASIDES: readonly RegExp[] = [
+  /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
+  /\(for [^()]{1,80}\)/gi,
+  /\b(?:except(?:ing)?(?: for)?|excluding|apart from|other than|instead of|rather than|as opposed to|compared (?:to|with))\b[^,;.()]{0,80}/gi,
+  /\be\.?g\.?,?\s[^)]{0,10}\bolder than\b[^)]{0,40}/gi,
+];
+
+/** Asides of a text; names and quantities inside them are not set by it. */
+export function asidesOf(text: string): Span[] {
+  return ASIDES.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((found) => ({
+      start: found.index,
+      end: found.index + found[0].length,
+    })),
+  );
+}
+
 /** Masks of a text, in order, joined where they overlap. `more` adds the spans of standards and part numbers. */
 export function masksOf(text: string, more: readonly Span[]): Span[] {
   const spans: Span[] = more.map(({ start, end }) => ({ start, end }));

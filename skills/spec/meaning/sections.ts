@@ -43,7 +43,7 @@ const KINDS: readonly (readonly [RegExp, SectionKind])[] = [
     "background",
   ],
   [
-    /user stor|use cases?|personas?|stakeholders?|target (?:users?|market|audience|customers?)|^users?$|customers?\b|market\b|business case|scenarios?\b|voice of/i,
+    /user stor|use cases?|personas?|stakeholders?|target (?:users?|market|audience|customers?)|^users?$|customers?\b|market\b|business (?:case|objectives?|goals?)|marketing|document information|scenarios?\b|voice of/i,
     "background",
   ],
   [
@@ -75,7 +75,11 @@ const PRIORITIES: readonly (readonly [RegExp, "must" | "should" | "may"])[] = [
 ];
 
 /** What the headings above a statement, outermost first, say about it. */
-export function senseOf(section: readonly string[]): SectionSense {
+export function senseOf(section: readonly string[], parents: readonly string[] = []): SectionSense {
+  // "The following are out of scope:" before a list does what a heading does.
+  const led = parents.map((words) => KINDS.find(([fit]) => fit.test(words))?.[1]);
+  const kindOfList = led.find((found) => found === "excluded" || found === "questions");
+  if (kindOfList) return { kind: kindOfList, priority: null };
   let kind: SectionKind | null = null;
   let priority: SectionSense["priority"] = null;
   for (let at = section.length - 1; at >= 0; at--) {

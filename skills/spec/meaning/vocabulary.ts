@@ -104,7 +104,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     values: [
       ["BLE", "BLE|Bluetooth (?:Low Energy|LE|Smart)(?: ?[45](?:\\.\\d)?)?(?: ?\\(BLE\\))?"],
       ["Bluetooth", "Bluetooth(?: ?[345](?:\\.\\d)?)?"],
-      ["WiFi", "Wi-?Fi(?: ?[4567]E?)?|WLAN|802\\.11[a-z/]*"],
+      ["WiFi", "[Ww][Ii]-?[Ff][Ii](?: ?[4567]E?)?|WLAN|802\\.11[a-z/]*"],
       ["LoRaWAN", "LoRaWAN"],
       ["LoRa", "LoRa"],
       ["Zigbee", "Zig-?[Bb]ee"],

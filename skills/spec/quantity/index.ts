@@ -16,15 +16,17 @@
  * make no quantity. A number without unit, bound or countable noun is no quantity.
  */
 import { combine } from "./combine.ts";
+import type { Quantity } from "./shape.ts";
 import { normalise } from "./text.ts";
 import type { Hints, Span } from "./values.ts";
 import { findValues } from "./values.ts";
 
 export { normalise } from "./text.ts";
+export { isCountable } from "./nouns.ts";
 export { COUNT, unitByCode } from "./units.ts";
 export type { Dimension, Unit } from "./units.ts";
 export type { Hints, Span } from "./values.ts";
-export type { Quantity } from "./combine.ts";
+export type { Quantity } from "./shape.ts";
 export { toSi } from "./si.ts";
 
 export interface QuantityContext {
@@ -45,10 +47,7 @@ const ACCELERATION =
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
 
 /** Every quantity of a text, in order. Offsets are those of `text`. */
-export function parseQuantities(
-  text: string,
-  context: QuantityContext = {},
-): import("./combine.ts").Quantity[] {
+export function parseQuantities(text: string, context: QuantityContext = {}): Quantity[] {
   const clean = normalise(text);
   const around = `${clean.slice(0, 2000)} ${context.around ?? ""}`;
   const hints: Hints = {

@@ -20,20 +20,18 @@ const NOUNS: ReadonlySet<string> = new Set(
 );
 
 const STOP =
-  /^(?:of|for|with|and|or|in|at|to|from|on|by|per|is|are|be|shall|must|should|may|can|will|when|while|than|as|the|a|an|that|which|if|after|before|during|via|using|not|into|over|under|max|min|maximum|minimum|typical|available|required|recommended|preferred)$/i;
+  /^(?:of|for|with|and|or|in|at|to|from|on|by|per|is|are|be|shall|must|should|may|can|will|when|while|than|as|the|a|an|that|which|if|after|before|during|via|using|not|into|over|under|max|min|maximum|minimum|required|recommended|preferred|each|total)$/i;
 
 /** The words counted right after a number, and their length; null when none of them is a thing to count. */
 export function countedNoun(
   after: string,
-  anyNoun: boolean,
+  options: { readonly anyNoun: boolean; readonly hyphened: boolean },
 ): { noun: string; length: number; rate: string | null } | null {
-  const lead =
-    /^\s*[-×x]?\s*(?:×|x\b)?\s*(?:\d[\d.]*\s?(?:V|A|mAh|W|MHz|GHz)\s+)?(?:\(|of the\s)?/i.exec(
-      after,
-    )![0].length;
-  const words = /^[A-Za-z][\w/&²-]*(?:\s+[A-Za-z][\w/&-]*){0,4}/.exec(after.slice(lead, lead + 90));
+  const lead = LEAD.exec(after)![0].length;
+  const words = WORDS.exec(after.slice(lead, lead + 90));
   if (!words) return null;
   let length = lead;
+  let found: { noun: string; length: number; rate: string | null } | null = null;
   const taken: string[] = [];
   for (const part of words[0].split(/(?<=\s)/)) {
     const word = part.trim();
@@ -41,25 +39,26 @@ export function countedNoun(
     taken.push(word);
     length += part.length;
     const [head, per] = word.split("/") as [string, string?];
-    const rate =
-      per !== undefined && /^(?:s|sec|second|min|minute|hour|h|day)$/i.test(per) ? per : null;
-    if (isCountable(head) || rate !== null || (per !== undefined && isCountable(per))) {
-      // "4-8 vibration motors": the head is the last countable word in a row.
-      const next = words[0].slice(length - lead).split(/\s+/)[0] ?? "";
-      if (rate === null && next !== "" && isCountable(next)) continue;
-      return {
-        noun: taken.join(" ").replace(/\/\w+$/, rate === null ? "$&" : ""),
-        length: length - (part.length - word.length),
-        rate,
-      };
+    const end = length - (part.length - word.length);
+    if (per !== undefined && PER.test(per)) {
+      return { noun: [...taken.slice(0, -1), head].join(" "), length: end, rate: per };
     }
+    if (!isCountable(head) && (per === undefined || !isCountable(per))) continue;
+    found = { noun: taken.join(" "), length: end, rate: null };
+    // "3-axis magnetometer" counts axes; in "4-8 vibration motors" the last word is the head.
+    if (options.hyphened) break;
   }
+  if (found) return found;
   const last = taken.at(-1);
-  if (anyNoun && last !== undefined && /[a-z]s$/i.test(last) && !/ss$/i.test(last)) {
-    return { noun: taken.join(" "), length: length, rate: null };
+  if (options.anyNoun && last !== undefined && /[a-z]s$/i.test(last) && !/ss$/i.test(last)) {
+    return { noun: taken.join(" "), length, rate: null };
   }
   return null;
 }
+
+const LEAD = /^\s*[-×x]?\s*(?:×|x\b)?\s*(?:\d[\d.]*\s?(?:V|A|mAh|W|MHz|GHz)\s+)?(?:\(|of the\s)?/i;
+const WORDS = /^[A-Za-z][\w/&²-]*(?:\s+[A-Za-z][\w/&-]*){0,4}/;
+const PER = /^(?:s|sec|second|min|minute|hour|h|day)$/i;
 
 export const isCountable = (word: string): boolean => {
   const lower = word.toLowerCase().replace(/[^a-z0-9-]/g, "");

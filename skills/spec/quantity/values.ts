@@ -111,7 +111,11 @@ export function findValues(text: string, masks: readonly Span[], hints: Hints): 
       WORD.lastIndex = at;
       const word = WORD.exec(text)![0];
       const number = Object.hasOwn(WORDS, word.toLowerCase()) ? WORDS[word.toLowerCase()]! : null;
+      // "one of the methods" and "one-button" count nothing.
+      const counts =
+        number !== 1 || !/^(?:-|\s+of\b)/.test(text.slice(at + word.length, at + word.length + 5));
       if (
+        counts &&
         number !== null &&
         !/[\w-]/.test(text[at - 1] ?? "") &&
         !/[\d_]/.test(text[at + word.length] ?? "")

@@ -80,7 +80,7 @@ export interface Surroundings {
   readonly label?: string;
 }
 
-const LEAD = /^[\s>]*(?:[-*+•]\s+)?(?:\[[ xX]\]\s+)?/;
+const LEAD = /^\s*(?:[-*+•]\s+)?(?:\[[ xX]\]\s+)?/;
 /** Requirement and list numbers: `FR1.1:`, `SYS-001`, `HRD_04A:`, `1.2.3 `, `R-12.`; never a part of the statement. */
 const TRACE =
   /^(?:\(?[A-Z][A-Za-z]{0,9}(?:[-_][A-Z]{1,8}){0,3}[-_ ]?\d{1,4}(?:[.\-_/]\d{1,3}){0,4}[A-Za-z]?\)?\s*[:.)\]]+\s*|[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){0,3}[-_]\d{1,4}[A-Za-z]?(?=\s)|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[A-Za-z])|\d{1,2}[.)](?=\s))\s*/;

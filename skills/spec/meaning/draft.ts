@@ -1,0 +1,57 @@
+/** What one statement yields, before ids are given. */
+import type { Quantity } from "../quantity/index.ts";
+import type { Statement } from "../reading/index.ts";
+import { placeAt } from "../reading/index.ts";
+import type { Category } from "./category.ts";
+import { slug } from "./names.ts";
+import type { Priority } from "./priority.ts";
+import { priorityOf } from "./priority.ts";
+import type { SectionSense } from "./sections.ts";
+
+/** A constraint before it has an id. */
+export interface Drafted {
+  readonly category: Category;
+  readonly parameter: string;
+  readonly subject: string | null;
+  readonly quantity: Quantity | null;
+  readonly values: readonly string[] | null;
+  readonly condition: string | null;
+  readonly priority: Priority;
+  readonly confidence: number;
+  /** Offset in the statement. */
+  readonly at: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Whose property it is: the list item or heading above. */
+export function subjectOf(statement: Statement, parameter: string): string | null {
+  const heading = statement.section.length > 1 ? statement.section.at(-1) : undefined;
+  const owner = statement.parents.at(-1) ?? heading;
+  if (owner === undefined) return null;
+  const name = slug(owner.split(/[:(]/)[0]!);
+  return name === "" || name === parameter ? null : name;
+}
+
+/** A choice or a feature: a constraint with values instead of bounds. */
+export function draftValues(
+  statement: Statement,
+  sense: SectionSense,
+  what: {
+    parameter: string;
+    category: Category;
+    values: readonly string[];
+    at: number;
+    confidence: number;
+  },
+): Drafted {
+  const text = `${statement.label ?? ""} ${statement.text}`;
+  return {
+    ...what,
+    subject: subjectOf(statement, what.parameter),
+    quantity: null,
+    condition: null,
+    priority: priorityOf(text, text, sense, statement.row?.priority),
+    ...placeAt(statement, what.at),
+  };
+}

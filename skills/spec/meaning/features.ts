@@ -1,0 +1,43 @@
+/** Features that have to be there, or must not be: constraints with the value true or false. */
+import { normalise } from "../quantity/index.ts";
+import type { Statement } from "../reading/index.ts";
+import { categoryOf } from "./category.ts";
+import type { Drafted } from "./draft.ts";
+import { draftValues } from "./draft.ts";
+import { slug } from "./names.ts";
+import { isOpen } from "./questions.ts";
+import type { SectionSense } from "./sections.ts";
+
+const NEGATIVE =
+  /^\s*(?:no|without|not)\b|\b(?:shall|must|should|will) not (?:have|use|include|contain|require|rely|need)\b|\bnot (?:required|needed|allowed)\b|\bno (?:requirement|need) for\b/i;
+const VERB =
+  "have|include|includes|provide|support|implement|incorporate|feature|contain|use|offer";
+const FEATURE = new RegExp(
+  `\\b(?:protect(?:ed|ion)|required)\\b|^(?:no|without)\\s+\\S|\\b(?:shall|must|should) (?:not )?(?:be capable of|${VERB})\\b|^(?:optional)\\b`,
+  "i",
+);
+const UP_TO_OBJECT = new RegExp(
+  `^.*?\\b(?:shall|must|should)\\b.*?\\b(?:be capable of|${VERB})\\b`,
+  "i",
+);
+
+export const isNegative = (text: string): boolean => NEGATIVE.test(text);
+
+/** `already`: the statement sets something else, so only its exclusion is of interest. */
+export function featuresOf(statement: Statement, sense: SectionSense, already: boolean): Drafted[] {
+  const text = normalise(statement.text);
+  const negative = isNegative(text);
+  if ((already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text)) return [];
+  const words = text
+    .replace(UP_TO_OBJECT, " ")
+    .replace(NEGATIVE, " ")
+    .split(/[.,;:(]|\b(?:for|with|to|on|in|against|per|if|when|by|that|which)\b/)[0]!;
+  const parameter = slug(statement.label ?? words)
+    .split("_")
+    .slice(0, 5)
+    .join("_");
+  if (parameter === "") return [];
+  const category = categoryOf(parameter, "other", statement.section);
+  const values = [negative ? "false" : "true"];
+  return [draftValues(statement, sense, { parameter, category, values, at: 0, confidence: 0.6 })];
+}

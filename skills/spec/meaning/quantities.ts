@@ -1,0 +1,122 @@
+/** The quantities of a statement as constraints. */
+import type { Quantity, Span } from "../quantity/index.ts";
+import { COUNT, isCountable, parseQuantities } from "../quantity/index.ts";
+import type { Statement } from "../reading/index.ts";
+import { placeAt } from "../reading/index.ts";
+import { categoryOf } from "./category.ts";
+import type { Drafted } from "./draft.ts";
+import { subjectOf } from "./draft.ts";
+import { masksOf } from "./masks.ts";
+import { quantityName } from "./names.ts";
+import { priorityOf } from "./priority.ts";
+import type { SectionSense } from "./sections.ts";
+
+/** `hidden` are spans that hold no quantity: names and asides. */
+export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Quantity[] {
+  const { text, label, row } = statement;
+  const around = `${label ?? ""} ${statement.section.at(-1) ?? ""} ${statement.parents.join(" ")}`;
+  if (row?.bounds) return boundsRow(statement, around);
+  const found = parseQuantities(text, {
+    masks: masksOf(text, hidden),
+    around,
+    counted: label !== null && isCountLabel(label),
+    ...(row?.unit === undefined ? {} : { unit: row.unit }),
+  });
+  const limit = LIMIT.exec(label ?? "")?.[1]?.toLowerCase();
+  return limit === undefined
+    ? found
+    : found.map((quantity) => bounded(quantity, limit.startsWith("min")));
+}
+
+const LIMIT = /\b(min(?:imum)?|max(?:imum)?|limit)\b/i;
+
+/** "Minimum Startup Voltage: 0.88V": the label holds the bound. */
+function bounded(quantity: Quantity, low: boolean): Quantity {
+  if (quantity.bounded || quantity.typ === null) return quantity;
+  const { typ } = quantity;
+  return { ...quantity, typ: null, min: low ? typ : null, max: low ? null : typ, bounded: true };
+}
+
+function isCountLabel(label: string): boolean {
+  const last =
+    label
+      .replace(/\([^)]*\)/g, "")
+      .trim()
+      .split(/\s+/)
+      .at(-1) ?? "";
+  return /count|number of|quantity|\bqty\b/i.test(label) || (isCountable(last) && /s$/i.test(last));
+}
+
+/** One quantity from the min, typ and max cells of a row. */
+function boundsRow(statement: Statement, around: string): Quantity[] {
+  const { bounds, unit } = statement.row!;
+  const context = { around, counted: unit === undefined, ...(unit === undefined ? {} : { unit }) };
+  const read = (cell: string | undefined): Quantity | undefined =>
+    cell === undefined ? undefined : parseQuantities(cell, context)[0];
+  const [min, typ, max] = [read(bounds!.min), read(bounds!.typ), read(bounds!.max)];
+  const base = typ ?? max ?? min;
+  if (!base) return [];
+  return [
+    {
+      ...base,
+      start: 0,
+      end: statement.text.length,
+      min: figure(min),
+      typ: figure(typ),
+      max: figure(max),
+      minInclusive: true,
+      maxInclusive: true,
+      bounded: min !== undefined || max !== undefined,
+      difference: false,
+      unit: base.unit.dimension === "count" ? COUNT : base.unit,
+    },
+  ];
+}
+
+/** The one number of a cell; a signed cell in a max column means its size. */
+const figure = (quantity: Quantity | undefined): number | null =>
+  quantity === undefined ? null : (quantity.typ ?? quantity.max ?? quantity.min);
+
+export function draftQuantity(
+  statement: Statement,
+  sense: SectionSense,
+  quantity: Quantity,
+): Drafted {
+  const { text, label, row } = statement;
+  const parameter = quantityName(statement, quantity);
+  const certain = quantity.bounded ? 0.95 : quantity.approximate ? 0.7 : label === null ? 0.8 : 0.9;
+  return {
+    category: categoryOf(parameter, quantity.unit.dimension, statement.section),
+    parameter,
+    subject: subjectOf(statement, parameter),
+    quantity,
+    values: null,
+    condition: row?.condition ?? conditionOf(text, quantity),
+    priority: priorityOf(
+      clauseAround(text, quantity),
+      `${label ?? ""} ${text}`,
+      sense,
+      row?.priority,
+    ),
+    confidence: certain,
+    at: quantity.start,
+    ...placeAt(statement, quantity.figureStart),
+  };
+}
+
+/** The words between the separators around a value. */
+function clauseAround(text: string, quantity: Quantity): string {
+  const before = /[^,;(]*$/.exec(text.slice(Math.max(0, quantity.start - 80), quantity.start))![0];
+  const after = /^[^,;()]*/.exec(text.slice(quantity.end, quantity.end + 60))![0];
+  return before + text.slice(quantity.start, quantity.end) + after;
+}
+
+const CONDITION =
+  /^\s*(?:[([]\s*([^)\]]{2,80})[)\]]|((?:at|when|while|during|with|under|for|into|in|per|typical(?:ly)?|average|continuous|peak|from|over)\b[^.;]{0,80}|@\s?[^.;,]{1,40}))/i;
+
+/** The words after a value that say when or where it holds. */
+function conditionOf(text: string, quantity: Quantity): string | null {
+  const found = CONDITION.exec(text.slice(quantity.end, quantity.end + 100));
+  const words = (found?.[1] ?? found?.[2])?.trim() ?? "";
+  return words === "" ? null : words;
+}

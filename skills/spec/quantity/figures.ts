@@ -1,0 +1,96 @@
+/** Joins neighbouring values into one figure: a range, sizes, a value with its tolerance, a list. */
+import { boundBefore } from "./bounds.ts";
+import type { Value } from "./values.ts";
+
+export type Shape = "single" | "range" | "sizes" | "toleranced" | "list";
+
+export interface Figure {
+  readonly shape: Shape;
+  readonly values: Value[];
+}
+
+const RANGE =
+  /^\s*[)\]]?\s*(?:-|–|to|\.\.\.?|…|÷|through|thru|until|~|up to|to about|-to-)\s*[([]?\s*$/i;
+const AND = /^\s*and\s*$/i;
+const SIZES = /^\s*\(?[WLHDwlhd]?\)?(?:\s(?:wide|long|high|deep|tall))?\s*(?:x|X|×|\*|by)\s*$/;
+const LIST = /^\s*(?:,\s*(?:and|or)?|\/|and|or|&|;)\s*$/i;
+const TOLERANCE = /^\s*[(,]?\s*$/;
+
+/** The longest figure that starts at a value. */
+export function takeFigure(text: string, values: readonly Value[], at: number): Figure {
+  const first = values[at]!;
+  const second = values[at + 1];
+  if (!second) return { shape: "single", values: [first] };
+  const joint = text.slice(first.end, second.start);
+  if (joint.length > 14) return { shape: "single", values: [first] };
+  if (second.sign === "±" && first.sign !== "±" && TOLERANCE.test(joint) && !joint.includes(",")) {
+    return { shape: "toleranced", values: [first, second] };
+  }
+  const third = values[at + 2];
+  if (
+    second.sign === "+" &&
+    third?.sign === "-" &&
+    first.sign === "" &&
+    /^\s*\(?$/.test(joint) &&
+    /^\s*[/,]?\s*$/.test(text.slice(second.end, third.start))
+  ) {
+    return { shape: "toleranced", values: [first, second, third] };
+  }
+  if (isRange(text, first, second, joint)) return { shape: "range", values: [first, second] };
+  // "3x 12V batteries" counts; "3 x 12 mm" measures.
+  if (
+    first.unit === null &&
+    second.unit !== null &&
+    /^\s?[x×]\s*$/i.test(joint) &&
+    !["length", "pixels"].includes(second.unit.dimension)
+  ) {
+    return { shape: "single", values: [{ ...first, times: true }] };
+  }
+  if (SIZES.test(joint) || (first.times && /^\s*$/.test(joint))) {
+    const sizes = [first, second];
+    while (sizes.length < 3) {
+      const next = values[at + sizes.length];
+      if (!next || !SIZES.test(text.slice(sizes.at(-1)!.end, next.start))) break;
+      sizes.push(next);
+    }
+    return { shape: "sizes", values: sizes };
+  }
+  const list = [first];
+  while (at + list.length < values.length) {
+    const last = list.at(-1)!;
+    const next = values[at + list.length]!;
+    if (
+      !LIST.test(text.slice(last.end, next.start)) ||
+      !isListed(text, last, next) ||
+      next.sign === "±"
+    )
+      break;
+    list.push(next);
+  }
+  return list.length > 1 ? { shape: "list", values: list } : { shape: "single", values: [first] };
+}
+
+function isRange(text: string, a: Value, b: Value, joint: string): boolean {
+  const comparable = a.unit === null || b.unit === null || a.unit.dimension === b.unit.dimension;
+  if (!comparable) return false;
+  if (RANGE.test(joint))
+    return (
+      !(a.hyphened && a.unit === null) &&
+      (b.number > a.number || a.sign === "±" || b.sign !== "" || a.unit !== b.unit)
+    );
+  if (AND.test(joint))
+    return /\bbetween\s*[([]?\s*$|\bfrom\s*$/i.test(text.slice(Math.max(0, a.start - 12), a.start));
+  // "3.0 -3.6V": the sign is the joint.
+  return /^\s+$/.test(joint) && b.sign === "-" && a.sign !== "-" && Math.abs(b.number) > a.number;
+}
+
+/** "3.3, 5 V" share their unit; "4 channels, 5 V" do not. */
+function isListed(text: string, a: Value, b: Value): boolean {
+  if (b.unit === null) return false;
+  if (a.unit !== null)
+    return (
+      a.unit.dimension === b.unit.dimension &&
+      !boundBefore(text.slice(Math.max(0, b.start - 20), b.start))?.explicit
+    );
+  return !a.times && !a.plus;
+}

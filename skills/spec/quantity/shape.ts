@@ -1,0 +1,106 @@
+/** Turns a figure with its unit and bound into quantities. */
+import type { Found } from "./bounds.ts";
+import type { Shape } from "./figures.ts";
+import { COUNT } from "./units.ts";
+import type { Unit } from "./units.ts";
+import type { Value } from "./values.ts";
+import { round } from "./values.ts";
+
+/** One quantity as stated: bounds in the author's unit. */
+export interface Quantity {
+  /** With its bound words and its noun. */
+  readonly start: number;
+  readonly end: number;
+  /** Of the figure alone. */
+  readonly figureStart: number;
+  readonly figureEnd: number;
+  readonly min: number | null;
+  readonly typ: number | null;
+  readonly max: number | null;
+  readonly minInclusive: boolean;
+  readonly maxInclusive: boolean;
+  readonly unit: Unit;
+  /** What is counted, for counts. */
+  readonly noun: string | null;
+  /** 0, 1, 2 for the axes of `A × B × C`; null otherwise. */
+  readonly axis: number | null;
+  /** An explicit limit: a comparator, a range or a tolerance. */
+  readonly bounded: boolean;
+  readonly approximate: boolean;
+  /** `±x` alone, or a tolerance. */
+  readonly difference: boolean;
+}
+
+export type Common = Pick<
+  Quantity,
+  "start" | "end" | "figureStart" | "figureEnd" | "unit" | "noun" | "approximate"
+>;
+
+export function shapeQuantities(
+  shape: Shape,
+  values: readonly Value[],
+  unit: Unit,
+  bound: Found | null,
+  common: Common,
+): Quantity[] {
+  const base = {
+    ...common,
+    axis: null,
+    minInclusive: true,
+    maxInclusive: true,
+    difference: false,
+    bounded: true,
+  };
+  const [a, b, c] = values as [Value, Value?, Value?];
+  const scale = (value: Value): number => inUnit(value, unit);
+  if (bound?.bound === "condition") return [];
+  if (shape === "range" && b) {
+    if (a.sign === "±") return [{ ...base, min: -scale(b), typ: null, max: scale(b) }];
+    const [low, high] = [scale(a), scale(b)];
+    return [{ ...base, min: Math.min(low, high), typ: null, max: Math.max(low, high) }];
+  }
+  if (shape === "toleranced" && b) {
+    const typ = scale({ ...a, unit: a.unit });
+    const of = (value: Value): number =>
+      value.unit?.code === "%" && unit.code !== "%"
+        ? (Math.abs(typ) * value.number) / 100
+        : value.unit?.code === "%" && a.unit?.code !== "%"
+          ? (Math.abs(a.number) * value.number) / 100
+          : Math.abs(scale(value));
+    const own = a.unit ?? unit;
+    const own2 = own.code === "%" && a.unit === null ? COUNT : own;
+    const up = Math.abs(of(b));
+    const down = c ? Math.abs(of(c)) : up;
+    return [{ ...base, unit: own2, min: round(typ - down), typ, max: round(typ + up) }];
+  }
+  if (shape === "single" && a.sign === "±") {
+    return [{ ...base, min: -scale(a), typ: null, max: scale(a), difference: true }];
+  }
+  return values.map((value, index) => {
+    const number = scale(value);
+    const side = value.plus && !(bound?.explicit === true) ? "min" : (bound?.bound ?? "typ");
+    return {
+      ...base,
+      ...(shape === "list" ? { figureStart: value.start, figureEnd: value.end } : {}),
+      ...(shape === "list" && index > 0 ? { start: value.start } : {}),
+      min: side === "min" ? number : null,
+      typ: side === "typ" ? number : null,
+      max: side === "max" ? number : null,
+      minInclusive: side === "min" ? value.plus || bound!.inclusive : true,
+      maxInclusive: side === "max" ? bound!.inclusive : true,
+      axis: shape === "sizes" ? index : null,
+      bounded: side !== "typ",
+    };
+  });
+}
+
+/** A value of a mixed figure ("500 mA to 2 A") in the figure's unit. */
+function inUnit(value: Value, unit: Unit): number {
+  if (
+    value.unit === null ||
+    value.unit.code === unit.code ||
+    value.unit.dimension !== unit.dimension
+  )
+    return value.number;
+  return round((value.number * value.unit.factor + value.unit.offset - unit.offset) / unit.factor);
+}
