@@ -118,13 +118,13 @@ each("leaves what another name of the file shows", async (temp) => {
 
 each("keeps permission bits as they are when it writes, and gives no setuid", async (temp) => {
   chmodSync(temp.at("PRD.md"), 0o4750);
-  chmodSync(temp.at("docs/a.md"), 0o666);
+  chmodSync(temp.at("docs/a.md"), 0o600);
   const files = await stageFive(temp.workspace);
-  chmodSync(temp.at("docs/a.md"), 0o640);
+  chmodSync(temp.at("docs/a.md"), 0o662);
   await applyStaged({ ...temp, id: "session-1", files, fault: noFault });
   const mode = (path: string) => statSync(temp.at(path)).mode & 0o7777;
   assert.is(mode("PRD.md"), 0o750);
-  assert.is(mode("docs/a.md"), 0o640);
+  assert.is(mode("docs/a.md"), 0o662);
   assert.is(mode("spec.json"), 0o644 & ~process.umask());
 });
 
