@@ -98,7 +98,7 @@ async function exec(
     kill();
   }, options.timeoutMs);
   signal.addEventListener("abort", kill, { signal: stopped.signal });
-  const end = await ended(running as unknown as ChildProcess);
+  const end = await ended(running.nodeChildProcess);
   clearTimeout(limit);
   stopped.abort();
   kill.finish();

@@ -31,6 +31,8 @@ async function performSkill(job: Job & SkillJob, line: Line) {
   const skill = (await importPlugin(job.plugin, "skill")) as SkillPlugin;
   const args = checkInput(skill.input.args, job.input.args, "input.args");
   const tools = { names: skill.needs ?? [], load: (name: string) => loadTool(job, name) };
+  // Cancelled during the import: a skill that only listens for the event would never hear of it.
+  line.signal.throwIfAborted();
   return checkResult(await skill.run(skillContext(job, args, tools, line)));
 }
 
