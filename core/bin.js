@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-/** The `metaforge` command's first step: plain JavaScript, so that an old Node can say what it lacks. */
+/** The `metaforge` command's first step: plain JavaScript, so that an old Node can say what is missing. */
+import { existsSync } from "node:fs";
+
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 24) {
   console.error(
-    `metaforge needs Node 24 or newer; this is ${process.version}. Install it from nodejs.org.`,
+    `metaforge needs Node 24 or newer and this is ${process.version}: install a current one and try again.`,
   );
   process.exit(1);
 }
-await import(
-  new URL(import.meta.url.endsWith("bin.js") ? "./main.ts" : "./main.js", import.meta.url)
-);
+// Compiled in the published package, TypeScript in a checkout.
+const compiled = new URL("./main.js", import.meta.url);
+await import(existsSync(compiled) ? compiled.href : new URL("./main.ts", import.meta.url).href);

@@ -1,5 +1,6 @@
 /** The event bus: what happened, told to everyone in this process who listens, in the order of the log. */
 import { messageOf } from "./errors.ts";
+import { token } from "./tokens.ts";
 
 /** An event as clients see it; `seq` rises by one per event and survives restarts. */
 export interface GatewayEvent {
@@ -33,6 +34,8 @@ export interface Bus {
   /** Called by the log only, after the commit that stores the event. */
   publish(event: GatewayEvent): void;
 }
+
+export const BUS = token<Bus>("bus");
 
 /** A listener that throws is reported and does not keep the others from hearing. */
 export function createBus(onError: (problem: string) => void): Bus {

@@ -1,6 +1,7 @@
 /** The log: JSON lines on stderr, with secrets taken out by value; pino is loaded with the first line. */
 import { createRequire } from "node:module";
 import type { Logger } from "pino";
+import { token } from "./tokens.ts";
 
 export type Level = "error" | "warn" | "info" | "debug";
 
@@ -12,6 +13,8 @@ export interface Log {
   /** From here on the value never appears in a line, wherever it would stand. */
   redact(secret: string): void;
 }
+
+export const LOG = token<Log>("log");
 
 const ORDER: readonly Level[] = ["error", "warn", "info", "debug"];
 

@@ -1,6 +1,7 @@
 /** What is loaded now: one row a plugin, and look-ups by kind and name. */
 import type { Detected, PluginKind } from "./define.ts";
 import type { ErrorCode } from "./errors.ts";
+import { token } from "./tokens.ts";
 
 /** JSON Schema as data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -73,6 +74,8 @@ export interface Registry {
   /** Grows by one with every change; caches key on it. */
   generation(): number;
 }
+
+export const REGISTRY = token<Registry>("registry");
 
 export function createRegistry(): Registry {
   let rows: readonly PluginRow[] = [];

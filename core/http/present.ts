@@ -1,4 +1,5 @@
 /** Sessions in the words of the API. */
+import { fail } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Session } from "../sessions/model.ts";
 import type { PageEntry } from "../sessions/pages.ts";
@@ -59,6 +60,6 @@ const toArtifactDiff = (file: Session["artifacts"][number]) => ({
 });
 
 /** A run's stored error as the error it was, for a caller who waited for the end. */
-export function toThrown(error: NonNullable<Session["error"]>, status: number): GatewayError {
-  return Object.assign(new Error(error.message), { ...error, status }) as unknown as GatewayError;
+export function toThrown(error: NonNullable<Session["error"]>): GatewayError {
+  return fail(error.code, error.details, { message: error.message });
 }

@@ -16,7 +16,8 @@ import { closeFolder, entry, isInPlace, syncFolder } from "../workspace/folder.t
 import type { Folder } from "../workspace/folder.ts";
 import { ioError, systemCode } from "../workspace/io-error.ts";
 import { readEntry } from "../workspace/read.ts";
-import { removeFolder, removeTemp, tempName, writeTemp } from "../workspace/temp.ts";
+import { removeFolder, removeTemp, tempName, writeTemps } from "../workspace/temp.ts";
+import type { TempFile } from "../workspace/temp.ts";
 import type { Fault } from "./fault.ts";
 import type { StagedContent, StagedFile } from "./model.ts";
 
@@ -74,11 +75,8 @@ export async function standing(workspace: Workspace, file: StagedFile): Promise<
   }
 }
 
-interface Slot {
+interface Slot extends TempFile {
   readonly file: StagedContent;
-  readonly folder: Folder;
-  readonly name: string;
-  readonly temp: string;
 }
 
 /**
@@ -99,10 +97,12 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
       const held = hold(folder);
       if (found[n] === "new") continue;
       if (sha256(file.content) !== file.newHash) throw damaged(file.path);
-      const slot = { file, folder: held, name, temp: tempName(id, n + 1) };
-      slots.push(slot);
-      await writeTemp(held, slot.temp, name, file);
-      fault(`${where}:temp:${slots.length}`);
+      slots.push({ file, folder: held, name, temp: tempName(id, n + 1) });
+    }
+    for (let k = 0; k < slots.length; k += FLUSHES) {
+      const some = slots.slice(k, k + FLUSHES);
+      await writeTemps(some);
+      for (const n of some.keys()) fault(`${where}:temp:${k + n + 1}`);
     }
     fault(`${where}:temps`);
     await renameAll();
@@ -149,6 +149,9 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
     }
   }
 }
+
+/** Flushed at once: as many as Node has threads for files. The disk then serves them with one commit. */
+const FLUSHES = 4;
 
 /** Waits between tries of a rename that should not be given up: 1.3 s in all, for virus scanners and the like. */
 const RETRY_AFTER_MS = [10, 50, 250, 1_000];

@@ -49,7 +49,7 @@ function openAlone(file: string, folder: string): DatabaseSync {
       });
     }
     const check = db.prepare("PRAGMA quick_check(1)").get() as { quick_check: string };
-    if (check.quick_check !== "ok") throw new TypeError(check.quick_check);
+    if (check.quick_check !== "ok") throw unreadable(check.quick_check);
     migrate(db);
     return db;
   } catch (thrown) {
@@ -65,12 +65,13 @@ function explained(thrown: unknown, folder: string): unknown {
       problem: `another gateway holds this workspace${heldBy(folder)}`,
     });
   }
-  if (typeof errcode === "number" || thrown instanceof TypeError) {
-    const problem = `the session database .metaforge/metaforge.db cannot be read (${messageOf(thrown)}). Move it away to start afresh`;
-    return fail("START_REFUSED", { problem }, { cause: thrown });
-  }
-  return thrown;
+  return typeof errcode === "number" ? unreadable(messageOf(thrown)) : thrown;
 }
+
+const unreadable = (why: string) =>
+  fail("START_REFUSED", {
+    problem: `the session database .metaforge/metaforge.db cannot be read (${why}). Move it away to start afresh`,
+  });
 
 function heldBy(folder: string): string {
   const file = join(folder, "holder.json");

@@ -1,5 +1,6 @@
 /** The event log: rows written with the change they tell of, published only after that commit. */
 import type { Bus, EventName, GatewayEvent, NewEvent } from "../events.ts";
+import { token } from "../tokens.ts";
 import type { Database } from "./database.ts";
 
 /** Events kept for replay; older ones go in strides, so that pruning is rare and cheap. */
@@ -13,6 +14,8 @@ export interface Outbox {
   after(since: number, limit: number): GatewayEvent[] | null;
   lastSeq(): number;
 }
+
+export const EVENT_LOG = token<Outbox>("event-log");
 
 export function createOutbox(database: Database, bus: Bus, now: () => string): Outbox {
   const { db } = database;

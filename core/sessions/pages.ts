@@ -1,4 +1,5 @@
 /** Pages of sessions: the newest first, with totals that cost the same at a million rows. */
+import { token } from "../tokens.ts";
 import type { Database } from "./database.ts";
 import type { Session, Status } from "./model.ts";
 import { toSession } from "./rows.ts";
@@ -22,6 +23,8 @@ export interface Pages {
   /** Ids in a state, oldest first. */
   idsIn(status: Status, createdBefore?: string): string[];
 }
+
+export const SESSION_PAGES = token<Pages>("session-pages");
 
 const COLUMNS = "id, skill, status, created";
 

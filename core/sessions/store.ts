@@ -2,6 +2,7 @@
 import type { StatementSync } from "node:sqlite";
 import { fail } from "../errors.ts";
 import type { NewEvent } from "../events.ts";
+import { token } from "../tokens.ts";
 import type { Database } from "./database.ts";
 import type { RunOptions, Session, SessionInput, StagedContent, Status } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
@@ -49,6 +50,8 @@ export interface Store {
   /** Grows with every commit; caches key on it. */
   version(): number;
 }
+
+export const SESSION_STORE = token<Store>("session-store");
 
 export function createStore(database: Database, outbox: Outbox, now: () => string): Store {
   const { db } = database;

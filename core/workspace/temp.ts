@@ -1,6 +1,7 @@
 /** New files beside their targets, durable before they take the target's name. */
 import { closeSync, constants, fchmodSync, fchownSync, fsync, lstatSync, openSync } from "node:fs";
 import { rmdirSync, unlinkSync, write, writeSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { promisify } from "node:util";
 import { splitPath } from "./files.ts";
 import type { Workspace } from "./files.ts";
@@ -19,37 +20,62 @@ const writeAsync = promisify(write);
 const O_NEW =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
+export interface TempFile {
+  readonly folder: Folder;
+  readonly temp: string;
+  /** The name it is going to take. */
+  readonly name: string;
+  readonly file: { readonly content: Uint8Array; readonly mode: number };
+}
+
 /**
- * Writes and flushes `temp` with the permissions and owner of `target`, or `mode` under the umask when that
- * is missing. Opening and writing happen in place, flushing on a thread: a flush takes as long as the disk
- * wants, and those of several approvals then share the disk's own commits.
- * Throws STORAGE_ERROR.
+ * Writes and flushes temp files with the permissions and owner of their targets, or `mode` under the umask
+ * where that is missing. Opening and writing happen in place, flushing on threads: a flush takes as long as
+ * the disk wants, and those under way together share the disk's own commits. Throws STORAGE_ERROR.
  */
-export async function writeTemp(
-  folder: Folder,
-  temp: string,
-  target: string,
-  { content, mode }: { readonly content: Uint8Array; readonly mode: number },
-): Promise<void> {
-  const standing = lstatSync(entry(folder, target), { throwIfNoEntry: false });
-  const old = standing?.isFile() ? standing : null;
+export async function writeTemps(files: readonly TempFile[]): Promise<void> {
+  const open: { readonly fd: number; readonly path: string }[] = [];
   try {
-    const fd = openNew(entry(folder, temp), old ? old.mode & 0o777 : mode);
-    try {
-      if (old) keepOwner(fd, old);
-      if (old) fchmodSync(fd, old.mode & 0o777);
-      for (let at = 0; at < content.length;) {
-        at +=
-          content.length - at <= SHORT
-            ? writeSync(fd, content, at)
-            : (await writeAsync(fd, content, at, content.length - at, null)).bytesWritten;
-      }
-      await syncFile(fd);
-    } finally {
-      closeSync(fd);
+    for (const each of files) {
+      const path = childPath(each.folder, each.name);
+      await storing(path, async () => {
+        const { fd, old } = openTemp(each);
+        open.push({ fd, path });
+        if (old) keepOwner(fd, old);
+        if (old) fchmodSync(fd, old.mode & 0o777);
+        await writeAll(fd, each.file.content);
+      });
     }
+    // Every flush is waited for, also after one has failed: its descriptor is closed next.
+    const flushed = open.map(({ fd, path }) => storing(path, () => syncFile(fd)));
+    await Promise.allSettled(flushed);
+    await Promise.all(flushed);
+  } finally {
+    for (const { fd } of open) closeSync(fd);
+  }
+}
+
+async function storing(path: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
   } catch (error) {
-    throw ioError(childPath(folder, target), "could not be written", error);
+    throw ioError(path, "could not be written", error);
+  }
+}
+
+function openTemp({ folder, temp, name, file }: TempFile): { fd: number; old: Stats | null } {
+  const standing = lstatSync(entry(folder, name), { throwIfNoEntry: false });
+  const old = standing?.isFile() ? standing : null;
+  return { fd: openNew(entry(folder, temp), old ? old.mode & 0o777 : file.mode), old };
+}
+
+async function writeAll(fd: number, content: Uint8Array): Promise<void> {
+  for (let at = 0; at < content.length;) {
+    const rest = content.length - at;
+    at +=
+      rest <= SHORT
+        ? writeSync(fd, content, at)
+        : (await writeAsync(fd, content, at, rest, null)).bytesWritten;
   }
 }
 

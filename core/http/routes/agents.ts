@@ -1,5 +1,4 @@
 /** Routes of runs: start one, ask how it stands, cancel it. */
-import { ERRORS } from "../../errors.ts";
 import type { Session } from "../../sessions/model.ts";
 import { json } from "../answer.ts";
 import * as contract from "../contract.ts";
@@ -73,6 +72,6 @@ async function within<T>(value: Promise<T>, seconds: number, signal: AbortSignal
 
 /** Only for a caller who waited does a failed run become a failed request. */
 function waited(session: Session, seconds: number): Response {
-  if (session.error) throw toThrown(session.error, ERRORS[session.error.code].status);
+  if (session.error) throw toThrown(session.error);
   return json(toAgentStatus(session, null), 200, { "preference-applied": `wait=${seconds}` });
 }
