@@ -107,7 +107,7 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
     fault(`${where}:temps`);
     await renameAll();
     for (const path of made) hold(splitPath(path).folder);
-    await Promise.all([...folders.values()].map(syncFolder));
+    await syncAll([...folders.values()]);
     fault(`${where}:synced`);
   } catch (error) {
     if (renamed === 0) {
@@ -148,6 +148,13 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
       fault(`${where}:rename:${renamed}`);
     }
   }
+}
+
+/** Waits for every flush, also after one has failed: the folders are closed next. */
+async function syncAll(folders: readonly Folder[]): Promise<void> {
+  const synced = folders.map(syncFolder);
+  await Promise.allSettled(synced);
+  await Promise.all(synced);
 }
 
 /** Flushed at once: as many as Node has threads for files. The disk then serves them with one commit. */

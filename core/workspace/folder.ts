@@ -106,7 +106,7 @@ export function isInPlace(folder: Folder): boolean {
   const path = absolute(folder.root, folder.path);
   const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   if (!now?.isDirectory() || !isSame(now, folder)) return false;
-  return folder.root.byHandle || realpathSync.native(path) === path;
+  return folder.root.byHandle || isReal(path);
 }
 
 /** Makes the folder's entries durable. Windows offers no way to do that, and does it by itself. */
@@ -144,10 +144,19 @@ function hold(root: Root, path: string, at: string): Folder {
     return { root, path, base: `/proc/self/fd/${fd}`, fd, dev, ino };
   }
   const stats = lstatSync(at, { bigint: true });
-  if (!stats.isDirectory() || realpathSync.native(at) !== absolute(root, path)) {
+  if (!stats.isDirectory() || !isReal(absolute(root, path))) {
     throw stats.isDirectory() || stats.isSymbolicLink() ? linkRefused(path) : noFolder(path);
   }
   return { root, path, base: at, fd: null, dev: stats.dev, ino: stats.ino };
+}
+
+/** No link on the way. The system may answer in the letters it has stored, which then name the same folder. */
+function isReal(path: string): boolean {
+  return plain(realpathSync.native(path)) === plain(path);
+}
+
+function plain(path: string): string {
+  return path.normalize("NFC").toLowerCase();
 }
 
 function absolute(root: Root, path: string): string {
