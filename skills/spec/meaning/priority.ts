@@ -6,7 +6,7 @@ export type Priority = "must" | "should" | "may";
 const MAY =
   /\b(?:may|optional(?:ly)?|nice[- ]to[- ]have|stretch|future|could|if (?:budget|time|space) permits|bonus|eventually|later|might|acceptable|allowed)\b/i;
 const SHOULD =
-  /\b(?:should|target(?:s|ed|ing)?|prefer(?:red|ably|able|s)?|recommended|desir(?:ed|able)|ideal(?:ly)?|goal|aim(?:s|ing)?|if possible|where (?:possible|practical)|expected|wanted|would be (?:nice|good))\b/i;
+  /\b(?:should|target(?:s|ed|ing)?|prefer(?:red|ably|able|s)?|recommended|desir(?:ed|able)|ideal(?:ly)?|goal|aim(?:s|ing)?|if possible|where (?:possible|practical)|wanted|would be (?:nice|good))\b/i;
 const MUST =
   /\b(?:must|shall|required|requires?|mandatory|has to|have to|needs? to|essential|critical)\b/i;
 

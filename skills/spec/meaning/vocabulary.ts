@@ -175,7 +175,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     values: [
       [
         "/",
-        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Z]+)*(?:[- ](?:Class|Level|Part|Method|Rev\\.?) ?[A-Z0-9.]+)?",
+        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:Class|Level|Part|Method|Rev\\.?) ?[A-Z0-9.]+)?",
       ],
       ["CE", "CE(?: mark(?:ing|ed)?)?"],
       ["FCC", "FCC(?: (?:Part|CFR)? ?15(?: ?(?:Class )?[BC])?)?"],
@@ -204,7 +204,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     parameter: "ip_rating",
     category: "environmental",
     values: [
-      ["/", "IP-?\\s?[0-6X][0-9X]K?"],
+      ["/", "IP-?\\s?[0-6X]K?[0-9X]K?"],
       ["/", "IK-?(?:0\\d|10)"],
       ["/", "NEMA ?(?:3R|4X?|6P?|12|13)(?![-\\d])"],
     ],

@@ -60,6 +60,8 @@ const BEFORE: readonly Row[] = [
     true,
   ],
   [/[~≈≃]\s*$/, "typ", true],
+  // Direct current is 0 Hz: "DC to 100 kHz" has no lower limit.
+  [/\bDC\s*(?:to|-|–|\.\.\.?)\s*$/, "max", true],
   [/@\s*$/, "condition", true],
 ];
 
@@ -114,9 +116,12 @@ export function boundBefore(before: string): Found | null {
   return null;
 }
 
-/** "better than", "faster than": which way it points depends on what is measured. */
-export function betterThan(before: string): boolean {
-  return /(?:better|faster|tighter) than\s*$/i.test(before);
+/** "better than", "faster than": a lower limit for what should be large, else an upper one. */
+export function betterThan(before: string): Found | null {
+  if (!/(?:better|faster|tighter) than\s*$/i.test(before)) return null;
+  const large =
+    /\bsnr\b|signal|dynamic range|isolation|efficiency|rejection|psrr|cmrr|enob|\blife\b|rate|frequency|bandwidth|frames/i;
+  return { bound: large.test(before) ? "min" : "max", inclusive: false, length: 0, explicit: true };
 }
 
 /** The bound that the words after a number give it; a word that rather opens the next number is left to that. */

@@ -31,6 +31,7 @@ export function combine(
   const out: Quantity[] = [];
   let at = 0;
   let floor = 0;
+  let condition = -1;
   while (at < values.length) {
     const figure = takeFigure(text, values, at);
     at += figure.values.length;
@@ -40,7 +41,10 @@ export function combine(
     });
     for (const quantity of made) {
       if (out.some((other) => restates(text, other, quantity))) continue;
-      if (isCondition(text, quantity, out)) continue;
+      if (isCondition(text, quantity, out) || followsCondition(text, quantity, condition)) {
+        condition = quantity.end;
+        continue;
+      }
       out.push(quantity);
     }
     floor = Math.max(floor, made.at(-1)?.end ?? figure.values.at(-1)!.end);
@@ -61,9 +65,7 @@ function toQuantities(
     .slice(Math.max(floor, first.start - 60), first.start)
     .replace(/^.*[;.](?=\s[A-Z])/, "");
   let bound = boundBefore(before);
-  if (bound === null && betterThan(before)) {
-    bound = { bound: "max", inclusive: false, length: 0, explicit: true };
-  }
+  bound ??= betterThan(before);
   const measured = measure(text, figure, before, bound, ceiling, context);
   if (measured === null) return [];
   let { end } = measured;
@@ -136,13 +138,18 @@ function measure(
   return context.counted || bare ? { unit: COUNT, end: last.end, noun: null } : null;
 }
 
-/** "[+10..+30]°C": the unit stands outside the bracket. */
+/** "[+10..+30]°C", "82 x 60 (mm)": the unit stands outside a bracket, or inside one of its own. */
 function unitOutside(
   text: string,
   values: readonly Value[],
   hints: Hints,
 ): { unit: Unit; end: number } | null {
   const [first, last] = [values[0]!, values.at(-1)!];
+  const own = /^\s*\(([^()]{1,6})\)/.exec(text.slice(last.end, last.end + 10));
+  if (own) {
+    const found = readUnit(own[1]!, 0, { ...hints, temperature: true }, last.number, true);
+    return found?.end === own[1]!.length ? { unit: found.unit, end: last.end + own[0].length } : null;
+  }
   const close = /^\s*[)\]]\s*/.exec(text.slice(last.end, last.end + 4));
   if (!close || !/[([]\s*$/.test(text.slice(Math.max(0, first.start - 3), first.start)))
     return null;
@@ -196,14 +203,17 @@ function restates(text: string, stated: Quantity, again: Quantity): boolean {
 function isCondition(text: string, quantity: Quantity, earlier: readonly Quantity[]): boolean {
   if (quantity.bounded || quantity.axis !== null || earlier.length === 0) return false;
   const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
-  if (/\(\s*at\s+$/.test(before)) return true;
-  if (
-    earlier.some(
-      (other) => other.unit.dimension === quantity.unit.dimension && !/@\s*$/.test(before),
-    )
-  )
-    return false;
-  return /(?:@|\b(?:at|into|per|for each|every|driving|with (?:a|an)|under|given|over|for))\s+(?:a\s|an\s)?$|\(\s*(?:at|with|@)\s+[^)]*$|@\s*$/i.test(
-    before,
-  );
+  if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
+  // "with 5-min sampling": the number describes the next word.
+  const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
+  if (describes && /(?:\b(?:with|at|using)(?: an?)?\s+|\(\s*)$/i.test(before)) return true;
+  if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
+  return CONDITIONAL.test(before);
 }
+
+const CONDITIONAL =
+  /(?:@|\b(?:at|into|per|for each|every|driving|with an?|under|given|over|for|from an?))\s+(?:an?\s)?$|\(\s*(?:at|with|@)\s+[^)]*$/i;
+
+/** "from a 5 V / 2 A source": what a slash joins to a condition belongs to it. */
+const followsCondition = (text: string, quantity: Quantity, end: number): boolean =>
+  end >= 0 && !quantity.bounded && /^\s*[/,]\s*$/.test(text.slice(end, quantity.start));

@@ -102,6 +102,7 @@ const ROWS: readonly Row[] = [
   ["mL", "cc", "volume", "m3", 1e-6],
   ["cm3", "cm³|cm3|cm^3", "volume", "m3", 1e-6],
   ["mm3", "mm³|mm3", "volume", "m3", 1e-9],
+  ["m3", "m³|m3|m^3", "volume", "m3", 1],
   ["g", "g|gram|grams|Grams", "mass", "kg", 1e-3, "muk"],
   ["kg", "kgs|Kg|KG|Kgs", "mass", "kg", 1],
   ["lb", "lb|lbs|pound|pounds", "mass", "kg", 0.45359237],

@@ -1,4 +1,4 @@
-/** Reads the cells of a reStructuredText grid table; wrapped cells keep the line of every part. */
+/** Reads the cells of reStructuredText tables; wrapped cells keep the line of every part. */
 import { append, newDraft } from "./statement.ts";
 import type { Cell } from "./table.ts";
 
@@ -13,6 +13,24 @@ export function gridRows(lines: readonly string[], firstLine: number): Cell[][] 
     from = at + 1;
   }
   return rows;
+}
+
+/** Rows of a reStructuredText simple table: columns stand under the runs of `=`. */
+export function simpleRows(lines: readonly string[], firstLine: number): Cell[][] {
+  const columns = [...lines[0]!.matchAll(/=+/g)].map((run) => run.index);
+  return lines.flatMap((line, index) => {
+    if (line.trim() === "" || /^[\s=-]+$/.test(line)) return [];
+    return [
+      columns.map((left, column): Cell => {
+        const raw = line.slice(left, columns[column + 1]);
+        const words = raw.trim();
+        const draft = newDraft();
+        const lead = raw.length - raw.trimStart().length;
+        append(draft, words, firstLine + index, left + lead + 1);
+        return { text: words, draft, line: firstLine + index };
+      }),
+    ];
+  });
 }
 
 function edgesOf(rule: string): number[] {

@@ -1,5 +1,5 @@
 /** Reads plain text and reStructuredText line by line: underlined headings, lists by indentation, grid and pipe tables. */
-import { gridRows } from "./grid-table.ts";
+import { gridRows, simpleRows } from "./grid-table.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
 import { append, headingText, newDraft, toStatement } from "./statement.ts";
@@ -23,8 +23,9 @@ interface Reader {
 }
 
 const UNDERLINE = /^([=\-~^"'#*+`:._])\1{2,}\s*$/;
-const BULLET = /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)/;
+const BULLET = /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
 const GRID = /^\s*\+(?:[-=]+\+)+\s*$/;
+const SIMPLE = /^\s*={2,}(?:\s+={2,})+\s*$/;
 const PIPE = /^\s*\|.*\|\s*$/;
 const HASH = /^(#{1,6})\s+(\S.*)$/;
 const NUMBERED = /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][^.:<>=]{2,60}$/;
@@ -42,6 +43,7 @@ function readAt(reader: Reader, at: number): number {
   const next = reader.lines[at + 1] ?? "";
   if (line.trim() === "") return at + 1;
   if (GRID.test(line)) return readGrid(reader, at);
+  if (SIMPLE.test(line)) return readSimple(reader, at);
   if (PIPE.test(line) && /^\s*\|[\s:|-]+\|\s*$/.test(next)) return readPipes(reader, at);
   const hash = HASH.exec(line);
   if (hash) return setHeading(reader, hash[1]!.length, hash[2]!, at + 1);
@@ -58,7 +60,9 @@ function readAt(reader: Reader, at: number): number {
   if (/^\s*\.\.\s/.test(line)) return at + 1;
   const before = reader.lines[at - 1] ?? "";
   if (before.trim() === "" && next.trim() === "" && isTitle(line)) {
-    return setHeading(reader, 5, line, at + 1);
+    // Numbered headings nest by their number, below a title in capitals.
+    const numbers = /^\s*(\d+(?:\.\d+)*)/.exec(line)?.[1]?.split(".").length ?? 0;
+    return setHeading(reader, 4 + numbers, line, at + 1);
   }
   return readBlock(reader, at);
 }
@@ -134,6 +138,17 @@ function readGrid(reader: Reader, at: number): number {
   let end = at;
   while (end < reader.lines.length && /^\s*[+|]/.test(reader.lines[end]!)) end++;
   pushTable(reader, gridRows(reader.lines.slice(at, end), at + 1));
+  return end;
+}
+
+/** A simple table is ruled above its header, below it, and at its end. */
+function readSimple(reader: Reader, at: number): number {
+  let end = at + 1;
+  for (let rules = 1; end < reader.lines.length && rules < 3; end++) {
+    if (SIMPLE.test(reader.lines[end]!)) rules++;
+    else if (reader.lines[end]!.trim() === "" && rules === 2 && !SIMPLE.test(reader.lines[end + 1] ?? "")) break;
+  }
+  pushTable(reader, simpleRows(reader.lines.slice(at, end), at + 1));
   return end;
 }
 

@@ -1,7 +1,7 @@
 /** Makes statements from table rows: the header says which column is the parameter, the unit, a bound, or a sentence. */
 import type { Draft, RowFacts, Statement } from "./statement.ts";
 import { splitSentences } from "./sentences.ts";
-import { append, newDraft, toStatement } from "./statement.ts";
+import { toStatement } from "./statement.ts";
 
 export interface Cell {
   readonly text: string;
@@ -25,6 +25,7 @@ type Role =
   | "unit"
   | "priority"
   | "condition"
+  | "owner"
   | "note"
   | "data";
 
@@ -41,7 +42,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^(?:prio(?:rity)?|moscow|importance|level|must\/should|criticality|class)$/i, "priority"],
   [/^(?:conditions?|test conditions?|at)$/i, "condition"],
   [
-    /note|comment|remark|rationale|justification|source|parent|trace|verif|method|status|owner|reference|reason|why|link|author|date|closure/i,
+    /note|comment|remark|rationale|justification|source|parent|trace|verif|method|status|owner|reference|reason|why|link|author|date|closure|timeline|due|estimated|phase|quarter|acceptance|how (?:to|it)/i,
     "note",
   ],
   [
@@ -50,7 +51,11 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   ],
   [/requirements?|description|shall|statement|definition/i, "sentence"],
   [
-    /^(?:parameters?|characteristics?|items?|features?|attributes?|metrics?|propert(?:y|ies)|names?|signals?|functions?|modes?|component|category|aspect|area|type|field|key)$/i,
+    /^(?:category|categories|area|type|group|domain|sub-?systems?|block|module|section|topic)$/i,
+    "owner",
+  ],
+  [
+    /^(?:parameters?|characteristics?|items?|features?|attributes?|metrics?|propert(?:y|ies)|names?|signals?|functions?|modes?|component|aspect|field|key)$/i,
     "name",
   ],
 ];
@@ -75,6 +80,10 @@ function rolesOf(titles: readonly string[]): Role[] {
   const roles = titles.map(
     (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
   );
+  // "Aspect | Requirement | Acceptance": where a column names the parameter, the requirement is its value.
+  if (roles.includes("name") && !roles.includes("value") && roles.includes("sentence") && !isDescribed(titles, roles)) {
+    roles[roles.indexOf("sentence")] = "value";
+  }
   const bounded = roles.some((role) => ["value", "min", "typ", "max"].includes(role));
   // "Requirement | Measurement" names the parameter; "ID | Requirement | Parent" holds sentences.
   const named = roles.map((role): Role => (role === "sentence" && bounded ? "name" : role));
@@ -93,6 +102,10 @@ function rolesOf(titles: readonly string[]): Role[] {
   return named;
 }
 
+/** "Mode | Description | Power": the description explains what another column measures. */
+const isDescribed = (titles: readonly string[], roles: readonly Role[]): boolean =>
+  /description|definition/i.test(titles[roles.indexOf("sentence")]!);
+
 function rowStatements(
   row: readonly Cell[],
   titles: readonly string[],
@@ -100,7 +113,11 @@ function rowStatements(
   place: TablePlace,
 ): Statement[] {
   const cellOf = (role: Role): Cell | undefined => row[roles.indexOf(role)];
-  const textOf = (role: Role): string | undefined => cellOf(role)?.text || undefined;
+  const textOf = (role: Role): string | undefined => {
+    const text = cellOf(role)?.text ?? "";
+    return EMPTY.test(text) ? undefined : text;
+  };
+  const owner = textOf("owner");
   const label = textOf("name")?.replace(/\s*:$/, "");
   const facts: RowFacts = {
     ...optional("priority", textOf("priority")),
@@ -109,9 +126,11 @@ function rowStatements(
   };
   const out: Statement[] = [];
   const add = (cell: Cell, name: string | undefined, row: RowFacts): void => {
-    const draft = cell.draft.text.trim() === "" ? blank(cell) : cell.draft;
-    const around = { ...place, form: "row" as const, row };
-    const made = toStatement(draft, name === undefined ? around : { ...around, label: name });
+    // A whole sentence in a value column needs no label; the label says whose it is.
+    const sentence = name !== undefined && /\b(?:shall|must)\b/i.test(cell.text);
+    const owners = [...place.parents, ...(owner === undefined ? [] : [owner]), ...(sentence ? [name] : [])];
+    const around = { section: place.section, parents: owners, form: "row" as const, row };
+    const made = toStatement(cell.draft, name === undefined || sentence ? around : { ...around, label: name });
     if (made) out.push(made);
   };
   const bounds = {
@@ -129,7 +148,7 @@ function rowStatements(
     const title = titles[index] ?? "";
     const unit = facts.unit ?? unitIn(title);
     const withUnit = { ...facts, ...optional("unit", unit) };
-    if (cell.text === "" || /^[-–—]+$|^n\/?a$/i.test(cell.text)) return;
+    if (EMPTY.test(cell.text)) return;
     if (role === "value") add(cell, label ?? title, withUnit);
     else if (role === "sentence")
       for (const part of splitSentences(cell.draft))
@@ -152,11 +171,8 @@ function rowStatements(
 const unitIn = (title: string): string | undefined =>
   /[([]([^)\]]{1,10})[)\]]\s*$/.exec(title)?.[1];
 
-function blank(cell: Cell): Draft {
-  const draft = newDraft();
-  append(draft, "?", cell.line, 1);
-  return draft;
-}
+/** A cell that says nothing. */
+const EMPTY = /^(?:[-–—]*|n\/?a)$/i;
 
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
