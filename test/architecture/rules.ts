@@ -60,7 +60,7 @@ export const tooLong = perFile(({ path, text }) => {
 
 /** Begins with a comment whose first sentence says what the file is for. */
 export const purposeless = perFile(({ path, text }) =>
-  isCode(path) && !/^(?:#!.*\n)?\/\*\*[\s*]+[A-Z`][^\n]{14,}/.test(text)
+  isCode(path) && !/^(?:#!.*\n)?\/\*\*[\s*]+[A-Za-z`][^\n]{14,}/.test(text)
     ? ["has no purpose line"]
     : [],
 );

@@ -28,21 +28,24 @@ console.log(
 
 using load = startLoad();
 const figures: Figure[] = [];
+const failures: string[] = [];
 for (const name of values.only) {
-  // oxlint-disable no-await-in-loop -- one thing is measured at a time
-  const measure = await measureNamed(name);
-  figures.push(
-    ...(await measure.run({
-      load,
-      rounds,
-      quick,
-      seconds: quick ? 1 : 3,
-      note: (text) => console.error(`  … ${text}`),
-    })),
-  );
-  // oxlint-enable no-await-in-loop
+  try {
+    // oxlint-disable no-await-in-loop -- one thing is measured at a time
+    const measure = await measureNamed(name);
+    figures.push(...(await measure.run({ load, rounds, quick, seconds: quick ? 1 : 3, note })));
+    // oxlint-enable no-await-in-loop
+  } catch (error) {
+    // One measure that cannot be taken is no reason to lose the others; its absence is said and is red.
+    failures.push(`${name}: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }
-console.log(`\n${toTable(figures)}`);
+console.log(`\n${[toTable(figures), ...failures].join("\n")}`);
+
+function note(text: string): void {
+  console.error(`  … ${text}`);
+}
 
 async function measureNamed(name: string): Promise<Measure> {
   switch (name) {
