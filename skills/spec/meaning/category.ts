@@ -1,4 +1,4 @@
-/** Sorts a constraint into a category by its name, its unit and its section. */
+/** Sorts a constraint into a category by its dimension, its name and its section. */
 import type { Dimension } from "../quantity/index.ts";
 
 export type Category =
@@ -15,106 +15,120 @@ export type Category =
   | "schedule"
   | "other";
 
-/** Words of the name → category; the first row that fits wins. */
-const BY_NAME: readonly (readonly [RegExp, Category])[] = [
-  [/cost|price|budget|bom_/, "cost"],
-  [
-    /mtbf|lifetime|life_?cycle|endurance|uptime|cycle_count|burn_in|mtt[fr]|availability|service_life|design_life|operational_life|warranty|failure/,
-    "reliability",
-  ],
-  [
-    /accuracy|precision|resolution|sampl|latency|response|refresh|throughput|frame_rate|bandwidth|render|boot|startup|settling|jitter|drift/,
-    "performance",
-  ],
-  [
-    /battery|charg|discharge|sleep|standby|idle|consumption|supply|power|rail|solar|regulat|input_voltage|quiescent/,
-    "power",
-  ],
-  [
-    /operating_temp|storage_temp|ambient|temperature|humidity|altitude|vibration|shock|drop|ingress|ip_rating|water|dust|depth_rating|uv|corrosion|salt/,
-    "environmental",
-  ],
-  [
-    /width|height|length|depth|thickness|diameter|size|dimension|weight|mass|hole|mount|pitch|spacing|layer|case|enclosure|frame|material|plug_angle|position|bevel/,
-    "mechanical",
-  ],
-  [
-    /gpio|pin_count|port|connector|interface|output_count|input_count|channel|bus|protocol|button|led_count|outputs|inputs|uart|usb|ethernet/,
-    "interface",
-  ],
-  [/setup_time|assembly/, "performance"],
-  [/emission|emc|esd|compliance|standard/, "compliance"],
-];
+type Rule = readonly [words: RegExp, category: Category];
 
-const BY_DIMENSION: Readonly<Partial<Record<Dimension, Category>>> = {
-  voltage: "electrical",
-  current: "power",
-  power: "power",
-  apparent_power: "power",
-  resistance: "electrical",
-  capacitance: "electrical",
-  inductance: "electrical",
-  frequency: "performance",
-  time: "performance",
-  length: "mechanical",
-  area: "mechanical",
-  volume: "mechanical",
+/** Dimensions that settle the category whatever the name says. */
+const FIRM: Readonly<Partial<Record<Dimension, Category>>> = {
+  money: "cost",
   mass: "mechanical",
-  temperature: "environmental",
-  angle: "mechanical",
-  acceleration: "environmental",
-  speed: "performance",
-  angular_rate: "performance",
-  force: "mechanical",
-  torque: "mechanical",
-  pressure: "environmental",
   charge: "power",
   energy: "power",
-  level: "performance",
-  ratio: "performance",
-  data: "electrical",
-  bits: "electrical",
   data_rate: "performance",
   sample_rate: "performance",
   pixels: "performance",
   pixel_density: "performance",
-  gauge: "electrical",
-  money: "cost",
-  count: "interface",
+  data: "electrical",
+  acceleration: "environmental",
+  level: "performance",
+  frequency: "performance",
+  speed: "performance",
+  angular_rate: "performance",
   rate: "performance",
+  gauge: "electrical",
+  resistance: "electrical",
+  capacitance: "electrical",
+  inductance: "electrical",
+};
+
+/** Rules of a dimension, then what it is otherwise. Names come with spaces between their words. */
+const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[], Category]>>> = {
+  voltage: [
+    [
+      [/ripple|noise|accuracy|offset|overlay/, "performance"],
+      [/battery|supply|input|rail|charg|power|regulat|solar|cell/, "power"],
+    ],
+    "electrical",
+  ],
+  current: [[[/output|drive|sink|source|mosfet|pin|excitation|signal|actuator|contact/, "electrical"]], "power"],
+  power: [[[/transmit|tx |rf |output power/, "performance"]], "power"],
+  temperature: [[[/accuracy|resolution|hysteresis|sensor|measure/, "performance"]], "environmental"],
+  ratio: [
+    [
+      [/accuracy|resolution|hysteresis|error|tolerance|linearity|drift/, "performance"],
+      [/humidity/, "environmental"],
+      [/uptime|availability|yield|failure/, "reliability"],
+      [/discharge|charge|battery|duty/, "power"],
+      [/position|edge|area|depth|width|height|dimension|diameter/, "mechanical"],
+    ],
+    "performance",
+  ],
+  pressure: [[[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]], "environmental"],
+  time: [
+    [
+      [/lifetime|life time|service life|design life|operational life|mission|mtbf|mttf|mttr|burn in|warranty|\blife\b(?!.*battery)(?<!battery life)/, "reliability"],
+      [/charg|battery|sleep|autonomy|runtime|run time/, "power"],
+      [/lead time|schedule/, "schedule"],
+    ],
+    "performance",
+  ],
+  length: [
+    [
+      [/\brange\b|distance|visib|accuracy|reach|detection|position(?:ing)? /, "performance"],
+      [/\bdrop\b|dive|immersion|water|altitude|wave/, "environmental"],
+    ],
+    "mechanical",
+  ],
+  angle: [[[/accuracy|field of view|fov|resolution|error|beam/, "performance"]], "mechanical"],
+  count: [
+    [
+      [/cycle|insertion|actuation|test|press|failure/, "reliability"],
+      [/layer|turn|hole|fastener|screw/, "mechanical"],
+      [/batter|cell|rail|phase|regulator/, "power"],
+      [/port|pin|button|input|output|channel|connector|led|actuator|motor|interface|gpio|slot|socket|receptacle|key|switch|relay|header|antenna|jack|terminal|outlet|connection|conductor|usb|uart|sensor|servo|display/, "interface"],
+    ],
+    "performance",
+  ],
+};
+
+/** For features and choices, which have no dimension. */
+const BY_NAME: readonly Rule[] = [
+  [/cost|price|budget/, "cost"],
+  [/firmware|software|driver support|operating system|library|api\b|code|os$/, "software"],
+  [/emc|emission|compliance|certif|standard|regulat(?:ory|ions)|safety/, "compliance"],
+  [/watchdog|redundan|fault|failure|lifetime|reliab/, "reliability"],
+  [/battery|charg|power|supply|polarity|over ?voltage|over ?current|short circuit|solar|sleep|regulator|protect/, "power"],
+  [/water|dust|ingress|weather|temperature|humidity|vibration|shock|drop|cooling|uv|corrosion|rugged|conformal/, "environmental"],
+  [/mount|hole|case|enclosure|housing|frame|size|weight|thick|button placement|solder|shell|plug|dimension|material|knob|bga/, "mechanical"],
+  [/connect|interface|port|usb|bus|protocol|wifi|bluetooth|button|led|display|antenna|header|switch|indicator|compatib|input|output|wireless|pairing/, "interface"],
+  [/esd|isolation|ground|shield|impedance|pull ?up|adc|dac|sensor|imu|mcu|processor|memory|voltage|current|debounc|driver|actuator/, "electrical"],
+];
+
+export function categoryOf(name: string, dimension: Dimension, around: readonly string[]): Category {
+  const firm = FIRM[dimension];
+  if (firm) return firm;
+  const words = ` ${name.replaceAll("_", " ")} `;
+  const own = BY_DIMENSION[dimension];
+  if (own) {
+    const [rules, otherwise] = own;
+    const found = rules.find(([fits]) => fits.test(words))?.[1];
+    // A sensor's own range is what it can do, not where it lives.
+    const sensor = otherwise === "environmental" && /sensor|measurement/i.test(around.join(" ")) && !/operating|storage|ambient/.test(words);
+    return found ?? (sensor ? "performance" : otherwise);
+  }
+  const found = BY_NAME.find(([fits]) => fits.test(words))?.[1];
+  if (found) return found;
+  return DEFAULT[dimension] ?? "other";
+}
+
+const DEFAULT: Readonly<Partial<Record<Dimension, Category>>> = {
+  apparent_power: "power",
+  area: "mechanical",
+  volume: "mechanical",
+  force: "mechanical",
+  torque: "mechanical",
+  hardness: "mechanical",
+  bits: "performance",
   light: "performance",
   field: "performance",
   flow: "performance",
-  hardness: "mechanical",
 };
-
-/** Dimensions that settle the category whatever the name says. */
-const FIRM: ReadonlySet<Dimension> = new Set([
-  "money",
-  "mass",
-  "charge",
-  "energy",
-  "data_rate",
-  "sample_rate",
-  "pixels",
-  "data",
-  "acceleration",
-]);
-
-export function categoryOf(
-  name: string,
-  dimension: Dimension,
-  section: readonly string[],
-): Category {
-  if (/schedule|timeline|milestone/i.test(section.at(-1) ?? "")) return "schedule";
-  if (FIRM.has(dimension)) return BY_DIMENSION[dimension]!;
-  const named = BY_NAME.find(([words]) => words.test(name))?.[1];
-  // A voltage or current is electrical or power, never mechanical because a "display size" is near.
-  const own = BY_DIMENSION[dimension];
-  if (["voltage", "current", "power"].includes(dimension))
-    return named === "performance" || named === "power" ? named : (own ?? "electrical");
-  if (dimension === "ratio" && /humidity/.test(name) && !/accuracy|resolution/.test(name))
-    return "environmental";
-  if (dimension === "time" && named === "mechanical") return "performance";
-  return named ?? own ?? "other";
-}

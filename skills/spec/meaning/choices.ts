@@ -1,11 +1,13 @@
 /** Names in a statement (buses, connectors, parts, standards) as enumerable constraints. */
 import type { Statement } from "../reading/index.ts";
 import type { Category } from "./category.ts";
+import { categoryOf } from "./category.ts";
 import type { Drafted } from "./draft.ts";
 import { draftValues } from "./draft.ts";
 import type { Named } from "./enumerables.ts";
+import { choiceName } from "./choice-names.ts";
 import { listedValues } from "./listed.ts";
-import { slug } from "./names.ts";
+import { labelSlug } from "./slug.ts";
 import type { SectionSense } from "./sections.ts";
 import { GROUPS } from "./vocabulary.ts";
 
@@ -18,13 +20,19 @@ export function choicesOf(
   const groups = new Map<string, Named[]>();
   for (const named of names) groups.set(named.group, [...(groups.get(named.group) ?? []), named]);
   mergeConnections(groups);
-  const made = [...groups].map(([group, found]) => choice(statement, sense, group, found));
+  const taken = new Set<string>();
+  const made = [...groups].map(([group, found]) => {
+    const parameter = choiceName(statement, group, found, taken);
+    taken.add(parameter);
+    return choice(statement, sense, group, found, parameter);
+  });
   if (made.length > 0) return made;
   const listed = listedValues(statement);
   if (listed === null) return [];
-  const parameter = slug(statement.label!);
+  const parameter = labelSlug(statement.label!);
+  const category = categoryOf(parameter, "other", []);
   return [
-    draftValues(statement, sense, { parameter, category: "other", ...listed, confidence: 0.6 }),
+    draftValues(statement, sense, { parameter, category, ...listed, confidence: 0.6 }),
   ];
 }
 
@@ -46,16 +54,18 @@ function choice(
   sense: SectionSense,
   group: string,
   found: readonly Named[],
+  parameter: string,
 ): Drafted {
-  const values = [...new Set(found.map(({ value }) => value))];
-  const about = GROUPS[group];
-  const label = statement.label === null ? "" : slug(statement.label);
-  const named = label !== "" && !values.some((value) => slug(value) === label);
   return draftValues(statement, sense, {
-    parameter: named ? label : (about?.parameter ?? "component"),
-    category: (about?.category ?? "electrical") as Category,
-    values,
+    parameter,
+    category: choiceCategory(group, parameter),
+    values: [...new Set(found.map(({ value }) => value))],
     at: found[0]!.start,
     confidence: 0.8,
   });
+}
+
+function choiceCategory(group: string, parameter: string): Category {
+  if (group === "interface" && /firmware|software/.test(parameter)) return "interface";
+  return (GROUPS[group]?.category ?? "electrical") as Category;
 }

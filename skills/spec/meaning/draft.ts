@@ -3,7 +3,7 @@ import type { Quantity } from "../quantity/index.ts";
 import type { Statement } from "../reading/index.ts";
 import { placeAt } from "../reading/index.ts";
 import type { Category } from "./category.ts";
-import { slug } from "./names.ts";
+import { slug } from "./slug.ts";
 import type { Priority } from "./priority.ts";
 import { priorityOf } from "./priority.ts";
 import type { SectionSense } from "./sections.ts";
@@ -12,6 +12,8 @@ import type { SectionSense } from "./sections.ts";
 export interface Drafted {
   readonly category: Category;
   readonly parameter: string;
+  /** The statement's own words name it, not only its heading. */
+  readonly sure: boolean;
   readonly subject: string | null;
   readonly quantity: Quantity | null;
   readonly values: readonly string[] | null;
@@ -49,6 +51,7 @@ export function draftValues(
   return {
     ...what,
     subject: subjectOf(statement, what.parameter),
+    sure: true,
     quantity: null,
     condition: null,
     priority: priorityOf(text, text, sense, statement.row?.priority),

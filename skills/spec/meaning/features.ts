@@ -4,7 +4,7 @@ import type { Statement } from "../reading/index.ts";
 import { categoryOf } from "./category.ts";
 import type { Drafted } from "./draft.ts";
 import { draftValues } from "./draft.ts";
-import { slug } from "./names.ts";
+import { slug } from "./slug.ts";
 import { isOpen } from "./questions.ts";
 import type { SectionSense } from "./sections.ts";
 

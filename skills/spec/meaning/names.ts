@@ -1,6 +1,7 @@
-/** Names a parameter from the words around its value: the label first, then the sentence. */
+/** Names a parameter from the words around its value: its label, the words before its bound, or those behind it. */
 import type { Quantity } from "../quantity/index.ts";
-import { NOISE, QUANTITY_NOUN, REPLACE, WORD_FOR } from "./name-words.ts";
+import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
+import { labelSlug, slug } from "./slug.ts";
 
 export interface NameSource {
   readonly text: string;
@@ -10,152 +11,195 @@ export interface NameSource {
   readonly section: readonly string[];
 }
 
-/** A snake_case name such as `supply_voltage`, `board_size_x`. */
-export function quantityName(source: NameSource, quantity: Quantity): string {
+export interface Name {
+  /** snake_case, such as `supply_voltage`, `board_size_x`. */
+  readonly name: string;
+  /** The words name this quantity; false when only its heading or its subject does. */
+  readonly sure: boolean;
+}
+
+export function quantityName(source: NameSource, quantity: Quantity): Name {
   const suffix = quantity.axis === null ? "" : `_${"xyz"[quantity.axis] ?? quantity.axis}`;
-  return `${baseName(source, quantity)}${suffix}`;
+  const base = baseName(source, quantity);
+  return { name: `${base.name || quantity.unit.dimension}${suffix}`, sure: base.sure };
 }
 
-function baseName(source: NameSource, quantity: Quantity): string {
-  const body = source.text.slice(source.bodyAt);
-  const near = besides(source, quantity);
-  if (source.label !== null && !quantityInLabel(source, quantity)) {
-    const label = slug(source.label);
-    if (
-      quantity.noun !== null &&
-      quantity.unit.code === "1" &&
-      !/count|number|quantity/.test(label)
-    ) {
-      const counted = countName(quantity.noun);
-      // "**Actuators**: 4-8 motors": the label names it; "**GPIO**: 8+ pins" too.
-      return isBare(source, quantity) || label === ""
-        ? counted
-        : sharesWord(label, counted)
-          ? counted
-          : withCount(label, counted);
-    }
-    if (label !== "" && !tooGeneric(label)) return withQuantityNoun(label, quantity, body);
-    const more = slug(near);
-    if (label === "" && more !== "") return withQuantityNoun(more, quantity, body);
-    return withQuantityNoun(label || parentName(source), quantity, body);
+function baseName(source: NameSource, quantity: Quantity): Name {
+  const label = labelOf(source, quantity);
+  if (quantity.noun !== null && quantity.unit.code === "1") return counted(source, quantity, label);
+  const sentence = phraseFor(source, quantity);
+  if (label !== "") {
+    // "Reliability: MTBF > 10,000 hours": the nearer words say more than the label.
+    const nearer =
+      sentence.before && QUANTITY_NOUN.test(sentence.before) && !QUANTITY_NOUN.test(spaced(label));
+    if (nearer) return { name: fitted(slug(sentence.before), quantity, WORD_FOR), sure: true };
+    return { name: labelled(label, sentence.after, quantity, source), sure: true };
   }
-  if (quantity.noun !== null && quantity.unit.code === "1") return countName(quantity.noun);
-  const words = slug(near);
-  if (words !== "") return withQuantityNoun(words, quantity, body);
-  return withQuantityNoun(parentName(source), quantity, body);
+  const words = sentence.before || sentence.after;
+  const name = slug(words);
+  if (name !== "") {
+    return { name: sentenceName(name, quantity, source), sure: QUANTITY_NOUN.test(words) };
+  }
+  return { name: sentenceName(parentName(source), quantity, source), sure: false };
 }
 
-const quantityInLabel = (source: NameSource, quantity: Quantity): boolean =>
-  source.bodyAt > 0 &&
-  quantity.figureStart < source.bodyAt &&
-  source.text.startsWith(source.label ?? "");
-const isBare = (source: NameSource, quantity: Quantity): boolean =>
-  /^(?:[^A-Za-z]*)$/.test(source.text.slice(source.bodyAt, quantity.start)) &&
-  /\b(?:requirements?|specs?|goals?)\b/i.test(source.label ?? "");
-const tooGeneric = (label: string): boolean =>
-  /^(?:requirement|specification|note|value|target|description|or|option|\d*)$/.test(label);
-const sharesWord = (a: string, b: string): boolean =>
-  a.split("_").some((w) => b.split("_").includes(w) && w !== "count");
-const withCount = (label: string, counted: string): string =>
-  /(?:s|ing)$/.test(label) ? counted : counted;
-
-function countName(noun: string): string {
-  const words = slug(noun);
-  return /(?:axis|axes)$/.test(words) ? words.replace(/axis$/, "axes") : `${singular(words)}_count`;
+/** The label as a name; empty when the value stands in the label itself or the label says nothing. */
+function labelOf(source: NameSource, quantity: Quantity): string {
+  if (source.label === null) return "";
+  if (source.bodyAt > 0 && quantity.figureStart < source.bodyAt) return "";
+  const name = labelSlug(source.label);
+  return /^(?:requirements?|specifications?|notes?|values?|description|or|options?|goal|\d*)$/.test(
+    name,
+  )
+    ? ""
+    : name;
 }
+
+/** "Mounting: holes at 25.5 mm spacing" is `mounting_spacing`; "Pressure: ±1 hPa" is `pressure_accuracy`. */
+function labelled(label: string, after: string, quantity: Quantity, source: NameSource): string {
+  const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
+  const noun = LENGTH_WORD[next] ?? next;
+  const named = QUANTITY_NOUN.test(spaced(label));
+  if (
+    quantity.difference &&
+    !/accuracy|tolerance|precision|error|stability|offset|range/.test(label)
+  ) {
+    return `${label.replace(/_(?:range|sensor)$/, "")}_${/hysteresis|drift|error|resolution/.test(noun) ? noun : "accuracy"}`;
+  }
+  if (QUANTITY_NOUN.test(noun) && !spaced(label).includes(noun)) {
+    if (!named || /resolution|accuracy|hysteresis/.test(noun)) return `${label}_${slug(noun)}`;
+  }
+  if (quantity.unit.dimension === "length" && !named && /display|screen|lcd|oled|panel/.test(label))
+    return `${label}_size`;
+  return temperatureName(fitted(label, quantity, WORD_FOR), quantity, source);
+}
+
+function sentenceName(name: string, quantity: Quantity, source: NameSource): string {
+  if (quantity.unit.dimension === "voltage" && /(?:^|_)rails?$/.test(name))
+    return `${name.replace(/s$/, "")}_voltage`;
+  const known = QUANTITY_NOUN.test(spaced(name)) ? WORD_FOR : WORD_IN_SENTENCE;
+  return temperatureName(fitted(name, quantity, known), quantity, source);
+}
+
+/** "shall operate within -20 to 50 °C" is an operating temperature, "survive" a survival temperature. */
+function temperatureName(name: string, quantity: Quantity, { text }: NameSource): string {
+  if (quantity.unit.dimension !== "temperature" || quantity.difference) return name;
+  if (/operating|storage|survival|ambient|charg|_(?:accuracy|resolution)/.test(name)) return name;
+  const verb = /\bsurviv|\bwithstand/i.test(text)
+    ? "survival"
+    : /\bstor(?:e|age|ed)\b/i.test(text)
+      ? "storage"
+      : /\boperat(?:e|es|ing|ion)\b/i.test(text)
+        ? "operating"
+        : null;
+  return verb === null ? name : `${verb}_temperature`;
+}
+
+/** Adds what the unit measures where the name lacks it: "Idle" in mA is `idle_current`. */
+function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): string {
+  const { dimension } = quantity.unit;
+  const noun = words[dimension];
+  if (noun === undefined || FITTING[dimension]?.test(name) || name.includes(noun)) return name;
+  return name === "" ? noun : `${name}_${noun}`;
+}
+
+/** Names of counts: `pwm_outputs`, `imu_axes`, `pcb_layers`. */
+function counted(source: NameSource, quantity: Quantity, label: string): Name {
+  const noun = slug(quantity.noun!);
+  if (label !== "" && /count|number|quantity|capacity|rate|turns|levels/.test(label))
+    return { name: label, sure: true };
+  const plural = pluralOf(noun);
+  const after = source.text.slice(quantity.end, quantity.end + 60);
+  if (/^ax[ei]s$/.test(noun)) {
+    const thing = slug(/^[\s-]*([A-Za-z][\w-]*)/.exec(after)?.[1] ?? "") || label;
+    return { name: thing === "" ? "axes" : `${thing}_axes`, sure: true };
+  }
+  const of = /^\s+of (?:an? |the )?([A-Za-z]+)/.exec(after);
+  if (of && !plural.includes("_")) return { name: `${slug(of[1]!)}_${plural}`, sure: true };
+  if (label === "") return { name: plural, sure: plural.includes("_") };
+  const shares = label.split("_").some((word) => noun.split("_").includes(word));
+  if (shares) return { name: label, sure: true };
+  return { name: plural.includes("_") ? plural : `${label}_${plural}`, sure: true };
+}
+
+const pluralOf = (name: string): string =>
+  /s$/.test(name)
+    ? name
+    : /(?:ch|sh|x)$/.test(name)
+      ? `${name}es`
+      : /[^aeiou]y$/.test(name)
+        ? name.replace(/y$/, "ies")
+        : `${name}s`;
 
 /** The innermost parent or heading that names a thing. */
 function parentName(source: NameSource): string {
-  for (const words of [...source.parents.toReversed(), ...source.section.toReversed()]) {
+  for (const words of [...source.parents.toReversed(), ...source.section.slice(1).toReversed()]) {
     const name = slug(words);
-    if (name !== "" && name.split("_").length <= 4 && !tooGeneric(name)) return name;
+    if (name !== "" && name.split("_").length <= 3) return name;
   }
   return "";
 }
 
-const MODAL =
-  /\b(?:shall|must|should|will|may|can|is|are|has|have|needs? to|does|do)\b(?: (?:be|have|not|support|provide|include|operate|survive|withstand|achieve|maintain|use|generate|store|weigh))*/i;
+const spaced = (name: string): string => name.replaceAll("_", " ");
 
-/** The words of a sentence that name the value: those before its bound, else those after it. */
-function besides(source: NameSource, quantity: Quantity): string {
-  const { text } = source;
-  const before = clauseBefore(text.slice(0, quantity.start));
-  const after = /^[^,;.()\d]{0,60}/.exec(text.slice(quantity.end))![0].trim();
-  const modal = MODAL.exec(before);
-  if (modal) {
-    const subject = before.slice(0, modal.index);
-    const rest = before
-      .slice(modal.index + modal[0].length)
-      .replace(/\bnot (?:be|exceed)\b.*/i, "")
-      .trim();
-    const object = headOf(rest);
-    if (object !== "" && QUANTITY_NOUN.test(object)) return object;
-    const follows = headOf(after);
-    if (
-      follows !== "" &&
-      !/^(?:of|from|to|for|in|on|at|during|per|when|while|and|or|than)\b/i.test(after) &&
-      (QUANTITY_NOUN.test(follows) || /rail|battery|output|input|supply/i.test(follows))
-    )
-      return follows;
-    return subject;
-  }
-  const lead = before
-    .replace(/\b(?:of|is|are|to|at|with|a|an|the|from|by|for|be)\s*$/i, "")
-    .replace(/[:=–-]\s*$/, "");
-  const head = headOf(lead);
-  if (head !== "" && (QUANTITY_NOUN.test(head) || after === "")) return head;
-  const follows = headOf(after);
-  if (follows !== "" && QUANTITY_NOUN.test(follows)) return follows;
-  return head || follows;
+// ---- the sentence around a value ---------------------------------------------
+
+const MODAL = /\b(?:shall|must|should|will|may|can|is|are|has|have|needs? to|does|do|cannot)\b/i;
+const VERBS =
+  /^\s*(?:also |only |always )?(?:not |be |have |has |support |provide |include |operate |survive |withstand |achieve |maintain |use |generate |store |weigh |exceed |cost |require |reserve |allow |for |from |on |at |to |with |of |by |an? |the |capable of \w+ |able to \w+ |within |designed for )*/i;
+const BREAK =
+  /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|support|supports|provide|provides|include|includes|ensure|sustain|sustained|introduce|store|sample|achieve|maintain|within|exceed|and have|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up)\b/i;
+
+interface Phrase {
+  readonly before: string;
+  readonly after: string;
 }
 
-/** From the last border before the value: comma, semicolon, bracket, an earlier figure. */
-const clauseBefore = (before: string): string => /[^,;()\d]*$/.exec(before.slice(-120))![0].trim();
+/** The words that may name a value, before and behind it. */
+function phraseFor(source: NameSource, quantity: Quantity): Phrase {
+  const body = source.text.slice(source.bodyAt, quantity.start);
+  const clause = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body.slice(-140))![0].trim();
+  const behind = /^[^,;.()\d]{0,60}/.exec(source.text.slice(quantity.end))![0].trim();
+  const after = headBehind(behind);
+  const modal = MODAL.exec(clause);
+  if (!modal) {
+    const before = headBefore(clause);
+    if (QUANTITY_NOUN.test(before) || after === "" || !QUANTITY_NOUN.test(after))
+      return { before, after };
+    return { before: "", after };
+  }
+  const object = clause
+    .slice(modal.index + modal[0].length)
+    .replace(VERBS, "")
+    .replace(/\s*\b(?:of|at|to|is|be|a|an|the|no|not|within|than)\s*$/i, "");
+  const subject = subjectHead(clause.slice(0, modal.index));
+  if (QUANTITY_NOUN.test(object)) return { before: headBefore(object), after };
+  if (QUANTITY_NOUN.test(subject)) return { before: subject, after };
+  if (/rail|battery|output|input|supply|connection/i.test(after) || QUANTITY_NOUN.test(after))
+    return { before: "", after };
+  return { before: subject, after };
+}
 
-/** The last words of a phrase that can be a name: after its last verb or preposition. */
-function headOf(phrase: string): string {
-  const parts = phrase
-    .split(
-      /\b(?:of|for|with|and have|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|have|has|support|supports|provide|provides|include|includes|ensure|sustain|sustained|introduce|store|sample|achieve|maintain|within|not exceed|do not exceed|minimum|maximum|min\.?|max\.?)\b/i,
-    )
-    .filter((part) => part.trim() !== "");
+/** "The weight of the backpack" → weight; "the case" → case. */
+function subjectHead(words: string): string {
+  const [first = "", ...rest] = words.split(/\bof\b/i);
+  return rest.length > 0 && QUANTITY_NOUN.test(first) ? first : words;
+}
+
+/** The last words before a value that can be a name: behind the last verb or preposition. */
+function headBefore(phrase: string): string {
+  const clean = phrase.replace(/[:=–-]\s*$/, "").trim();
+  const of = subjectHead(clean);
+  if (of !== clean) return headBefore(of);
+  const parts = clean.split(BREAK).filter((part) => part.trim() !== "");
   return (parts.at(-1) ?? "").trim();
 }
 
-/** Adds what the unit measures where the label names a thing only: "Idle" in mA is `idle_current`. */
-function withQuantityNoun(name: string, quantity: Quantity, body: string): string {
-  const dimension = quantity.unit.dimension;
-  const noun = WORD_FOR[dimension];
-  if (noun === undefined) return name || dimension;
-  if (name === "") return noun;
-  if (
-    noun.split("_").some((word) => name.split("_").includes(word)) ||
-    QUANTITY_NOUN.test(name.replaceAll("_", " "))
-  )
-    return name;
-  if (dimension === "voltage" && /\brail|regulat/i.test(body)) return "rail_voltage";
-  return `${name}_${noun}`;
+/** The first words behind a value that can be a name; "of tether" names the tether. */
+function headBehind(phrase: string): string {
+  const parts = phrase.replace(/^of\s+/i, "").split(BREAK);
+  const first = (parts[0] ?? "").trim();
+  if (first !== "" || !/^(?:max|min)/i.test(phrase))
+    return first.split(/\s+/).slice(0, 4).join(" ");
+  return (parts[1] ?? "").trim();
 }
-
-/** Lower case words joined by "_", without brackets, articles, limits and numbers of the author's list. */
-export function slug(words: string): string {
-  return words
-    .replace(/\([^)]*\)?|\[[^\]]*\]?|[`*_"']/g, (sign) => (sign === "_" ? " " : " "))
-    .replace(/²/g, "2")
-    .toLowerCase()
-    .replace(/[^a-z0-9.+]+/g, " ")
-    .replace(/[.+]/g, "")
-    .split(" ")
-    .map((word) => REPLACE[word] ?? word)
-    .filter((word) => word !== "" && !NOISE.has(word) && !/^\d+$/.test(word))
-    .slice(0, 6)
-    .join("_");
-}
-
-export const singular = (name: string): string =>
-  /(?:ss|us|is)$/.test(name)
-    ? name
-    : name
-        .replace(/ies$/, "y")
-        .replace(/(?<=ch|sh|x)es$/, "")
-        .replace(/s$/, "");

@@ -83,11 +83,15 @@ export function draftQuantity(
   quantity: Quantity,
 ): Drafted {
   const { text, label, row } = statement;
-  const parameter = quantityName(statement, quantity);
+  const { name: parameter, sure } = quantityName(statement, quantity);
   const certain = quantity.bounded ? 0.95 : quantity.approximate ? 0.7 : label === null ? 0.8 : 0.9;
   return {
-    category: categoryOf(parameter, quantity.unit.dimension, statement.section),
+    category: categoryOf(parameter, quantity.unit.dimension, [
+      ...statement.section.slice(1),
+      ...statement.parents,
+    ]),
     parameter,
+    sure,
     subject: subjectOf(statement, parameter),
     quantity,
     values: null,

@@ -148,7 +148,9 @@ function unitOutside(
   const own = /^\s*\(([^()]{1,6})\)/.exec(text.slice(last.end, last.end + 10));
   if (own) {
     const found = readUnit(own[1]!, 0, { ...hints, temperature: true }, last.number, true);
-    return found?.end === own[1]!.length ? { unit: found.unit, end: last.end + own[0].length } : null;
+    return found?.end === own[1]!.length
+      ? { unit: found.unit, end: last.end + own[0].length }
+      : null;
   }
   const close = /^\s*[)\]]\s*/.exec(text.slice(last.end, last.end + 4));
   if (!close || !/[([]\s*$/.test(text.slice(Math.max(0, first.start - 3), first.start)))

@@ -23,7 +23,8 @@ interface Reader {
 }
 
 const UNDERLINE = /^([=\-~^"'#*+`:._])\1{2,}\s*$/;
-const BULLET = /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
+const BULLET =
+  /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
 const GRID = /^\s*\+(?:[-=]+\+)+\s*$/;
 const SIMPLE = /^\s*={2,}(?:\s+={2,})+\s*$/;
 const PIPE = /^\s*\|.*\|\s*$/;
@@ -146,7 +147,12 @@ function readSimple(reader: Reader, at: number): number {
   let end = at + 1;
   for (let rules = 1; end < reader.lines.length && rules < 3; end++) {
     if (SIMPLE.test(reader.lines[end]!)) rules++;
-    else if (reader.lines[end]!.trim() === "" && rules === 2 && !SIMPLE.test(reader.lines[end + 1] ?? "")) break;
+    else if (
+      reader.lines[end]!.trim() === "" &&
+      rules === 2 &&
+      !SIMPLE.test(reader.lines[end + 1] ?? "")
+    )
+      break;
   }
   pushTable(reader, simpleRows(reader.lines.slice(at, end), at + 1));
   return end;

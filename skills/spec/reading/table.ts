@@ -81,7 +81,12 @@ function rolesOf(titles: readonly string[]): Role[] {
     (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
   );
   // "Aspect | Requirement | Acceptance": where a column names the parameter, the requirement is its value.
-  if (roles.includes("name") && !roles.includes("value") && roles.includes("sentence") && !isDescribed(titles, roles)) {
+  if (
+    roles.includes("name") &&
+    !roles.includes("value") &&
+    roles.includes("sentence") &&
+    !isDescribed(titles, roles)
+  ) {
     roles[roles.indexOf("sentence")] = "value";
   }
   const bounded = roles.some((role) => ["value", "min", "typ", "max"].includes(role));
@@ -128,9 +133,16 @@ function rowStatements(
   const add = (cell: Cell, name: string | undefined, row: RowFacts): void => {
     // A whole sentence in a value column needs no label; the label says whose it is.
     const sentence = name !== undefined && /\b(?:shall|must)\b/i.test(cell.text);
-    const owners = [...place.parents, ...(owner === undefined ? [] : [owner]), ...(sentence ? [name] : [])];
+    const owners = [
+      ...place.parents,
+      ...(owner === undefined ? [] : [owner]),
+      ...(sentence ? [name] : []),
+    ];
     const around = { section: place.section, parents: owners, form: "row" as const, row };
-    const made = toStatement(cell.draft, name === undefined || sentence ? around : { ...around, label: name });
+    const made = toStatement(
+      cell.draft,
+      name === undefined || sentence ? around : { ...around, label: name },
+    );
     if (made) out.push(made);
   };
   const bounds = {

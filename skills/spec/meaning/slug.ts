@@ -1,0 +1,33 @@
+/** Turns words into snake_case names. */
+import { LABEL_NOISE, NOISE, PHRASES, REPLACE } from "./name-words.ts";
+
+/** Words of a sentence: without brackets, articles, limits and the author's numbering. */
+export function slug(words: string): string {
+  return wordsOf(words)
+    .filter((word) => !NOISE.has(word) && !/^\d+$/.test(word))
+    .slice(0, 6)
+    .join("_");
+}
+
+/** A label: its words are all the author's choice, so only bounds and a leading article go. */
+export function labelSlug(label: string): string {
+  const kept = wordsOf(label.replace(/^(?:a|an|the)\s+/i, "")).filter(
+    (word) => !LABEL_NOISE.has(word),
+  );
+  return kept.slice(0, 7).join("_");
+}
+
+function wordsOf(words: string): string[] {
+  let text = words.replace(/\([^)]*\)?|\[[^\]]*\]?/g, " ");
+  for (const [phrase, name] of PHRASES) text = text.replace(phrase, name);
+  return text
+    .replace(/²/g, "2")
+    .toLowerCase()
+    .replace(/'s\b/g, "")
+    .replace(/[.+]/g, "")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim()
+    .split(" ")
+    .map((word) => REPLACE[word] ?? word)
+    .filter((word) => word !== "");
+}
