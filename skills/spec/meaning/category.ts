@@ -49,9 +49,15 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
     ],
     "electrical",
   ],
-  current: [[[/output|drive|sink|source|mosfet|pin|excitation|signal|actuator|contact/, "electrical"]], "power"],
+  current: [
+    [[/output|drive|sink|source|mosfet|pin|excitation|signal|actuator|contact/, "electrical"]],
+    "power",
+  ],
   power: [[[/transmit|tx |rf |output power/, "performance"]], "power"],
-  temperature: [[[/accuracy|resolution|hysteresis|sensor|measure/, "performance"]], "environmental"],
+  temperature: [
+    [[/accuracy|resolution|hysteresis|sensor|measure/, "performance"]],
+    "environmental",
+  ],
   ratio: [
     [
       [/accuracy|resolution|hysteresis|error|tolerance|linearity|drift/, "performance"],
@@ -62,10 +68,16 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
     ],
     "performance",
   ],
-  pressure: [[[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]], "environmental"],
+  pressure: [
+    [[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]],
+    "environmental",
+  ],
   time: [
     [
-      [/lifetime|life time|service life|design life|operational life|mission|mtbf|mttf|mttr|burn in|warranty|\blife\b(?!.*battery)(?<!battery life)/, "reliability"],
+      [
+        /lifetime|life time|service life|design life|operational life|mission|mtbf|mttf|mttr|burn in|warranty|\blife\b(?!.*battery)(?<!battery life)/,
+        "reliability",
+      ],
       [/charg|battery|sleep|autonomy|runtime|run time/, "power"],
       [/lead time|schedule/, "schedule"],
     ],
@@ -84,7 +96,10 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
       [/cycle|insertion|actuation|test|press|failure/, "reliability"],
       [/layer|turn|hole|fastener|screw/, "mechanical"],
       [/batter|cell|rail|phase|regulator/, "power"],
-      [/port|pin|button|input|output|channel|connector|led|actuator|motor|interface|gpio|slot|socket|receptacle|key|switch|relay|header|antenna|jack|terminal|outlet|connection|conductor|usb|uart|sensor|servo|display/, "interface"],
+      [
+        /port|pin|button|input|output|channel|connector|led|actuator|motor|interface|gpio|slot|socket|receptacle|key|switch|relay|header|antenna|jack|terminal|outlet|connection|conductor|usb|uart|sensor|servo|display/,
+        "interface",
+      ],
     ],
     "performance",
   ],
@@ -96,14 +111,33 @@ const BY_NAME: readonly Rule[] = [
   [/firmware|software|driver support|operating system|library|api\b|code|os$/, "software"],
   [/emc|emission|compliance|certif|standard|regulat(?:ory|ions)|safety/, "compliance"],
   [/watchdog|redundan|fault|failure|lifetime|reliab/, "reliability"],
-  [/battery|charg|power|supply|polarity|over ?voltage|over ?current|short circuit|solar|sleep|regulator|protect/, "power"],
-  [/water|dust|ingress|weather|temperature|humidity|vibration|shock|drop|cooling|uv|corrosion|rugged|conformal/, "environmental"],
-  [/mount|hole|case|enclosure|housing|frame|size|weight|thick|button placement|solder|shell|plug|dimension|material|knob|bga/, "mechanical"],
-  [/connect|interface|port|usb|bus|protocol|wifi|bluetooth|button|led|display|antenna|header|switch|indicator|compatib|input|output|wireless|pairing/, "interface"],
-  [/esd|isolation|ground|shield|impedance|pull ?up|adc|dac|sensor|imu|mcu|processor|memory|voltage|current|debounc|driver|actuator/, "electrical"],
+  [
+    /battery|charg|power|supply|polarity|over ?voltage|over ?current|short circuit|solar|sleep|regulator|protect/,
+    "power",
+  ],
+  [
+    /water|dust|ingress|weather|temperature|humidity|vibration|shock|drop|cooling|uv|corrosion|rugged|conformal/,
+    "environmental",
+  ],
+  [
+    /mount|hole|case|enclosure|housing|frame|size|weight|thick|button placement|solder|shell|plug|dimension|material|knob|bga/,
+    "mechanical",
+  ],
+  [
+    /connect|interface|port|usb|bus|protocol|wifi|bluetooth|button|led|display|antenna|header|switch|indicator|compatib|input|output|wireless|pairing/,
+    "interface",
+  ],
+  [
+    /esd|isolation|ground|shield|impedance|pull ?up|adc|dac|sensor|imu|mcu|processor|memory|voltage|current|debounc|driver|actuator/,
+    "electrical",
+  ],
 ];
 
-export function categoryOf(name: string, dimension: Dimension, around: readonly string[]): Category {
+export function categoryOf(
+  name: string,
+  dimension: Dimension,
+  around: readonly string[],
+): Category {
   const firm = FIRM[dimension];
   if (firm) return firm;
   const words = ` ${name.replaceAll("_", " ")} `;
@@ -112,7 +146,10 @@ export function categoryOf(name: string, dimension: Dimension, around: readonly 
     const [rules, otherwise] = own;
     const found = rules.find(([fits]) => fits.test(words))?.[1];
     // A sensor's own range is what it can do, not where it lives.
-    const sensor = otherwise === "environmental" && /sensor|measurement/i.test(around.join(" ")) && !/operating|storage|ambient/.test(words);
+    const sensor =
+      otherwise === "environmental" &&
+      /sensor|measurement/i.test(around.join(" ")) &&
+      !/operating|storage|ambient/.test(words);
     return found ?? (sensor ? "performance" : otherwise);
   }
   const found = BY_NAME.find(([fits]) => fits.test(words))?.[1];

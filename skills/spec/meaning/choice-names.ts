@@ -8,11 +8,36 @@ import { GROUPS } from "./vocabulary.ts";
 const ROLE =
   /^[\s-]*(connectors?|peripheral|ports?|controllers?|transceivers?|drivers?|receivers?|modules?|sensors?|batter(?:y|ies)|displays?|receptacles?|sockets?|charging|charger|bridge|regulator|codec|gyro|magnetometer|accelerometer|barometer|imu|expander|host|radio|antenna|camera|modem|headers?|enclosure|case|frame|housing|shell)\b/i;
 /** Groups whose values stand for a thing of that kind, whatever is around them. */
-const SELF: Readonly<Record<string, string>> = { ip: "ip_rating", flame: "flammability", display: "display_type", modulation: "modulation", form: "form_factor", cable: "cable_type", assistant: "voice_assistant" };
-const SYSTEM: ReadonlySet<string> = new Set(["Linux", "Windows", "macOS", "Android", "iOS", "FreeRTOS", "Zephyr", "NuttX", "RTOS", "Mbed", "Yocto"]);
+const SELF: Readonly<Record<string, string>> = {
+  ip: "ip_rating",
+  flame: "flammability",
+  display: "display_type",
+  modulation: "modulation",
+  form: "form_factor",
+  cable: "cable_type",
+  assistant: "voice_assistant",
+};
+const SYSTEM: ReadonlySet<string> = new Set([
+  "Linux",
+  "Windows",
+  "macOS",
+  "Android",
+  "iOS",
+  "FreeRTOS",
+  "Zephyr",
+  "NuttX",
+  "RTOS",
+  "Mbed",
+  "Yocto",
+]);
 
 /** `taken` holds the names already given in this statement. */
-export function choiceName(statement: Statement, group: string, found: readonly Named[], taken: ReadonlySet<string>): string {
+export function choiceName(
+  statement: Statement,
+  group: string,
+  found: readonly Named[],
+  taken: ReadonlySet<string>,
+): string {
   const { text } = statement;
   const label = statement.label === null ? "" : labelSlug(statement.label);
   const first = found[0]!;
@@ -22,9 +47,21 @@ export function choiceName(statement: Statement, group: string, found: readonly 
   return name.endsWith(kind) ? `${name}_${taken.size + 1}` : `${name}_${kind}`;
 }
 
-function ownName(text: string, label: string, group: string, found: readonly Named[], first: Named, statement: Statement): string {
-  if (label !== "" && !/^(?:or|requirement|alternatively|option)s?$/.test(label) && statement.bodyAt <= first.start) {
-    return label;
+function ownName(
+  text: string,
+  label: string,
+  group: string,
+  found: readonly Named[],
+  first: Named,
+  statement: Statement,
+): string {
+  if (
+    label !== "" &&
+    !/^(?:or|requirement|alternatively|option)s?$/.test(label) &&
+    found.some((named) => statement.bodyAt <= named.start)
+  ) {
+    // "**BME280** (I2C or SPI)": the label is the part, not what is chosen.
+    return /^[a-z]+\d{2,}/.test(label) && group === "interface" ? `${label}_interface` : label;
   }
   const kind = GROUPS[group]?.parameter ?? "component";
   const named = SELF[group];
@@ -32,20 +69,39 @@ function ownName(text: string, label: string, group: string, found: readonly Nam
   const bracket = /([A-Za-z][\w /-]{1,40})\s*\([^()]*$/.exec(text.slice(0, first.start));
   if (bracket) {
     const thing = slug(bracket[1]!);
-    if (thing !== "") return /\d/.test(thing) && group === "interface" ? `${thing}_interface` : thing;
+    if (thing !== "")
+      return /\d/.test(thing) && group === "interface" ? `${thing}_interface` : thing;
   }
-  const partner = /\b(?:communicate|interface|connect|talk|link)\w*\s+(?:with|to)\s+(?:the\s+|an?\s+)?([\w -]{2,30}?)\s+(?:via|over|using|through|by|with)\b/i.exec(text.slice(0, first.start));
+  const partner =
+    /\b(?:communicate|interface|connect|talk|link)\w*\s+(?:with|to)\s+(?:the\s+|an?\s+)?([\w -]{2,30}?)\s+(?:via|over|using|through|by|with)\b/i.exec(
+      text.slice(0, first.start),
+    );
   if (partner) return `${slug(partner[1]!)}_interface`;
-  const route = /^(?:.*?\b(?:shall|must|should)\b(?: be)?)?\s*([A-Za-z][\w -]{2,40}?)\s+(?:via|over|using|through|per|according to|in accordance with)\b/i.exec(text.slice(0, first.start));
+  const route =
+    /^(?:.*?\b(?:shall|must|should)\b(?: be)?)?\s*([A-Za-z][\w -]{2,40}?)\s+(?:via|over|using|through|per|according to|in accordance with)\b/i.exec(
+      text.slice(0, first.start),
+    );
   if (route && route[1]!.split(/\s+/).length <= 4) {
-    const thing = slug(route[1]!.replace(/^(?:conform|comply|survive|meet|pass|be|withstand)\s+/i, ""));
+    const thing = slug(
+      route[1]!.replace(/^(?:conform|comply|survive|meet|pass|be|withstand)\s+/i, ""),
+    );
     if (thing !== "") return thing;
   }
-  const role = ROLE.exec(text.slice(found.at(-1)!.end, found.at(-1)!.end + 24))?.[1]?.toLowerCase();
+  const role = found
+    .map(({ end }) => ROLE.exec(text.slice(end, end + 24))?.[1]?.toLowerCase())
+    .find((word) => word !== undefined);
   if (role !== undefined) return roleName(role, group, first);
-  if (group === "software") return found.every(({ value }) => SYSTEM.has(value)) ? "operating_system" : /firmware/i.test(text) ? "firmware" : /framework/i.test(text) ? "framework" : "software";
+  if (group === "software")
+    return found.every(({ value }) => SYSTEM.has(value))
+      ? "operating_system"
+      : /firmware/i.test(text)
+        ? "firmware"
+        : /framework/i.test(text)
+          ? "framework"
+          : "software";
   if (group === "part") return ownerName(statement) || kind;
-  if (group === "interface" && found.length === 1 && text.length <= first.value.length + 14) return slug(first.value) || kind;
+  if (group === "interface" && found.length === 1 && text.length <= first.value.length + 14)
+    return slug(first.value) || kind;
   if (group === "wireless" && found.length === 1) return "wireless";
   return kind;
 }
@@ -55,13 +111,16 @@ function roleName(role: string, group: string, { value }: Named): string {
   if (group === "part") return noun;
   if (group === "material") return `${noun}_material`;
   if (group === "battery") return "battery_type";
-  const short = group === "usb" ? "usb" : group === "connector" || group === "navigation" ? "" : slug(value);
+  const short =
+    group === "usb" ? "usb" : group === "connector" || group === "navigation" ? "" : slug(value);
   return short === "" ? noun : `${short}_${noun}`;
 }
 
 /** The item or heading above, which names the thing a part is chosen for. */
 function ownerName(statement: Statement): string {
   const owner = statement.parents.at(-1) ?? statement.section.at(-1) ?? "";
-  const name = slug(owner.replace(/\b(?:selection|choice|options?|integrated|internal|external)\b/gi, ""));
+  const name = slug(
+    owner.replace(/\b(?:selection|choice|options?|integrated|internal|external)\b/gi, ""),
+  );
   return name.split("_").length <= 3 ? name.replace(/s$/, "") : "";
 }

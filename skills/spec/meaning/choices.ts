@@ -31,9 +31,7 @@ export function choicesOf(
   if (listed === null) return [];
   const parameter = labelSlug(statement.label!);
   const category = categoryOf(parameter, "other", []);
-  return [
-    draftValues(statement, sense, { parameter, category, ...listed, confidence: 0.6 }),
-  ];
+  return [draftValues(statement, sense, { parameter, category, ...listed, confidence: 0.6 })];
 }
 
 /** "USB/I2C/PMP" is one choice, though the names come from two groups; so is "BLE or UART". */

@@ -19,7 +19,7 @@ const PATTERNS: readonly Pattern[] = Object.entries(GROUPS).flatMap(([group, { v
     const capital =
       /^[A-Z0-9./|\\?()\-+ [\]:{},=$]+$/.test(spellings.replace(/\\[a-z]/g, "")) ||
       value === "/" ||
-      value.length <= 4;
+      (value.length <= 4 && !/[a-z]{5}/.test(spellings));
     return {
       group,
       value,

@@ -84,7 +84,7 @@ export const WORD_IN_SENTENCE: Readonly<Partial<Record<Dimension, string>>> = {
 /** Nouns that already say what a dimension measures, so nothing is added. */
 export const FITTING: Readonly<Partial<Record<Dimension, RegExp>>> = {
   voltage:
-    /voltage|potential|ripple|noise|dropout|offset|swing|threshold|accuracy|tolerance|overlay|drop|isolation|supply_range|signal|excitation|level/,
+    /voltage|potential|ripple|noise|dropout|offset|swing|threshold|accuracy|tolerance|overlay|drop|isolation|supply_range|signal|excitation|level|regulation/,
   current: /current|consumption|draw|drain|leakage|ripple|limit|rating|inrush/,
   power: /power|consumption|dissipation|draw|loss|load|budget/,
   charge: /capacity|charge/,

@@ -1,6 +1,7 @@
 /** Names a parameter from the words around its value: its label, the words before its bound, or those behind it. */
 import type { Quantity } from "../quantity/index.ts";
 import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
+import { phraseFor } from "./phrase.ts";
 import { labelSlug, slug } from "./slug.ts";
 
 export interface NameSource {
@@ -27,15 +28,18 @@ export function quantityName(source: NameSource, quantity: Quantity): Name {
 function baseName(source: NameSource, quantity: Quantity): Name {
   const label = labelOf(source, quantity);
   if (quantity.noun !== null && quantity.unit.code === "1") return counted(source, quantity, label);
-  const sentence = phraseFor(source, quantity);
+  // "30 % to 60 % relative humidity": the unit's own words name it.
+  const figure = source.text.slice(quantity.start, quantity.end);
+  if (label === "" && /\bRH\b|humidity/i.test(figure)) return { name: "humidity", sure: true };
+  const sentence = phraseFor(source.text, source.bodyAt, quantity);
   if (label !== "") {
     // "Reliability: MTBF > 10,000 hours": the nearer words say more than the label.
     const nearer =
       sentence.before && QUANTITY_NOUN.test(sentence.before) && !QUANTITY_NOUN.test(spaced(label));
     if (nearer) return { name: fitted(slug(sentence.before), quantity, WORD_FOR), sure: true };
-    return { name: labelled(label, sentence.after, quantity, source), sure: true };
+    return { name: labelled(label, sentence.behind, quantity, source), sure: true };
   }
-  const words = sentence.before || sentence.after;
+  const words = sentence.before || sentence.behind;
   const name = slug(words);
   if (name !== "") {
     return { name: sentenceName(name, quantity, source), sure: QUANTITY_NOUN.test(words) };
@@ -69,17 +73,31 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
   if (QUANTITY_NOUN.test(noun) && !spaced(label).includes(noun)) {
     if (!named || /resolution|accuracy|hysteresis/.test(noun)) return `${label}_${slug(noun)}`;
   }
-  if (quantity.unit.dimension === "length" && !named && /display|screen|lcd|oled|panel/.test(label))
-    return `${label}_size`;
-  return temperatureName(fitted(label, quantity, WORD_FOR), quantity, source);
+  if (quantity.unit.dimension === "length" && !named && SCREEN.test(label)) return `${label}_size`;
+  // "Latency › End-to-end: < 10 ms": the heading holds the noun.
+  const heading = labelSlug(source.parents.at(-1) ?? source.section.at(-1) ?? "");
+  if (
+    !named &&
+    quantity.unit.dimension === "time" &&
+    /^(?:latency|delay|response_time|lifetime|duration)$/.test(heading)
+  ) {
+    return `${label}_${heading}`;
+  }
+  // "Range of accurate operation" says what it is; "power source" in V does not.
+  const head = spaced(label).split(/ of /)[0]!.split(" ").at(-1)!;
+  const whole = QUANTITY_NOUN.test(head) && /_of_|range|accuracy|resolution/.test(label);
+  return temperatureName(whole ? label : fitted(label, quantity, WORD_FOR), quantity, source);
 }
 
 function sentenceName(name: string, quantity: Quantity, source: NameSource): string {
   if (quantity.unit.dimension === "voltage" && /(?:^|_)rails?$/.test(name))
     return `${name.replace(/s$/, "")}_voltage`;
+  if (quantity.unit.dimension === "length" && SCREEN.test(name)) return `${name}_size`;
   const known = QUANTITY_NOUN.test(spaced(name)) ? WORD_FOR : WORD_IN_SENTENCE;
   return temperatureName(fitted(name, quantity, known), quantity, source);
 }
+
+const SCREEN = /(?:^|_)(?:display|screen|lcd|oled)$/;
 
 /** "shall operate within -20 to 50 °C" is an operating temperature, "survive" a survival temperature. */
 function temperatureName(name: string, quantity: Quantity, { text }: NameSource): string {
@@ -141,65 +159,3 @@ function parentName(source: NameSource): string {
 }
 
 const spaced = (name: string): string => name.replaceAll("_", " ");
-
-// ---- the sentence around a value ---------------------------------------------
-
-const MODAL = /\b(?:shall|must|should|will|may|can|is|are|has|have|needs? to|does|do|cannot)\b/i;
-const VERBS =
-  /^\s*(?:also |only |always )?(?:not |be |have |has |support |provide |include |operate |survive |withstand |achieve |maintain |use |generate |store |weigh |exceed |cost |require |reserve |allow |for |from |on |at |to |with |of |by |an? |the |capable of \w+ |able to \w+ |within |designed for )*/i;
-const BREAK =
-  /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|support|supports|provide|provides|include|includes|ensure|sustain|sustained|introduce|store|sample|achieve|maintain|within|exceed|and have|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up)\b/i;
-
-interface Phrase {
-  readonly before: string;
-  readonly after: string;
-}
-
-/** The words that may name a value, before and behind it. */
-function phraseFor(source: NameSource, quantity: Quantity): Phrase {
-  const body = source.text.slice(source.bodyAt, quantity.start);
-  const clause = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body.slice(-140))![0].trim();
-  const behind = /^[^,;.()\d]{0,60}/.exec(source.text.slice(quantity.end))![0].trim();
-  const after = headBehind(behind);
-  const modal = MODAL.exec(clause);
-  if (!modal) {
-    const before = headBefore(clause);
-    if (QUANTITY_NOUN.test(before) || after === "" || !QUANTITY_NOUN.test(after))
-      return { before, after };
-    return { before: "", after };
-  }
-  const object = clause
-    .slice(modal.index + modal[0].length)
-    .replace(VERBS, "")
-    .replace(/\s*\b(?:of|at|to|is|be|a|an|the|no|not|within|than)\s*$/i, "");
-  const subject = subjectHead(clause.slice(0, modal.index));
-  if (QUANTITY_NOUN.test(object)) return { before: headBefore(object), after };
-  if (QUANTITY_NOUN.test(subject)) return { before: subject, after };
-  if (/rail|battery|output|input|supply|connection/i.test(after) || QUANTITY_NOUN.test(after))
-    return { before: "", after };
-  return { before: subject, after };
-}
-
-/** "The weight of the backpack" → weight; "the case" → case. */
-function subjectHead(words: string): string {
-  const [first = "", ...rest] = words.split(/\bof\b/i);
-  return rest.length > 0 && QUANTITY_NOUN.test(first) ? first : words;
-}
-
-/** The last words before a value that can be a name: behind the last verb or preposition. */
-function headBefore(phrase: string): string {
-  const clean = phrase.replace(/[:=–-]\s*$/, "").trim();
-  const of = subjectHead(clean);
-  if (of !== clean) return headBefore(of);
-  const parts = clean.split(BREAK).filter((part) => part.trim() !== "");
-  return (parts.at(-1) ?? "").trim();
-}
-
-/** The first words behind a value that can be a name; "of tether" names the tether. */
-function headBehind(phrase: string): string {
-  const parts = phrase.replace(/^of\s+/i, "").split(BREAK);
-  const first = (parts[0] ?? "").trim();
-  if (first !== "" || !/^(?:max|min)/i.test(phrase))
-    return first.split(/\s+/).slice(0, 4).join(" ");
-  return (parts[1] ?? "").trim();
-}

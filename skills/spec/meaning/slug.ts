@@ -4,14 +4,14 @@ import { LABEL_NOISE, NOISE, PHRASES, REPLACE } from "./name-words.ts";
 /** Words of a sentence: without brackets, articles, limits and the author's numbering. */
 export function slug(words: string): string {
   return wordsOf(words)
-    .filter((word) => !NOISE.has(word) && !/^\d+$/.test(word))
+    .filter((word) => !NOISE.has(word) && !/^\d+x?$/.test(word))
     .slice(0, 6)
     .join("_");
 }
 
 /** A label: its words are all the author's choice, so only bounds and a leading article go. */
 export function labelSlug(label: string): string {
-  const kept = wordsOf(label.replace(/^(?:a|an|the)\s+/i, "")).filter(
+  const kept = wordsOf(label.replace(/^(?:an|the)\s+/i, "")).filter(
     (word) => !LABEL_NOISE.has(word),
   );
   return kept.slice(0, 7).join("_");

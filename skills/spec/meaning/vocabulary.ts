@@ -125,7 +125,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
       ["Radio Amateur bands", "(?:Radio )?Amateur (?:Radio )?bands?"],
       ["ANT+", "ANT\\+"],
       ["Sigfox", "Sigfox"],
-      ["Mesh", "wM-?Bus"],
+      ["wM-Bus", "wM-?Bus"],
     ],
   },
   connector: {

@@ -5,7 +5,8 @@ import { normalise, toSi } from "../quantity/index.ts";
 import type { SourceDocument, Statement } from "../reading/index.ts";
 import { placeAt } from "../reading/index.ts";
 import type { Args, Constraint, Constraints } from "../schema.ts";
-import { findConflicts, stated } from "./conflicts.ts";
+import { findConflicts } from "./conflicts.ts";
+import { stated } from "./stated.ts";
 import { stableIds } from "./ids.ts";
 
 export interface Read {
@@ -53,7 +54,9 @@ export function assemble(read: readonly Read[], args: Args): Constraints {
     non_requirements: quoted((analysis) => analysis.excluded),
     assumptions,
     open_questions: quoted((analysis) => analysis.open),
-    conflicts: findConflicts(constraints),
+    conflicts: findConflicts(
+      constraints.map((constraint, index) => ({ constraint, sure: drafts[index]!.drafted.sure })),
+    ),
     unmapped: quoted(
       ({ sense, constraints: made, open, statement }) =>
         sense.kind === "requirement" && made.length === 0 && !open && !isHeadline(statement),

@@ -1,6 +1,6 @@
 /** Writes assumptions.md: what a colleague has to know before trusting constraints.json. */
 import type { Constraint, Constraints } from "../schema.ts";
-import { stated } from "./conflicts.ts";
+import { stated } from "./stated.ts";
 
 /** Markdown: the verdict first, then conflicts, questions, assumptions, what was not understood, and the constraints by section. */
 export function assumptionsReport(constraints: Constraints): string {

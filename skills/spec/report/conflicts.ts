@@ -1,25 +1,37 @@
 /** Finds pairs of stated constraints that cannot both hold. */
 import type { Conflict, Constraint } from "../schema.ts";
+import { stated } from "./stated.ts";
 
-/** Pairs with the same parameter and owner whose bounds exclude each other or are stated differently. */
-export function findConflicts(constraints: readonly Constraint[]): Conflict[] {
+/** A constraint and whether its own words name it; one named by its heading only is compared with nothing. */
+export interface Claim {
+  readonly constraint: Constraint;
+  readonly sure: boolean;
+}
+
+/** A parameter that stands many times belongs to many things; beyond this only the first are compared. */
+const COMPARED = 40;
+
+/** Pairs of binding constraints of one parameter whose bounds exclude each other, or are stated twice differently. */
+export function findConflicts(claims: readonly Claim[]): Conflict[] {
   const groups = new Map<string, Constraint[]>();
-  for (const constraint of constraints) {
-    if (constraint.priority !== "must") continue;
-    for (const key of keysOf(constraint)) groups.set(key, [...(groups.get(key) ?? []), constraint]);
+  for (const { constraint, sure } of claims) {
+    if (constraint.priority !== "must" || !sure) continue;
+    const key = keyOf(constraint);
+    if (key === null) continue;
+    const group = groups.get(key) ?? [];
+    if (group.length < COMPARED) group.push(constraint);
+    groups.set(key, group);
   }
-  const found = new Map<string, Conflict>();
+  const found: Conflict[] = [];
   for (const group of groups.values()) {
-    // A parameter that stands many times belongs to many things; only neighbours in meaning are compared.
-    for (let a = 0; a < group.length && a < 50; a++) {
-      for (let b = a + 1; b < group.length && b < 50; b++) {
-        const reason = contradiction(group[a]!, group[b]!);
-        if (reason === null) continue;
-        found.set(`${group[a]!.id} ${group[b]!.id}`, conflict(group[a]!, group[b]!, reason));
+    group.forEach((a, index) => {
+      for (const b of group.slice(index + 1)) {
+        const reason = contradiction(a, b);
+        if (reason !== null) found.push(conflict(a, b, reason));
       }
-    }
+    });
   }
-  return [...found.values()];
+  return found;
 }
 
 function conflict(a: Constraint, b: Constraint, reason: string): Conflict {
@@ -31,60 +43,61 @@ function conflict(a: Constraint, b: Constraint, reason: string): Conflict {
   };
 }
 
-/** Names under which a constraint is compared with others. */
-function keysOf(constraint: Constraint): string[] {
-  const { parameter, subject, si, values } = constraint;
+/** Parameters of the whole product, whoever states them, under one name. */
+const PRODUCT: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:operating_|ambient_|outdoor_|indoor_)?temperature(?:_range)?$|^operating_temperature_range$/,
+    "operating temperature",
+  ],
+  [/^storage_temperature(?:_range)?$/, "storage temperature"],
+  [/^(?:input|supply|operating)_voltage(?:_range)?$/, "supply voltage"],
+  [/^(?:total_)?(?:weight|mass)$/, "mass"],
+  [/^(?:total_|target_|unit_)?(?:bom_)?cost$/, "cost"],
+  [/^(?:expected_|target_)?battery_life$/, "battery life"],
+  [/^(?:operating_|relative_)?humidity(?:_range)?$/, "humidity"],
+  [/^(?:board|pcb|enclosure|device|overall)_(?:size|dimensions)_([xyz])$/, "size"],
+  [/^ip_rating$/, "ip rating"],
+];
+
+/** What a constraint is compared under; null for what is never compared. */
+function keyOf({ parameter, subject, si, values }: Constraint): string | null {
   const feature = values !== null && values.every((value) => value === "true" || value === "false");
-  if (si === null && !feature) return [];
-  const about = synonym(parameter);
-  const generic = !parameter.includes("_");
-  return [`${about}|${si?.unit ?? "feature"}|${generic || feature ? (subject ?? "") : ""}`];
+  if (si === null && !feature) return null;
+  // Rails, repeated parts and the like are several things of one name.
+  if (/rail|_axes$|outputs?$|inputs?$|ports?$/.test(parameter)) return null;
+  const unit = si?.unit ?? "feature";
+  const known = PRODUCT.find(([words]) => words.test(parameter))?.[1];
+  if (known !== undefined) return `${known}|${unit}|${/[xyz]$/.exec(parameter)?.[0] ?? ""}`;
+  // A name of one word, such as "range", is a different thing under every heading.
+  const own = parameter.includes("_") ? "" : (subject ?? "");
+  return `${parameter}|${unit}|${own}`;
 }
 
-const SYNONYM: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(?:operating_)?temperature(?:_range)?$|^operating_temperature_range$|^ambient_temperature$/,
-    "operating_temperature",
-  ],
-  [/^(?:input|supply|operating)_voltage(?:_range)?$/, "supply_voltage"],
-  [/^(?:weight|mass)$|_(?:weight|mass)$/, "mass"],
-  [/^(?:bom_cost|unit_cost|target_cost)$/, "bom_cost"],
-];
-const synonym = (name: string): string => SYNONYM.find(([words]) => words.test(name))?.[1] ?? name;
-
 function contradiction(a: Constraint, b: Constraint): string | null {
-  if (a.si === null || b.si === null) {
-    return a.values?.[0] !== b.values?.[0] ? `${a.parameter} is asked for and excluded` : null;
-  }
   if (a.source.line === b.source.line && a.source.file === b.source.file) return null;
-  if (
-    a.condition !== b.condition &&
-    (a.condition !== null || b.condition !== null) &&
-    a.parameter !== b.parameter
-  )
-    return null;
-  if (differentConditions(a, b)) return null;
+  const name = a.parameter.replaceAll("_", " ");
+  if (a.si === null || b.si === null) {
+    return a.values?.[0] === b.values?.[0] ? null : `${name} is asked for and excluded`;
+  }
+  if (!sameCircumstances(a, b)) return null;
   const [x, y] = [interval(a), interval(b)];
-  const name = a.parameter;
-  if (x.low > y.high || y.low > x.high)
+  if (x.low > y.high || y.low > x.high) {
+    // Two plain values are often two variants; with the same owner they are one thing stated twice.
+    const plain = x.low === x.high && y.low === y.high;
+    if (plain && a.subject !== b.subject) return null;
     return `${name}: ${stated(a)} against ${stated(b)}; no value meets both`;
-  const closed = (i: Interval): boolean => Number.isFinite(i.low) && Number.isFinite(i.high);
-  if (
-    closed(x) &&
-    closed(y) &&
-    (x.low !== y.low || x.high !== y.high) &&
-    a.typ === null &&
-    b.typ === null
-  ) {
+  }
+  const ranges = closed(x) && closed(y) && x.low < x.high && y.low < y.high;
+  if (ranges && (x.low !== y.low || x.high !== y.high) && a.typ === null && b.typ === null) {
     return `${name} is stated twice, differently: ${stated(a)} and ${stated(b)}`;
   }
   return null;
 }
 
-/** "active" and "sleep" currents are two things. */
-function differentConditions(a: Constraint, b: Constraint): boolean {
-  const words = (c: Constraint): string => (c.condition ?? "").toLowerCase();
-  return words(a) !== words(b) && words(a) !== "" && words(b) !== "";
+/** Two different conditions, or sections such as "Storage" and "Operation", speak of two things. */
+function sameCircumstances(a: Constraint, b: Constraint): boolean {
+  const [one, other] = [a.condition?.toLowerCase() ?? "", b.condition?.toLowerCase() ?? ""];
+  return one === other || one === "" || other === "";
 }
 
 interface Interval {
@@ -92,50 +105,10 @@ interface Interval {
   readonly high: number;
 }
 
+const closed = ({ low, high }: Interval): boolean => Number.isFinite(low) && Number.isFinite(high);
+
 function interval({ si }: Constraint): Interval {
   const { min, typ, max } = si!;
   if (min === undefined && max === undefined) return { low: typ!, high: typ! };
   return { low: min ?? -Infinity, high: max ?? Infinity };
-}
-
-/** "3 to 3.6 V", "< 200 mA". */
-export function stated(constraint: Constraint): string {
-  const { min, typ, max, minInclusive, maxInclusive } = constraint;
-  const unit = unitText(constraint.unit);
-  if (min !== null && max !== null) {
-    const middle = typ === null ? "" : ` (typ ${typ})`;
-    return -min === max && typ === null ? `±${max}${unit}` : `${min} to ${max}${unit}${middle}`;
-  }
-  if (max !== null) return `${maxInclusive ? "≤" : "<"} ${max}${unit}`;
-  if (min !== null) return `${minInclusive ? "≥" : ">"} ${min}${unit}`;
-  if (typ !== null) return `${typ}${unit}`;
-  return (constraint.values ?? []).join(" or ");
-}
-
-const PRETTY: Readonly<Record<string, string>> = {
-  "1": "",
-  Cel: " °C",
-  degF: " °F",
-  "%": " %",
-  USD: " USD",
-  a: " years",
-  mo: " months",
-  wk: " weeks",
-  d: " days",
-  "A.m2": " A·m²",
-  "N.m": " N·m",
-  deg: "°",
-  in: " in",
-};
-
-/** A unit for people, with its space. */
-export function unitText(unit: string | null): string {
-  if (unit === null) return "";
-  return (
-    PRETTY[unit] ??
-    ` ${unit
-      .replace(/^u(?=[A-Z])/, "µ")
-      .replace(/Ohm$/, "Ω")
-      .replace("Cel", "°C")}`
-  );
 }

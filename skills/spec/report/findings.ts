@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "metaforge";
 import type { Constraints } from "../schema.ts";
-import { stated } from "./conflicts.ts";
+import { stated } from "./stated.ts";
 
 /** Words that sound like a requirement and cannot be tested (Mavin et al., EARS; INCOSE GtWR rule R7). */
 const VAGUE =

@@ -1,0 +1,75 @@
+/** The words of a sentence that may name a value: those before its bound, and those behind it. */
+import type { Quantity } from "../quantity/index.ts";
+import { QUANTITY_NOUN } from "./name-words.ts";
+
+export interface Phrase {
+  readonly before: string;
+  readonly behind: string;
+}
+
+const MODAL = /\b(?:shall|must|should|will|may|can|is|are|has|have|needs? to|does|do|cannot)\b/i;
+const OPENING =
+  /^\s*(?:(?:also|only|always|not|be|have|has|support|provide|include|operate|survive|withstand|achieve|maintain|use|generate|store|weigh|exceed|cost|require|reserve|allow|execute|support|ensure|deliver|draw|consume|complete|capable of \w+|able to \w+|within|designed|for|from|on|at|to|with|of|by|an?|the)\s+)*/i;
+/** Words at which a name ends: prepositions, verbs that take a value, bounds. */
+const BREAK =
+  /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|that|which|so|if|after|before|until|throughout|across|between|into|indicat\w+|supports?|provides?|includes?|ensures?|sustain(?:ed)?|introduce|store|sample|achieve|maintain|within|exceed|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up)\b/i;
+
+/** `text` is the statement, `from` where its body starts. */
+export function phraseFor(text: string, from: number, quantity: Quantity): Phrase {
+  const body = text.slice(from, quantity.start);
+  const clause = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body.slice(-140))![0].trim();
+  const rest = text.slice(quantity.end, quantity.end + 120).replace(/^\s*\([^()]{0,40}\)/, "");
+  const words = /^[^,;.()\d]{0,60}/.exec(rest)![0].trim();
+  const behind = headBehind(words);
+  const modal = MODAL.exec(clause);
+  if (!modal) {
+    const before = headBefore(clause);
+    const prefer = QUANTITY_NOUN.test(behind) && !QUANTITY_NOUN.test(before);
+    return { before: prefer ? "" : before, behind };
+  }
+  const object = objectOf(clause.slice(modal.index + modal[0].length));
+  const subject = subjectHead(clause.slice(0, modal.index));
+  if (QUANTITY_NOUN.test(object)) return { before: headBefore(object), behind };
+  if (QUANTITY_NOUN.test(subject)) return { before: subject, behind };
+  const thing = /rail|battery|output|input|supply|connection/i.test(behind);
+  if (thing || QUANTITY_NOUN.test(behind) || /^of\b/i.test(words)) return { before: "", behind };
+  const doing = quantity.unit.dimension === "time" && object !== "";
+  return { before: doing ? object : subject, behind };
+}
+
+/** What a modal verb is about, without the verb. */
+const objectOf = (words: string): string =>
+  words
+    .trimStart()
+    .replace(OPENING, "")
+    .replace(/\s*\b(?:of|at|to|is|be|an?|the|no|not|within|than|in|for)\s*$/i, "");
+
+/** "The weight of the backpack" → weight; "depth of discharge" stays whole. */
+function subjectHead(words: string): string {
+  const [first = "", ...rest] = words.split(/\bof\b/i);
+  if (rest.length === 0 || !QUANTITY_NOUN.test(first)) return words;
+  return QUANTITY_NOUN.test(rest.join(" ")) ? words : first;
+}
+
+/** The last words before a value that can be a name. */
+function headBefore(phrase: string): string {
+  const clean = phrase
+    .replace(/[:=([–-]+\s*$/, "")
+    .replace(/\s+in (?:a |the )?range(?: of| from)?\s*$/i, "")
+    .trim();
+  const head = subjectHead(clean);
+  if (head !== clean) return headBefore(head);
+  if (/\bof\b/i.test(clean) && QUANTITY_NOUN.test(clean.split(/\bof\b/i)[0]!)) return clean;
+  const parts = clean.split(BREAK).filter((part) => part.trim() !== "");
+  return (parts.at(-1) ?? "").trim();
+}
+
+/** The first words behind a value that can be a name; "of tether" names the tether. */
+function headBehind(phrase: string): string {
+  const parts = phrase.replace(/^of\s+/i, "").split(BREAK);
+  const first = (parts[0] ?? "").trim();
+  if (first !== "" || !/^(?:max|min)/i.test(phrase)) {
+    return first.split(/\s+/).slice(0, 4).join(" ");
+  }
+  return (parts[1] ?? "").trim();
+}

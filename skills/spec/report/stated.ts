@@ -1,0 +1,44 @@
+/** Writes a limit for people. */
+import type { Constraint } from "../schema.ts";
+
+/** "3 to 3.6 V", "< 200 mA". */
+export function stated(constraint: Constraint): string {
+  const { min, typ, max, minInclusive, maxInclusive } = constraint;
+  const unit = unitText(constraint.unit);
+  if (min !== null && max !== null) {
+    const middle = typ === null ? "" : ` (typ ${typ})`;
+    return -min === max && typ === null ? `±${max}${unit}` : `${min} to ${max}${unit}${middle}`;
+  }
+  if (max !== null) return `${maxInclusive ? "≤" : "<"} ${max}${unit}`;
+  if (min !== null) return `${minInclusive ? "≥" : ">"} ${min}${unit}`;
+  if (typ !== null) return `${typ}${unit}`;
+  return (constraint.values ?? []).join(" or ");
+}
+
+const PRETTY: Readonly<Record<string, string>> = {
+  "1": "",
+  Cel: " °C",
+  degF: " °F",
+  "%": " %",
+  USD: " USD",
+  a: " years",
+  mo: " months",
+  wk: " weeks",
+  d: " days",
+  "A.m2": " A·m²",
+  "N.m": " N·m",
+  deg: "°",
+  in: " in",
+};
+
+/** A unit for people, with its space. */
+export function unitText(unit: string | null): string {
+  if (unit === null) return "";
+  return (
+    PRETTY[unit] ??
+    ` ${unit
+      .replace(/^u(?=[A-Z])/, "µ")
+      .replace(/Ohm$/, "Ω")
+      .replace("Cel", "°C")}`
+  );
+}
