@@ -10,8 +10,10 @@ export const MAX_BODY = 1024 * 1024;
 export interface AdmitRules {
   /** `name:port`, lower case. */
   readonly hosts: ReadonlySet<string>;
-  /** Whole origins, such as `http://localhost:3000`. */
+  /** Whole origins, such as `http://localhost:3000`: the gateway's own and the configured ones. */
   readonly origins: ReadonlySet<string>;
+  /** The configured ones: pages that may be of another site. */
+  readonly guests: ReadonlySet<string>;
   /** SHA-256 of the API keys; empty: none is asked for. */
   readonly keys: readonly Buffer[];
 }
@@ -26,18 +28,21 @@ export interface AdmitRequest {
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-export function admitRules(options: {
-  port: number;
-  allowedHosts: readonly string[];
-  allowedOrigins: readonly string[];
-  keys: readonly { sha256: string }[];
-}): AdmitRules {
+/** What the configuration says about it. */
+export interface AccessOptions {
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly keys: readonly { sha256: string }[];
+}
+
+export function admitRules(options: AccessOptions & { readonly port: number }): AdmitRules {
   const { port, allowedHosts, allowedOrigins, keys } = options;
   const hosts = [...LOOPBACK, ...allowedHosts].map((host) => withPort(host.toLowerCase(), port));
   const own = LOOPBACK.map((host) => `http://${host}${port === 80 ? "" : `:${port}`}`);
   return {
     hosts: new Set(hosts),
     origins: new Set([...own, ...allowedOrigins]),
+    guests: new Set(allowedOrigins),
     keys: keys.map(({ sha256 }) => Buffer.from(sha256, "hex")),
   };
 }
@@ -77,11 +82,31 @@ export function admit(request: AdmitRequest, rules: AdmitRules): GatewayError | 
     return fail("FORBIDDEN", { problem: "this Origin may not use the gateway" });
   }
   const reads = method === "GET" || method === "HEAD";
-  if (!reads && seen.site === "cross-site") {
+  if (!reads && FOREIGN.has(seen.site) && !rules.guests.has(seen.origin)) {
     return fail("FORBIDDEN", { problem: "a page of another site may not change anything" });
   }
-  if (rules.keys.length > 0 && !hasKey(seen, rules.keys)) return fail("UNAUTHORIZED");
-  return request.upgrade ? null : admitBody(seen);
+  // A browser asks whether a page may send its key before it sends the key.
+  const asks = method === "OPTIONS" && seen.origins === 1;
+  if (rules.keys.length > 0 && !asks && !hasKey(seen, rules.keys)) return fail("UNAUTHORIZED");
+  return admitTarget(target) ?? (request.upgrade ? null : admitBody(seen));
+}
+
+/** What a browser says of a page that is not the gateway's own, also when it leaves out the Origin. */
+const FOREIGN = new Set(["cross-site", "same-site"]);
+
+/** What a router would tidy up: `/a/../b`, `//`, `\`, `#`, and escapes of dots and separators. */
+const UNTIDY = /#|^[^?]*(?:\\|\/\/|\/\.{1,2}(?:[/?]|$)|%(?:25)*(?:2[ef]|5c))/i;
+
+/** One spelling for each place, so that nothing has a second name that some rule does not know. */
+function admitTarget(target: string): GatewayError | null {
+  if (UNTIDY.test(target)) return fail("NOT_FOUND", { what: "Path" });
+  if (!target.includes("%")) return null;
+  try {
+    decodeURIComponent(target.split("?", 1)[0]!);
+    return null;
+  } catch {
+    return fail("VALIDATION_ERROR", { problem: "the path holds an escape that is none" });
+  }
 }
 
 /** A body must say that it is JSON: a form of another site can only send the types that need no preflight. */
@@ -108,7 +133,7 @@ function normalHost(host: string): string {
 }
 
 function hasKey(seen: Deciding, keys: readonly Buffer[]): boolean {
-  const [, key] = /^Bearer ([\x21-\x7e]+)$/.exec(seen.authorization) ?? [];
+  const [, key] = /^Bearer ([\x21-\x7e]+)$/i.exec(seen.authorization) ?? [];
   if (key === undefined || seen.authorizations !== 1) return false;
   const hash = createHash("sha256").update(key).digest();
   return keys.filter((known) => timingSafeEqual(known, hash)).length > 0;
@@ -116,8 +141,17 @@ function hasKey(seen: Deciding, keys: readonly Buffer[]): boolean {
 
 function decidingHeaders(raw: readonly string[]): Deciding {
   const seen: Deciding = {
-    ...{ hosts: 0, host: "", origins: 0, origin: "", site: "", type: null, encoding: false },
-    ...{ length: 0, chunked: false, authorizations: 0, authorization: "" },
+    hosts: 0,
+    host: "",
+    origins: 0,
+    origin: "",
+    site: "",
+    type: null,
+    encoding: false,
+    length: 0,
+    chunked: false,
+    authorizations: 0,
+    authorization: "",
   };
   for (let at = 0; at < raw.length; at += 2) {
     const value = raw[at + 1]!;

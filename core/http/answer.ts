@@ -25,3 +25,10 @@ export function bytes(body: string | Uint8Array | ReadableStream, type: string):
   const headers = [["content-type", type], ...GUARD_HEADERS] as [string, string][];
   return new FastResponse(body as string, { headers });
 }
+
+/** An extension's answer with the guards that it has not set itself. */
+export function guarded(answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of GUARD_HEADERS) if (!headers.has(name)) headers.set(name, value);
+  return new Response(answer.body, { status: answer.status, headers });
+}

@@ -3,9 +3,10 @@ import { H3 } from "h3";
 import type { H3Event } from "h3";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { json } from "./answer.ts";
+import { guarded, json } from "./answer.ts";
 import { checked, parseJson } from "./body.ts";
 import { toErrorAnswer } from "./errors.ts";
+import { queryOf } from "./query.ts";
 import type { Route } from "./route.ts";
 
 export const BASE = "/api/v1";
@@ -31,7 +32,8 @@ export function createApp(routes: readonly Route[], fallback: Fallback, log: Log
   }
   app.all("/**", async (event) => {
     try {
-      return (await fallback(event.req)) ?? failed(fail("NOT_FOUND", { what: "Path" }), log);
+      const answer = await fallback(event.req);
+      return answer ? guarded(answer) : failed(fail("NOT_FOUND", { what: "Path" }), log);
     } catch (thrown) {
       return failed(thrown, log);
     }
@@ -46,7 +48,7 @@ async function served(route: Route, event: H3Event, log: Log): Promise<Response>
       : undefined;
     const answer: unknown = await route.handle({
       body,
-      query: route.query ? checked(route.query, queryOf(event.url)) : undefined,
+      query: route.query ? checked(route.query, queryOf(event.url.search)) : undefined,
       param: (name) => event.context.params?.[name] ?? "",
       headers: event.req.headers,
       get signal() {
@@ -64,17 +66,6 @@ async function bodyOf(event: H3Event): Promise<Uint8Array> {
   const node = event.runtime?.node?.req as { rawBody?: Buffer } | undefined;
   if (node) return node.rawBody ?? Buffer.alloc(0);
   return new Uint8Array(await event.req.arrayBuffer());
-}
-
-/** Repeated parameters are refused: which one would count? */
-function queryOf(url: URL): Record<string, string> {
-  const query = Object.create(null) as Record<string, string>;
-  if (url.search === "") return query;
-  for (const [key, value] of url.searchParams) {
-    if (key in query) throw fail("VALIDATION_ERROR", { field: key, problem: `'${key}' twice` });
-    query[key] = value;
-  }
-  return { ...query };
 }
 
 function failed(thrown: unknown, log: Log): Response {

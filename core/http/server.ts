@@ -1,30 +1,15 @@
-/** The listening end: Node's server with its limits, one guard for requests and upgrades, then the router. */
+/** The listening end: Node's servers with their limits, on both loopback families, and their close. */
 import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import { toNodeHandler } from "h3";
-import type { H3 } from "h3";
-import { ERRORS, fail, messageOf } from "../errors.ts";
-import type { ErrorCode } from "../errors.ts";
-import type { Log } from "../log.ts";
-import { admit, admitRules } from "./admit.ts";
-import type { AdmitRules } from "./admit.ts";
-import { RAW_JSON_HEADERS } from "./answer.ts";
-import { collectBody } from "./body.ts";
-import { sendError, toErrorAnswer } from "./errors.ts";
-import type { Fast } from "./fast.ts";
+import { fail } from "../errors.ts";
+import { admitRules } from "./admit.ts";
+import type { AccessOptions } from "./admit.ts";
+import { serve } from "./serve.ts";
+import type { ServeParts } from "./serve.ts";
 
-export interface ServerParts {
-  readonly app: H3;
-  readonly fast: Fast;
-  /** Answers an admitted upgrade; false: there is nothing at this path. */
-  readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
-  readonly access: Pick<
-    Parameters<typeof admitRules>[0],
-    "allowedHosts" | "allowedOrigins" | "keys"
-  >;
-  readonly log: Log;
+export interface ServerParts extends ServeParts {
+  readonly access: AccessOptions;
 }
 
 export interface Listening {
@@ -34,14 +19,24 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
-const MAX_CONNECTIONS = 1024;
+/** Twice the WebSocket clients there may be, so that these never keep a request out. */
+const MAX_CONNECTIONS = 2048;
+/** Connections that have not sent a request yet. */
+const MAX_SILENT = 512;
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
+  // A request without Host is refused by our own guard, in our own form.
+  requireHostHeader: false,
+  // Some clients offer HTTP/2 with every request; that is not a reason to refuse them.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === "websocket",
 };
+/** Milliseconds in which nothing moves on a connection: longer than the longest wait for a run. */
+const SILENCE = 330_000;
 
 /**
  * Listens on the host; for a loopback host on both 127.0.0.1 and ::1, so that `localhost` means this gateway
@@ -83,6 +78,7 @@ export async function listen(host: string, port: number, parts: ServerParts): Pr
 async function bind(host: string, port: number, parts: ServerParts): Promise<Server> {
   const server = createServer(LIMITS);
   server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = SILENCE;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -92,9 +88,24 @@ async function bind(host: string, port: number, parts: ServerParts): Promise<Ser
   });
   server.removeAllListeners("error");
   server.on("error", (error) => parts.log.error("the server failed", { problem: error.message }));
+  limitSilent(server);
   const rules = admitRules({ ...parts.access, port: (server.address() as AddressInfo).port });
   serve(server, rules, parts);
   return server;
+}
+
+/** Whoever opens connections and says nothing displaces others of that kind, never a client that asks. */
+function limitSilent(server: Server): void {
+  const silent = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+    if (silent.size > MAX_SILENT) silent.values().next().value?.destroy();
+  });
+  const speaks = ({ socket }: IncomingMessage) => void silent.delete(socket);
+  for (const event of ["request", "checkContinue", "checkExpectation", "upgrade"]) {
+    server.on(event, speaks);
+  }
 }
 
 const taken = (host: string, port: number) =>
@@ -103,103 +114,3 @@ const taken = (host: string, port: number) =>
   });
 
 const systemCode = (thrown: unknown): unknown => (thrown as { code?: unknown }).code;
-
-function serve(server: Server, rules: AdmitRules, parts: ServerParts): void {
-  const handler = toNodeHandler(parts.app) as (
-    req: IncomingMessage,
-    res: ServerResponse,
-  ) => unknown;
-
-  function onRequest(req: IncomingMessage, res: ServerResponse): void {
-    const { method = "GET", url: target = "/", rawHeaders } = req;
-    const refusal = admit({ method, target, rawHeaders, upgrade: false }, rules);
-    if (refusal) return sendError(res, refusal);
-    if (method === "GET") {
-      const body = answeredFast(target);
-      if (body !== null) {
-        res.writeHead(200, RAW_JSON_HEADERS as string[]);
-        return void res.end(body);
-      }
-    }
-    if (rules.origins.has(req.headers.origin ?? "")) allowOrigin(req, res);
-    if (method === "OPTIONS" && req.headers.origin !== undefined) {
-      res.writeHead(204);
-      return void res.end();
-    }
-    if (!hasBody(req)) return void handler(req, res);
-    if (req.headers.expect !== undefined) res.writeContinue();
-    collectBody(req, (problem, bytes) => {
-      if (problem) return sendError(res, problem);
-      // Where h3's own readers look first, too.
-      (req as { rawBody?: Buffer }).rawBody = bytes;
-      void handler(req, res);
-    });
-  }
-
-  function answeredFast(target: string): string | null {
-    try {
-      return parts.fast(target);
-    } catch {
-      // The router meets the same trouble and knows how to answer it.
-      return null;
-    }
-  }
-
-  server.on("request", onRequest);
-  // A refused request is refused before its body is asked for.
-  server.on("checkContinue", onRequest);
-  // From here until the protocol takes over nobody else listens for errors on this socket,
-  // and a client that resets the connection in between would end the process.
-  server.prependListener("upgrade", (_req, socket: Duplex) => socket.on("error", () => {}));
-  server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { method = "GET", url: target = "/", rawHeaders } = req;
-    try {
-      const refusal = admit({ method, target, rawHeaders, upgrade: true }, rules);
-      if (refusal) refuse(socket, refusal);
-      else if (!parts.upgrade(req, socket, head))
-        refuse(socket, fail("NOT_FOUND", { what: "Path" }));
-    } catch (thrown) {
-      parts.log.warn("an upgrade failed", { problem: messageOf(thrown) });
-      refuse(socket, thrown);
-    }
-  });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-    refuse(socket, ...malformed(error.code));
-  });
-}
-
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers["transfer-encoding"] !== undefined ||
-  (headers["content-length"] !== undefined && headers["content-length"] !== "0");
-
-/** Only for an origin that is ours or configured; the guard has turned the others away. */
-function allowOrigin(req: IncomingMessage, res: ServerResponse): void {
-  res.setHeader("access-control-allow-origin", req.headers.origin!);
-  if (req.method !== "OPTIONS") return;
-  res.setHeader("access-control-allow-methods", "GET, POST, DELETE");
-  res.setHeader(
-    "access-control-allow-headers",
-    "content-type, authorization, prefer, last-event-id",
-  );
-}
-
-function malformed(code: string | undefined): [unknown, number] {
-  const problem = (text: string, error: ErrorCode = "VALIDATION_ERROR") =>
-    fail(error, { problem: text }, { message: `Invalid request: ${text}` });
-  if (code === "HPE_HEADER_OVERFLOW") return [problem("the headers are too large"), 431];
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
-    return [problem("the request was not sent in time"), 408];
-  return [problem("it is not HTTP/1.1"), ERRORS.VALIDATION_ERROR.status];
-}
-
-/** An answer on the bare socket, which is then closed. */
-function refuse(socket: Duplex, thrown: unknown, status = toErrorAnswer(thrown).status): void {
-  const text = JSON.stringify(toErrorAnswer(thrown).body);
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\nconnection: close\r\n` +
-      `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
-  );
-  // A client that does not read its refusal does not keep the socket.
-  setTimeout(() => socket.destroy(), 1000).unref();
-}

@@ -7,7 +7,7 @@ import type { Log } from "../log.ts";
 import type { Subscription } from "../sessions/follow.ts";
 import type { Hub, HubPeer } from "./hub.ts";
 
-/** Bytes of a message from a client, and messages in a second. */
+/** Bytes of a message from a client, and messages or pings in a second. */
 const MESSAGE = 64 * 1024;
 const RATE = 50;
 /** Seconds between pings; a peer that misses two is gone. */
@@ -16,12 +16,7 @@ export const MAX_PEERS = 1024;
 
 export interface Sockets {
   /** Takes over an upgrade that was admitted. */
-  accept(
-    req: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-    subscription: Subscription,
-  ): Promise<void>;
+  accept(req: IncomingMessage, socket: Duplex, head: Buffer, subscription: Subscription): void;
   /** Says goodbye to every peer. */
   close(): void;
 }
@@ -37,7 +32,6 @@ interface PeerState {
 interface Peer {
   readonly id: string;
   readonly request: Request;
-  readonly context: Record<string, unknown>;
   readonly bufferedAmount?: number;
   send(text: string, options?: { compress?: boolean }): unknown;
   close(code?: number, reason?: string): void;
@@ -71,11 +65,10 @@ export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
         states.set(peer.id, state);
       }),
       message: guarded((peer: Peer, message: unknown) => {
-        const state = states.get(peer.id);
-        if (!state) return;
-        if (tooMany(state, now())) return peer.close(1008, "too many messages");
-        peer.send(JSON.stringify(reply(String(message))));
+        if (mayGoOn(peer)) peer.send(JSON.stringify(reply(String(message))));
       }),
+      // Answered by the protocol itself; a flood of them is still a flood.
+      ping: guarded((peer: Peer) => void mayGoOn(peer)),
       drain: guarded((peer: Peer) => {
         const state = states.get(peer.id);
         if (state) hub.drained(state.hubPeer);
@@ -85,16 +78,27 @@ export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
     },
   });
 
+  function mayGoOn(peer: Peer): boolean {
+    const state = states.get(peer.id);
+    if (!state) return false;
+    if (!tooMany(state, now())) return true;
+    peer.close(1008, "too many messages");
+    return false;
+  }
+
   function forget(peer: Peer): void {
     states.get(peer.id)?.remove();
     states.delete(peer.id);
   }
 
   return {
-    async accept(req, socket, head, subscription) {
+    accept(req, socket, head, subscription) {
       const request = new Request(`http://localhost${req.url ?? "/"}`);
       subscriptions.set(request, subscription);
-      await adapter.handleUpgrade(req, socket, head, request);
+      adapter.handleUpgrade(req, socket, head, request).catch((thrown: unknown) => {
+        log.warn("an upgrade failed", { problem: messageOf(thrown) });
+        socket.destroy();
+      });
     },
     close: () => adapter.closeAll(1001, "the gateway is stopping"),
   };
