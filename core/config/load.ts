@@ -1,7 +1,8 @@
 /** Finds and merges the configuration: shipped file, user's file, workspace's file, environment, flags. */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { cosmiconfig, defaultLoaders } from "cosmiconfig";
+import { defaultLoaders } from "cosmiconfig";
 import type { z } from "zod";
 import { fail, messageOf } from "../errors.ts";
 import { Config, WorkspaceConfig } from "./schema.ts";
@@ -35,11 +36,17 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
   const shipped = await read(sources.shipped);
   const user = file ? await read(resolve(file)) : await find(userFolder);
   const local = await find(workspace);
-  const own = local ? checked(WorkspaceConfig, local) : { plugins: [], disabled: [] };
-  const merged = [shipped.values, user?.values ?? {}, fromEnvironment(sources.env), sources.flags]
-    .map((values) => values as Record<string, unknown>)
-    .reduce(merge, {});
-  const config = checked(Config, { values: merged, file: user?.file ?? shipped.file });
+  const own = local
+    ? checked(WorkspaceConfig, local.values, () => local.file)
+    : { plugins: [], disabled: [] };
+  const layers = [
+    shipped,
+    ...(user ? [user] : []),
+    { file: "the environment", values: fromEnvironment(sources.env) },
+    { file: "the command line", values: sources.flags },
+  ];
+  const values = layers.map((layer) => layer.values as Record<string, unknown>).reduce(merge, {});
+  const config = checked(Config, values, (key) => saidBy(layers, key));
   return {
     ...config,
     disabled: [...config.disabled, ...own.disabled],
@@ -53,51 +60,52 @@ interface Found {
   readonly values: object;
 }
 
-/** Only data is ever read: cosmiconfig's own list of places would run scripts it finds. */
-const explorer = () => {
-  const yaml = defaultLoaders[".yaml"];
-  const json = defaultLoaders[".json"];
-  return cosmiconfig("metaforge", {
-    searchPlaces: ["metaforge.yaml", "metaforge.yml", "metaforge.json", "package.json"],
-    loaders: { ".yaml": yaml, ".yml": yaml, ".json": json },
-    searchStrategy: "none",
-    mergeSearchPlaces: false,
-    cache: false,
-  });
-};
+/** In this order; only data. `package.json` counts for its member `metaforge` alone. */
+const PLACES = ["metaforge.yaml", "metaforge.yml", "metaforge.json", "package.json"];
 
 async function find(folder: string): Promise<Found | null> {
-  if (!existsSync(folder)) return null;
-  try {
-    const found = await explorer().search(folder);
-    return found && !found.isEmpty
-      ? { file: found.filepath, values: found.config as object }
-      : null;
-  } catch (thrown) {
-    throw fail("CONFIG_INVALID", { file: "metaforge.yaml", problem: messageOf(thrown) });
+  for (const name of PLACES) {
+    const file = join(folder, name);
+    if (!existsSync(file)) continue;
+    const { values } = await read(file);
+    const own = name === "package.json" ? (values as { metaforge?: object }).metaforge : values;
+    if (own) return { file, values: own };
   }
+  return null;
 }
 
+/**
+ * Cosmiconfig's loaders without its search: before any search it looks in the working folder for settings of
+ * its own, and runs `.config/config.js` there. The working folder is the workspace, which may be anybody's.
+ */
 async function read(file: string): Promise<Found> {
+  const load = defaultLoaders[file.endsWith(".json") ? ".json" : ".yaml"];
   try {
-    const found = await explorer().load(file);
-    return { file, values: (found?.config ?? {}) as object };
+    const values: unknown = load(file, await readFile(file, "utf8"));
+    return { file, values: (values ?? {}) as object };
   } catch (thrown) {
     throw fail("CONFIG_INVALID", { file, problem: messageOf(thrown) }, { cause: thrown });
   }
 }
 
-function checked<S extends z.ZodType>(schema: S, found: Found): z.output<S> {
-  const result = schema.safeParse(found.values);
+function checked<S extends z.ZodType>(
+  schema: S,
+  values: unknown,
+  saidIn: (key: string) => string,
+): z.output<S> {
+  const result = schema.safeParse(values);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const key = issue?.path.join(".") ?? "";
-  throw fail("CONFIG_INVALID", {
-    file: found.file,
-    key,
-    problem: `${key ? `'${key}': ` : ""}${issue?.message ?? "not valid"}`,
-  });
+  const problem = `${key ? `'${key}': ` : ""}${issue?.message ?? "not valid"}`;
+  // An unknown key is named in the message alone.
+  const [first = issue?.code === "unrecognized_keys" ? issue.keys[0]! : ""] = issue?.path ?? [];
+  throw fail("CONFIG_INVALID", { file: saidIn(String(first)), key, problem });
 }
+
+/** The last place that sets a key: its word is the one that counts. */
+const saidBy = (layers: readonly Found[], key: string): string =>
+  layers.findLast(({ values }) => Object.hasOwn(values, key))?.file ?? layers[0]!.file;
 
 function fromEnvironment(env: ConfigSources["env"]): object {
   const { METAFORGE_HOST: host, METAFORGE_PORT: port, METAFORGE_LOG_LEVEL: level } = env;
