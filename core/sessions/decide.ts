@@ -1,36 +1,46 @@
 /** Approving and rejecting: the only way from staged bytes to files in the workspace. */
 import { fail, isGatewayError } from "../errors.ts";
 import { sha256 } from "../workspace/files.ts";
-import type { Workspace } from "../workspace/files.ts";
 import { applyStaged, conflicts } from "./apply.ts";
 import { MAX_READ } from "./broker.ts";
-import type { Fault } from "./fault.ts";
+import { finishApply } from "./finish.ts";
+import type { FinishParts } from "./finish.ts";
 import type { Decision, Session } from "./model.ts";
 import { createPathLocks } from "./path-locks.ts";
+import { approvedEvent, rejectedEvent } from "./session-events.ts";
 import { shownStatus } from "./states.ts";
-import type { Store } from "./store.ts";
 
-export interface DecideParts {
-  readonly store: Store;
-  readonly workspace: Workspace;
-  readonly fault: Fault;
+export interface DecideParts extends FinishParts {
   readonly now: () => string;
 }
 
 export interface Decide {
   /**
    * Writes every staged file or none. Throws CONFLICT with `details.paths` when a file changed since it was
-   * staged, STORAGE_ERROR when the disk refused; the session then still waits for its decision.
+   * staged, STORAGE_ERROR when the disk refused; the session then still waits for its decision. When some files
+   * stand by then, approving once more writes the others.
    */
   approve(id: string, comment: string | undefined): Promise<Session>;
   /** Writes nothing. Throws CONFLICT when the session does not wait for a decision. */
   reject(id: string, reason: string): Promise<Session>;
   /** Inputs of a run that read differently now. */
   staleInputs(session: Session): Promise<string[]>;
+  /** Settles when no approval is under way. */
+  idle(): Promise<void>;
 }
 
-export function createDecide({ store, workspace, fault, now }: DecideParts): Decide {
+export function createDecide(parts: DecideParts): Decide {
+  const { store, workspace, fault, now } = parts;
   const locks = createPathLocks();
+  const underWay = new Set<Promise<unknown>>();
+
+  /** One at a time for each path: a session that is `applying` here was left so by an earlier approval. */
+  async function approve(id: string, comment: string | undefined): Promise<Session> {
+    if (approvable(store.get(id)).status === "pending_approval") return apply(id, comment);
+    const finished = await finishApply(id, parts);
+    if (finished.error) throw fail("CONFLICT", finished.error.details, finished.error);
+    return finished;
+  }
 
   async function apply(id: string, comment: string | undefined): Promise<Session> {
     const files = store.staged(id);
@@ -51,11 +61,8 @@ export function createDecide({ store, workspace, fault, now }: DecideParts): Dec
       throw await undone(id, thrown);
     }
     fault("apply:written");
-    const artifacts = files.map(({ path }) => path);
     const settled = await store.move(id, "applying", "completed", {
-      events: [
-        { event: "session.approved", data: { session_id: id, status: "approved", artifacts } },
-      ],
+      events: [approvedEvent(id, files)],
     });
     fault("apply:settled");
     return settled!;
@@ -63,28 +70,26 @@ export function createDecide({ store, workspace, fault, now }: DecideParts): Dec
 
   /** Nothing written yet: the session waits again. Something written: it stays in the journal. */
   async function undone(id: string, thrown: unknown): Promise<unknown> {
-    if (isGatewayError(thrown) && thrown.details["written"] === 0) {
-      await store.move(id, "applying", "pending_approval", { body: { decision: null } });
-    }
+    if (!isGatewayError(thrown) || thrown.details["written"] !== 0) return thrown;
+    const undo = store.move(id, "applying", "pending_approval", { body: { decision: null } });
+    // On a disk that takes no more it stays in the journal, too; the first error says why.
+    await undo.catch(() => {});
     return thrown;
   }
 
   return {
     async approve(id, comment) {
-      const session = waiting(store.get(id));
-      return locks.hold(
-        session.artifacts.map(({ path }) => path),
-        () => apply(id, comment),
-      );
+      const paths = approvable(store.get(id)).artifacts.map(({ path }) => path);
+      const approval = locks.hold(paths, () => approve(id, comment));
+      underWay.add(approval);
+      return approval.finally(() => underWay.delete(approval));
     },
     async reject(id, reason) {
       waiting(store.get(id));
       const decision: Decision = { status: "rejected", reason, at: now() };
       const rejected = await store.move(id, "pending_approval", "rejected", {
         body: { decision },
-        events: [
-          { event: "session.rejected", data: { session_id: id, status: "rejected", reason } },
-        ],
+        events: [rejectedEvent(id, reason)],
       });
       if (!rejected) throw notWaiting(store.get(id));
       return rejected;
@@ -97,7 +102,14 @@ export function createDecide({ store, workspace, fault, now }: DecideParts): Dec
       }
       return stale;
     },
+    async idle() {
+      await Promise.allSettled(underWay);
+    },
   };
+}
+
+function approvable(session: Session | null): Session {
+  return session?.status === "applying" ? session : waiting(session);
 }
 
 function waiting(session: Session | null): Session {

@@ -22,7 +22,8 @@ export function createProcessBook({ db, write }: Database): ProcessBook {
   return {
     note({ pid, startTime, alive }) {
       if (!db.isOpen) return;
-      void write(() => void (alive ? insert.run(pid, startTime) : remove.run(pid)));
+      // A disk that takes no more must not end the gateway; the process is watched all the same.
+      write(() => void (alive ? insert.run(pid, startTime) : remove.run(pid))).catch(() => {});
     },
     entries: () => all.all() as unknown as ProcessEntry[],
     clear: () => write(() => void removeAll.run()),

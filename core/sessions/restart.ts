@@ -1,18 +1,14 @@
 /** Settles at start what a crash left behind: interrupted runs, half-done approvals, forgotten sessions. */
 import { fail, messageOf, toClientReport } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Workspace } from "../workspace/files.ts";
-import type { Fault } from "./fault.ts";
+import { finishApply } from "./finish.ts";
+import type { FinishParts } from "./finish.ts";
 import type { Pages } from "./pages.ts";
-import { recoverApply } from "./recover.ts";
-import { completeEvent } from "./runs.ts";
+import { completeEvent } from "./session-events.ts";
 import type { Store } from "./store.ts";
 
-export interface RestartParts {
-  readonly store: Store;
+export interface RestartParts extends FinishParts {
   readonly pages: Pages;
-  readonly workspace: Workspace;
-  readonly fault: Fault;
   readonly log: Log;
 }
 
@@ -21,7 +17,7 @@ export async function settleLeftovers(parts: RestartParts): Promise<void> {
   const { store, pages, log } = parts;
   for (const id of pages.idsIn("applying")) {
     try {
-      await settleApply(id, parts);
+      await finishApply(id, parts);
     } catch (thrown) {
       // It stays in the journal and is tried again at the next start; the others must not wait for it.
       log.error("an approval could not be finished", { session: id, problem: messageOf(thrown) });
@@ -36,23 +32,6 @@ export async function settleLeftovers(parts: RestartParts): Promise<void> {
       events: [completeEvent(id, "failed", [], error)],
     });
   }
-}
-
-async function settleApply(id: string, { store, workspace, fault }: RestartParts): Promise<void> {
-  const files = store.staged(id);
-  const { edited } = await recoverApply({ workspace, id, files, fault });
-  if (edited.length === 0) {
-    const artifacts = files.map(({ path }) => path);
-    await store.move(id, "applying", "completed", {
-      events: [
-        { event: "session.approved", data: { session_id: id, status: "approved", artifacts } },
-      ],
-    });
-    return;
-  }
-  const problem = `A crash interrupted the approval, and these files were edited since: ${edited.join(", ")}. They were left as they are; the staged versions are kept with the session`;
-  const error = toClientReport(fail("CONFLICT", { problem, paths: edited }));
-  await store.move(id, "applying", "failed", { body: { error, decision: null } });
 }
 
 /** Sessions that never ran are removed after their time; returns how many. */

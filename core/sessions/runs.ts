@@ -1,9 +1,9 @@
 /** Runs skills for sessions: takes a request, waits for a slot, drives the run process, stages what comes back. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SkillResult } from "../define.ts";
-import { fail, toClientReport } from "../errors.ts";
-import type { NewEvent } from "../events.ts";
+import { fail, isGatewayError, toClientReport } from "../errors.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Pool } from "../run/pool.ts";
 import type { Workspace } from "../workspace/files.ts";
@@ -14,6 +14,7 @@ import type { RunOptions, Session, Status } from "./model.ts";
 import type { PluginStorages } from "./plugin-storage.ts";
 import { createProgressMeter } from "./progress.ts";
 import type { ProgressMeter } from "./progress.ts";
+import { completeEvent, progressEvent } from "./session-events.ts";
 import { createSlots } from "./slots.ts";
 import { stageArtifacts } from "./stage.ts";
 import type { Patch, Store } from "./store.ts";
@@ -99,8 +100,9 @@ export function createRuns(parts: RunsParts): Runs {
       throw thrown;
     });
     const abort = new AbortController();
-    const meter = createProgressMeter(({ fraction, message }) => {
-      void store.record(progressEvent(session, fraction, message));
+    const meter = createProgressMeter((progress) => {
+      // Progress that a full disk refuses is no loss: the state itself is kept here.
+      store.record(progressEvent(session, progress)).catch(() => {});
     });
     let settle: (session: Session | null) => void = () => {};
     const ended = new Promise<Session | null>((resolve) => void (settle = resolve));
@@ -125,20 +127,18 @@ export function createRuns(parts: RunsParts): Runs {
       const unsent = progress.end();
       const { fraction, message } = progress.now();
       const events = [
-        ...(unsent ? [progressEvent(session, fraction, message)] : []),
-        completeEvent(
-          id,
-          to,
-          staged.map(({ path }) => path),
-          body.error,
-        ),
+        ...(unsent ? [progressEvent(session, unsent)] : []),
+        completeEvent(id, to, staged, body.error),
       ];
-      return store.move(id, "running", to, {
+      const patch = {
         body: { ...body, progress: fraction, message, sources: sources() },
         staged,
         trace: trace.text(),
         events,
-      });
+      };
+      const stored = () => store.move(id, "running", to, patch);
+      // Good results may fail for want of room on the disk; that a run failed must be told in the end.
+      return body.error || to === "cancelled" ? untilStored(stored) : stored();
     };
     try {
       abort.signal.throwIfAborted();
@@ -165,7 +165,21 @@ export function createRuns(parts: RunsParts): Runs {
       return await end("failed", { error: toClientReport(reason, "AGENT_ERROR") });
     } finally {
       active.delete(id);
-      await rm(scratch, { recursive: true, force: true });
+      // What a run made unremovable is no reason to fail; the next start tries again.
+      await rm(scratch, { recursive: true, force: true }).catch(() => {});
+    }
+  }
+
+  /** A full disk may have room again; until then the session reads `running`. A stop leaves it to the next start. */
+  async function untilStored(stored: () => Promise<Session | null>): Promise<Session | null> {
+    for (;;) {
+      try {
+        return await stored();
+      } catch (thrown) {
+        if (closing) return null;
+        if (!isGatewayError(thrown) || thrown.code !== "STORAGE_ERROR") throw thrown;
+        await sleep(STORE_AGAIN_MS);
+      }
     }
   }
 
@@ -199,6 +213,7 @@ export function createRuns(parts: RunsParts): Runs {
       const removed = await store.remove(id);
       if (!removed) throw fail("NOT_FOUND", { what: "Session" });
       const run = active.get(id);
+      run?.meter.end();
       run?.abort.abort(CANCELLED);
       await run?.ended;
     },
@@ -213,11 +228,13 @@ export function createRuns(parts: RunsParts): Runs {
   };
 }
 
+/** Milliseconds between two tries to store how a run ended. */
+const STORE_AGAIN_MS = 500;
 const CANCELLED = "cancelled";
 const INTERRUPTED = () => fail("AGENT_ERROR", { problem: "interrupted: the gateway was stopped" });
 
 const cancelCreated = (store: Store, id: string) =>
-  store.move(id, "created", "cancelled", { events: [completeEvent(id, "cancelled", [], null)] });
+  store.move(id, "created", "cancelled", { events: [completeEvent(id, "cancelled", [])] });
 
 function knownSkill(registry: Registry, name: string): SkillRow {
   const skill = registry.skill(name);
@@ -231,18 +248,3 @@ function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: 
   const tools = skill.facts.needs.flatMap((name) => registry.tool(name) ?? []);
   return Object.fromEntries(tools.map((row) => [row.name, { entry: row.entry }]));
 }
-
-const progressEvent = (session: Session, progress: number, message: string): NewEvent => ({
-  event: "agent.progress",
-  data: { session_id: session.id, agent: `${session.agent}-agent`, progress, message },
-});
-
-export const completeEvent = (
-  id: string,
-  status: Status,
-  artifacts: readonly string[],
-  error: Session["error"] | undefined,
-): NewEvent => ({
-  event: "session.complete",
-  data: { session_id: id, status, artifacts, ...(error ? { error } : {}) },
-});

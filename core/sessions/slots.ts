@@ -28,7 +28,8 @@ export function createSlots(most: number, line: number): Slots {
 
   function ended(): void {
     active -= 1;
-    waiting.shift()?.();
+    // More than `most` may be at it: those that were cancelled while they waited.
+    if (active < most) waiting.shift()?.();
     release();
   }
 

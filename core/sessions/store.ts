@@ -8,7 +8,7 @@ import type { RunOptions, Session, SessionInput, StagedContent, Status } from ".
 import type { Outbox } from "./outbox.ts";
 import { inputKey, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
-import { checkedMove, isFinal } from "./states.ts";
+import { checkedMove, isFinal, shownStatus } from "./states.ts";
 
 /** What a move may change besides the state. */
 export interface Patch {
@@ -129,7 +129,9 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
           return started(insertNew(session, "running"));
         }
         if (found.status !== "created") {
-          throw fail("CONFLICT", { problem: `The session is ${found.status}, not created` });
+          throw fail("CONFLICT", {
+            problem: `The session is ${shownStatus(found.status)}, not created`,
+          });
         }
         return started(moved(found, "running", { body: { options: session.options } }));
       }),

@@ -22,20 +22,34 @@ export interface ToolCalls {
    * schema refuses, TOOL_ERROR when it fails, TIMEOUT when it takes too long.
    */
   call(tool: string, action: string, input: unknown, signal: AbortSignal): Promise<unknown>;
+  /** Takes no more; ends those under way after `graceMs`. */
+  close(graceMs: number): Promise<void>;
 }
 
 export function createToolCalls(parts: ToolCallsParts): ToolCalls {
   const slots = createSlots(parts.concurrent, parts.queue);
+  const stopping = new AbortController();
+  let closing = false;
   return {
-    async call(name, action, input, signal) {
+    async call(name, action, input, caller) {
+      if (closing) throw stopped();
       const tool = knownAction(parts.registry, name, action);
       slots.claim();
+      const signal = AbortSignal.any([caller, stopping.signal]);
       return new Promise((resolve, reject) => {
         slots.take(() => perform(parts, tool, action, input, signal).then(resolve, reject), signal);
       });
     },
+    async close(graceMs) {
+      closing = true;
+      const timer = setTimeout(() => stopping.abort(stopped()), graceMs);
+      await slots.idle();
+      clearTimeout(timer);
+    },
   };
 }
+
+const stopped = () => fail("UNAVAILABLE", { problem: "the gateway is stopping", retry_after: 5 });
 
 async function perform(
   { pool, scratchRoot, newId, timeoutMs }: ToolCallsParts,
@@ -51,7 +65,7 @@ async function perform(
     const job = { kind: "tool" as const, id, plugin, tools: {}, scratch, action, input };
     return await pool.run<unknown>(job, toolBroker, { signal, timeoutMs });
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
 }
 
