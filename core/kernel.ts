@@ -8,7 +8,7 @@ import { loadConfig } from "./config/load.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import { createContainer } from "./container.ts";
 import type { Container } from "./container.ts";
-import { fail } from "./errors.ts";
+import { fail, messageOf } from "./errors.ts";
 import { BUS, createBus } from "./events.ts";
 import { createApp } from "./http/app.ts";
 import { createFast } from "./http/fast.ts";
@@ -18,7 +18,7 @@ import { listen } from "./http/server.ts";
 import type { Listening } from "./http/server.ts";
 import type { Services } from "./http/services.ts";
 import { noModels } from "./llm.ts";
-import { LOG, createLog } from "./log.ts";
+import { LOG, createLog, secretsIn } from "./log.ts";
 import type { Log } from "./log.ts";
 import { createPlugins } from "./plugins/create.ts";
 import type { FindOptions } from "./plugins/find.ts";
@@ -70,6 +70,8 @@ export interface Kernel {
 
 const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const HOUR = 3_600_000;
+/** Milliseconds that answers under way may take once all runs have ended. */
+const ANSWERS_MS = 1000;
 
 /** Everything but listening. Throws CONFIG_INVALID or START_REFUSED in a sentence for people. */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
@@ -97,6 +99,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const container = createContainer();
   container.provide(LOG, () => createLog(config.log.level, options.logTo));
   const log = container.get(LOG);
+  for (const secret of secretsIn(options.env)) log.redact(secret);
   container.provide(BUS, () => createBus((problem) => log.error("a listener failed", { problem })));
   const bus = container.get(BUS);
 
@@ -120,10 +123,14 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   await book.clear();
   await settleLeftovers({ store, pages, workspace, fault, log });
   const scratchRoot = join(data, "scratch");
-  rmSync(scratchRoot, { recursive: true, force: true });
+  removeScratch(scratchRoot, log);
   const forget = () => removeForgotten(store, pages, hoursAgo(config.sessions.createdKeptHours));
   await forget();
-  const hourly = setInterval(() => void forget(), HOUR).unref();
+  const forgetOrSay = () =>
+    forget().catch((thrown: unknown) =>
+      log.warn("forgotten sessions stay for now", { problem: messageOf(thrown) }),
+    );
+  const hourly = setInterval(forgetOrSay, HOUR).unref();
   undo.push(() => clearInterval(hourly));
 
   // Processes and plugins.
@@ -182,10 +189,11 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
       return listening;
     },
     async close(graceMs) {
-      await runs.close(graceMs);
+      await Promise.all([runs.close(graceMs), tools.close(graceMs)]);
       stopping.abort();
       sockets.close();
-      await listening?.close(Math.min(graceMs, 2000));
+      await listening?.close(Math.min(graceMs, ANSWERS_MS));
+      await decide.idle();
       await takeBack(undo);
     },
   };
@@ -214,6 +222,15 @@ async function configFor(options: KernelOptions, workspace: string): Promise<Loa
     });
   }
   return config;
+}
+
+/** A run may have locked what it left; that is no reason not to start. */
+function removeScratch(folder: string, log: Log): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (thrown) {
+    log.warn("an earlier run's scratch folder stays", { problem: messageOf(thrown) });
+  }
 }
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();

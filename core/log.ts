@@ -47,3 +47,9 @@ export function createLog(level: Level, write?: (line: string) => void): Log {
     redact: (secret) => void (secret.length >= 6 && secrets.push(secret)),
   };
 }
+
+/** Values of variables that are secrets by their name: what a log must never show. */
+export const secretsIn = (env: NodeJS.ProcessEnv): string[] =>
+  Object.entries(env).flatMap(([name, value]) => (value && SECRET.test(name) ? [value] : []));
+
+const SECRET = /key|token|secret|passw|credential/i;

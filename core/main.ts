@@ -15,8 +15,8 @@ metaforge trust [--workspace DIR]
     Trust the plugins that come with a workspace, as they are now.
 metaforge --version`;
 
-/** Milliseconds that runs and answers under way may take to end. */
-const GRACE = 10_000;
+/** Milliseconds that runs may take to end: with their kill and the last answers, all is over within ten seconds. */
+const GRACE = 7_500;
 
 async function main(argv: readonly string[]): Promise<void> {
   const parsed = parsedArgs(argv);

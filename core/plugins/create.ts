@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { LoadedConfig } from "../config/load.ts";
 import type { Container } from "../container.ts";
+import { messageOf } from "../errors.ts";
 import type { Bus } from "../events.ts";
 import type { Log } from "../log.ts";
 import type { Registry } from "../registry.ts";
@@ -79,7 +80,9 @@ export function createPlugins(parts: PluginsParts): PluginHost {
       // What is there from the start on is no change.
       if (!started) return;
       const state = after?.state ?? "removed";
-      void store.record({ event: "plugin.changed", data: { name, state } });
+      store.record({ event: "plugin.changed", data: { name, state } }).catch((thrown: unknown) => {
+        log.warn("an event was not stored", { problem: messageOf(thrown) });
+      });
     },
     now: () => performance.now(),
     watch: WATCH,
