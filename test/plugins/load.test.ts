@@ -1,0 +1,139 @@
+/** Loading plugins: what each failure says, that the others go on, and that a warm start starts no process. */
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { pluginHome, skill, tool } from "../fixtures/plugin-home.ts";
+
+const test = suite("test/plugins/load");
+
+test("loads what is good and says of each other plugin what is wrong with it", async () => {
+  using home = pluginHome({
+    "package/skills/good/index.ts": skill("good", { needs: ["probe"] }),
+    "package/plugins/probe/index.ts": tool(
+      "probe",
+      "async () => ({ available: true, version: '9' })",
+    ),
+    "package/skills/hangs/index.ts": skill("hangs", { top: "await new Promise(() => {});" }),
+    "package/skills/loops/index.ts": skill("loops", { top: "for (;;);" }),
+    "package/skills/throws/index.ts": "throw new Error('at ' + import.meta.filename);",
+    "package/skills/exits/index.ts": "process.exit(2);",
+    "package/skills/lies/index.ts": skill("someone-else"),
+    "package/skills/by-hand/index.ts": "export default { name: 'by-hand' };",
+    "package/skills/nothing/index.ts": "export const x = 1;",
+    "package/skills/odd-version/index.ts": skill("odd-version", { version: "one" }),
+    "package/skills/lonely/index.ts": skill("lonely", { needs: ["nobody"] }),
+    "package/skills/egg/index.ts": skill("egg", { needs: ["hen"] }),
+    "package/skills/hen/index.ts": skill("hen", { needs: ["egg"] }),
+    "package/skills/.hidden/index.ts": skill("hidden"),
+    "package/skills/no-entry/readme.txt": "nothing to see",
+    "package/skills/off/index.ts": skill("off"),
+    "user/good/index.ts": skill("good"),
+  });
+  await using loaded = await home.host({ timeoutMs: 1500, find: { disabled: ["off"] } });
+  const states = loaded.registry.rows().map((row) => [row.name, row.error?.code ?? row.state]);
+  assert.equal(states.toSorted(), [
+    ["by-hand", "PLUGIN_NOT_DEFINED"],
+    ["egg", "PLUGIN_NEEDS_CYCLE"],
+    ["exits", "PLUGIN_IMPORT_FAILED"],
+    ["good", "PLUGIN_DUPLICATE"],
+    ["good", "ready"],
+    ["hangs", "PLUGIN_START_TIMEOUT"],
+    ["hen", "PLUGIN_NEEDS_CYCLE"],
+    ["lies", "PLUGIN_NAME_MISMATCH"],
+    ["lonely", "PLUGIN_NEEDS_MISSING"],
+    ["loops", "PLUGIN_START_TIMEOUT"],
+    ["nothing", "PLUGIN_NOT_DEFINED"],
+    ["odd-version", "PLUGIN_NOT_DEFINED"],
+    ["probe", "ready"],
+    ["throws", "PLUGIN_IMPORT_FAILED"],
+  ]);
+  const said = loaded.registry.rows().map((row) => row.error?.message ?? "");
+  assert.not.match(said.join("\n"), home.root);
+  assert.match(loaded.row("exits").error!.message, "exit code 2");
+  assert.match(loaded.row("egg").error!.message, /egg → hen → egg|hen → egg → hen/);
+  assert.match(loaded.row("odd-version").error!.message, "should be a semantic version");
+  assert.is(loaded.registry.skill("good")!.source, "package");
+  assert.ok(loaded.row("hangs").ms >= 1500);
+  assert.match(loaded.row("hangs").error!.hint!, "top-level await");
+});
+
+test("publishes a skill's arguments as JSON Schema", async () => {
+  using home = pluginHome({ "package/skills/one/index.ts": skill("one") });
+  await using loaded = await home.host();
+  const { args } = loaded.registry.skill("one")!.facts.skill;
+  assert.is((args!["properties"] as { depth: { default: number } }).depth.default, 1);
+});
+
+test("starts no process for plugins it has read before, and reads again what changed", async () => {
+  using home = pluginHome({
+    "package/skills/one/index.ts": skill("one"),
+    "package/skills/two/index.ts": skill("two"),
+  });
+  const forks = async (version?: string) => {
+    await using loaded = await home.host(version ? { version } : {});
+    assert.equal(loaded.states(), { one: "ready", two: "ready" });
+    return loaded.describer.forks();
+  };
+  assert.is(await forks(), 2);
+  assert.is(await forks(), 0);
+  home.write("package/skills/two/more.ts", "export const changed = true;");
+  assert.is(await forks(), 1);
+  assert.is(await forks("1.0.1"), 2, "another version of the gateway");
+  writeFileSync(home.at("data/facts.json"), '{"__proto__": {}, "x": 1}');
+  assert.is(await forks(), 2, "an odd cache");
+  writeFileSync(home.at("data/facts.json"), "{");
+  assert.is(await forks(), 2, "a torn cache");
+});
+
+test("loads an npm package that the configuration names, under the name it gives itself", async () => {
+  using home = pluginHome({
+    "conf/node_modules/@org/metaforge-tidy/package.json": JSON.stringify({
+      name: "@org/metaforge-tidy",
+      type: "module",
+      exports: { ".": { import: "./lib/main.js" } },
+    }),
+    "conf/node_modules/@org/metaforge-tidy/lib/main.js": skill("tidy"),
+  });
+  const from = home.at("conf");
+  const userPlugins = [
+    { name: "@org/metaforge-tidy", from },
+    { name: "not-installed", from },
+  ];
+  await using loaded = await home.host({ find: { userPlugins } });
+  assert.equal(loaded.states(), { tidy: "ready", "not-installed": "PLUGIN_IMPORT_FAILED" });
+});
+
+test("takes a named folder that is a plugin itself", async () => {
+  using home = pluginHome({ "deep/one/index.ts": skill("one") });
+  const userPlugins = [{ name: home.at("deep/one"), from: home.root }];
+  await using loaded = await home.host({ find: { userPlugins } });
+  assert.equal(loaded.states(), { one: "ready" });
+});
+
+for (const [what, path, mode] of [
+  ["the folder", "user/open", 0o777],
+  ["the entry", "user/open/index.ts", 0o664],
+  ["a file beside it", "user/open/lib/more.ts", 0o666],
+] as const) {
+  test(`refuses a user's plugin of which others may write ${what}`, async () => {
+    using home = pluginHome({
+      "user/open/index.ts": skill("open"),
+      "user/open/lib/more.ts": "",
+      "user/shut/index.ts": skill("shut"),
+    });
+    chmodSync(home.at(path), mode);
+    await using loaded = await home.host();
+    assert.equal(loaded.states(), { shut: "ready", open: "PLUGIN_UNSAFE" });
+  });
+}
+
+test("never runs a workspace's folder that lies elsewhere, trusted or not", async () => {
+  using home = pluginHome({ "elsewhere/sly/index.ts": skill("sly") });
+  symlinkSync(home.at("elsewhere"), home.at("workspace/plugins"));
+  assert.equal(await home.trust().grant(home.find()), []);
+  await using loaded = await home.host();
+  assert.equal(loaded.states(), { sly: "PLUGIN_UNSAFE" });
+  assert.is(loaded.describer.forks(), 0);
+});
+
+test.run();
