@@ -186,11 +186,11 @@ export function createRuns(parts: RunsParts): Runs {
   return {
     async create(request) {
       const { session } = await accepted(request, false);
-      if (parts.countCreated() >= limits.createdMax) {
+      return store.create(session, () => {
+        if (parts.countCreated() < limits.createdMax) return;
         const problem = `${limits.createdMax} sessions were created and never run; delete some`;
         throw fail("RATE_LIMITED", { problem });
-      }
-      return store.create(session);
+      });
     },
     run: begin,
     live(id) {

@@ -32,7 +32,8 @@ export interface NewSession {
 }
 
 export interface Store {
-  create(session: NewSession): Promise<Session>;
+  /** `admit` may throw; it counts with every session that was created before. */
+  create(session: NewSession, admit?: () => void): Promise<Session>;
   /**
    * Begins a run: of the named session; else of the newest that was created with the same skill and input;
    * else of a new one. Throws NOT_FOUND or CONFLICT for a named session that cannot run.
@@ -120,7 +121,11 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   }
 
   return {
-    create: (session) => database.write(() => insertNew(session, "created")),
+    create: (session, admit) =>
+      database.write(() => {
+        admit?.();
+        return insertNew(session, "created");
+      }),
     begin: (session, named) =>
       database.write(() => {
         const found = named === null ? adopted(session) : row(named);
