@@ -43,6 +43,7 @@ function summaryOf({
   conflicts,
   unmapped,
 }: ReturnType<typeof extract>): string {
-  const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
   return `${count(constraints.length, "constraint")}, ${count(conflicts.length, "contradiction")}, ${count(open_questions.length, "open question")}, ${count(unmapped.length, "statement")} not understood.`;
 }
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

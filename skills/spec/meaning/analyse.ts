@@ -39,11 +39,18 @@ const DEFERRAL =
 const isDeferral = (statement: Statement): boolean =>
   statement.form === "sentence" && statement.text.length < 160 && DEFERRAL.test(statement.text);
 
+/** A longer statement is no requirement but a listing; it is shown as not understood. */
+const LONGEST = 4000;
+
 function analyse(statement: Statement, sense: SectionSense): Analysis {
   const excluded = sense.kind === "excluded";
-  const asked = isOpen(`${statement.label ?? ""} ${statement.text}`);
+  const asked = isOpen(`${statement.label ?? ""} ${statement.text.slice(0, LONGEST)}`);
   const open = !excluded && (sense.kind === "questions" || asked);
-  const silent = excluded || sense.kind === "questions" || isRemark(statement);
+  const silent =
+    statement.text.length > LONGEST ||
+    excluded ||
+    sense.kind === "questions" ||
+    isRemark(statement);
   return {
     statement,
     sense,

@@ -8,25 +8,37 @@ export interface Named extends Span {
 }
 
 interface Pattern {
-  readonly group: string;
   readonly value: string;
   readonly words: RegExp;
 }
 
-const PATTERNS: readonly Pattern[] = Object.entries(GROUPS).flatMap(([group, { values }]) =>
-  values.map(([value, spellings]): Pattern => {
-    // Short upper-case names are only themselves in capitals: "can" is no bus, "ce" no mark.
-    const capital =
-      /^[A-Z0-9./|\\?()\-+ [\]:{},=$]+$/.test(spellings.replace(/\\[a-z]/g, "")) ||
-      value === "/" ||
-      (value.length <= 4 && !/[a-z]{5}/.test(spellings));
-    return {
-      group,
+interface GroupPatterns {
+  readonly group: string;
+  readonly when: RegExp | undefined;
+  /** Fits where any of the patterns may; most statements hold no name of most groups. */
+  readonly any: RegExp;
+  readonly patterns: readonly Pattern[];
+}
+
+const whole = (spellings: string): string => `(?<![A-Za-z0-9_])(?:${spellings})(?![A-Za-z0-9_])`;
+
+const PATTERNS: readonly GroupPatterns[] = Object.entries(GROUPS).map(
+  ([group, { values, when }]) => ({
+    group,
+    when,
+    any: new RegExp(whole(values.map(([, spellings]) => spellings).join("|")), "i"),
+    patterns: values.map(([value, spellings]) => ({
       value,
-      words: new RegExp(`(?<![A-Za-z0-9_])(?:${spellings})(?![A-Za-z0-9_])`, capital ? "g" : "gi"),
-    };
+      words: new RegExp(whole(spellings), isCapital(value, spellings) ? "g" : "gi"),
+    })),
   }),
 );
+
+/** Short upper-case names are only themselves in capitals: "can" is no bus, "ce" no mark. */
+function isCapital(value: string, spellings: string): boolean {
+  if (value === "/" || (value.length <= 4 && !/[a-z]{5}/.test(spellings))) return true;
+  return /^[A-Z0-9./|\\?()\-+ [\]:{},=$]+$/.test(spellings.replace(/\\[a-z]/g, ""));
+}
 
 /** Part numbers: letters, then digits, as makers write them. */
 const PART =
@@ -38,15 +50,17 @@ const NOT_A_PART =
 export function findNames(text: string): Named[] {
   const head = text.length > 4000 ? text.slice(0, 4000) : text;
   const found: Named[] = [];
-  for (const { group, value, words } of PATTERNS) {
-    if (GROUPS[group]!.when?.test(head) === false) continue;
-    for (const match of head.matchAll(words)) {
-      found.push({
-        start: match.index,
-        end: match.index + match[0].length,
-        group,
-        value: value === "/" ? match[0].trim() : value,
-      });
+  for (const { group, when, any, patterns } of PATTERNS) {
+    if (!any.test(head) || when?.test(head) === false) continue;
+    for (const { value, words } of patterns) {
+      for (const match of head.matchAll(words)) {
+        found.push({
+          start: match.index,
+          end: match.index + match[0].length,
+          group,
+          value: value === "/" ? match[0].trim() : value,
+        });
+      }
     }
   }
   for (const match of head.matchAll(PART)) {
@@ -62,5 +76,5 @@ export function findNames(text: string): Named[] {
   const kept: Named[] = [];
   for (const one of found)
     if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
-  return kept.sort((a, b) => a.start - b.start);
+  return kept.toSorted((a, b) => a.start - b.start);
 }

@@ -141,7 +141,7 @@ function counted(source: NameSource, quantity: Quantity, label: string): Name {
 }
 
 const pluralOf = (name: string): string =>
-  /s$/.test(name)
+  name.endsWith("s")
     ? name
     : /(?:ch|sh|x)$/.test(name)
       ? `${name}es`

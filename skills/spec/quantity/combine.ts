@@ -8,8 +8,9 @@ import type { Quantity } from "./shape.ts";
 import { shapeQuantities } from "./shape.ts";
 import type { Unit } from "./units.ts";
 import { COUNT, unitByCode } from "./units.ts";
-import type { Hints, Value } from "./values.ts";
-import { readUnit } from "./values.ts";
+import type { Hints } from "./unit-reader.ts";
+import { readUnit } from "./unit-reader.ts";
+import type { Value } from "./values.ts";
 
 export interface CombineContext {
   /** The unit of the table column. */
@@ -40,8 +41,10 @@ export function combine(
       previous: out.at(-1) ?? null,
     });
     for (const quantity of made) {
-      if (out.some((other) => restates(text, other, quantity))) continue;
-      if (isCondition(text, quantity, out) || followsCondition(text, quantity, condition)) {
+      // Only neighbours restate or condition each other.
+      const near = out.slice(-4);
+      if (near.some((other) => restates(text, other, quantity))) continue;
+      if (isCondition(text, quantity, near) || followsCondition(text, quantity, condition)) {
         condition = quantity.end;
         continue;
       }
@@ -175,7 +178,7 @@ function inheritedUnit(
 }
 
 const rateUnit = (per: string): Unit => {
-  const code = /^m/.test(per) ? "min" : /^h/.test(per) ? "h" : per === "day" ? "d" : "s";
+  const code = per.startsWith("m") ? "min" : per.startsWith("h") ? "h" : per === "day" ? "d" : "s";
   return {
     code: `1/${code}`,
     dimension: "rate",
@@ -195,11 +198,13 @@ function restates(text: string, stated: Quantity, again: Quantity): boolean {
     )
   )
     return false;
-  const si = (q: Quantity): number => (q.max ?? q.typ ?? q.min)! * q.unit.factor + q.unit.offset;
   return (
     Math.abs(si(stated) - si(again)) <= 0.05 * Math.max(Math.abs(si(stated)), Math.abs(si(again)))
   );
 }
+
+const si = (quantity: Quantity): number =>
+  (quantity.max ?? quantity.typ ?? quantity.min)! * quantity.unit.factor + quantity.unit.offset;
 
 /** "accuracy ±1 % at 25 °C", "10 mA into 50 Ω": a plain value that says under which condition an earlier one holds. */
 function isCondition(text: string, quantity: Quantity, earlier: readonly Quantity[]): boolean {

@@ -18,14 +18,16 @@
 import { combine } from "./combine.ts";
 import type { Quantity } from "./shape.ts";
 import { normalise } from "./text.ts";
-import type { Hints, Span } from "./values.ts";
+import type { Hints } from "./unit-reader.ts";
+import type { Span } from "./values.ts";
 import { findValues } from "./values.ts";
 
 export { normalise } from "./text.ts";
 export { isCountable } from "./nouns.ts";
 export { COUNT, unitByCode } from "./units.ts";
 export type { Dimension, Unit } from "./units.ts";
-export type { Hints, Span } from "./values.ts";
+export type { Hints } from "./unit-reader.ts";
+export type { Span } from "./values.ts";
 export type { Quantity } from "./shape.ts";
 export { toSi } from "./si.ts";
 

@@ -4,7 +4,7 @@ import type { Shape } from "./figures.ts";
 import { COUNT } from "./units.ts";
 import type { Unit } from "./units.ts";
 import type { Value } from "./values.ts";
-import { round } from "./values.ts";
+import { round } from "./numbers.ts";
 
 /** One quantity as stated: bounds in the author's unit. */
 export interface Quantity {

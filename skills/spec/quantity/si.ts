@@ -1,6 +1,6 @@
 /** SI values of a quantity, beside the author's. */
 import type { Unit } from "./units.ts";
-import { round } from "./values.ts";
+import { round } from "./numbers.ts";
 
 export interface Bounds {
   readonly min: number | null;

@@ -22,6 +22,8 @@ interface Reader {
   stack: Open[];
 }
 
+/** Deeper nesting says nothing more about an item. */
+const MOST_PARENTS = 6;
 const UNDERLINE = /^([=\-~^"'#*+`:._])\1{2,}\s*$/;
 const BULLET =
   /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
@@ -60,7 +62,7 @@ function readAt(reader: Reader, at: number): number {
   }
   if (/^\s*\.\.\s/.test(line)) return at + 1;
   const before = reader.lines[at - 1] ?? "";
-  if (before.trim() === "" && next.trim() === "" && isTitle(line)) {
+  if (before.trim() === "" && (next.trim() === "" || BULLET.test(next)) && isTitle(line)) {
     // Numbered headings nest by their number, below a title in capitals.
     const numbers = /^\s*(\d+(?:\.\d+)*)/.exec(line)?.[1]?.split(".").length ?? 0;
     return setHeading(reader, 4 + numbers, line, at + 1);
@@ -115,7 +117,7 @@ function readBlock(reader: Reader, at: number): number {
   );
   const around = {
     section: reader.headings.filter((h) => h !== ""),
-    parents: reader.stack.map((open) => open.name),
+    parents: reader.stack.slice(-MOST_PARENTS).map((open) => open.name),
     form: bullet ? ("item" as const) : ("sentence" as const),
   };
   let name: string | null = null;
@@ -126,7 +128,7 @@ function readBlock(reader: Reader, at: number): number {
     name ??= statement.label ?? statement.text.replace(/\s*:+$/, "");
   }
   // A short line before a list introduces it, as an item introduces the items below it.
-  const introduces = bullet !== null || /:$/.test(draft.text.trim()) || draft.text.length <= 60;
+  const introduces = bullet !== null || draft.text.trim().endsWith(":") || draft.text.length <= 60;
   if (name !== null && introduces) reader.stack.push({ indent: bullet ? indent : -1, name });
   return line;
 }

@@ -134,7 +134,7 @@ function shifted(pieces: readonly Piece[], by: number): Piece[] {
 export function headingText(raw: string): string {
   return raw
     .replace(/^[\s#*_]+|[\s#*_:]+$/g, "")
-    .replace(/^(?:section\s+)?[A-Z]{0,4}\d*(?:[.\-]\d+)*[.):]?\s+(?=\S)/i, (m) =>
+    .replace(/^(?:section\s+)?[A-Z]{0,4}\d*(?:[.-]\d+)*[.):]?\s+(?=\S)/i, (m) =>
       /\d/.test(m) ? "" : m,
     )
     .trim();

@@ -130,7 +130,7 @@ function rowStatements(
     ...optional("unit", textOf("unit")),
   };
   const out: Statement[] = [];
-  const add = (cell: Cell, name: string | undefined, row: RowFacts): void => {
+  const add = (cell: Cell, name: string | undefined, own: RowFacts): void => {
     // A whole sentence in a value column needs no label; the label says whose it is.
     const sentence = name !== undefined && /\b(?:shall|must)\b/i.test(cell.text);
     const owners = [
@@ -138,7 +138,7 @@ function rowStatements(
       ...(owner === undefined ? [] : [owner]),
       ...(sentence ? [name] : []),
     ];
-    const around = { section: place.section, parents: owners, form: "row" as const, row };
+    const around = { section: place.section, parents: owners, form: "row" as const, row: own };
     const made = toStatement(
       cell.draft,
       name === undefined || sentence ? around : { ...around, label: name },

@@ -155,10 +155,13 @@ function verificationOf(constraint: Constraint): Constraint["verification"] {
   };
 }
 
-const statementText = (statement: Statement): string =>
-  statement.label !== null && statement.bodyAt === 0
-    ? `${statement.label}: ${statement.text}`
-    : statement.text;
+function statementText({ label, bodyAt, text }: Statement): string {
+  const words = label !== null && bodyAt === 0 ? `${label}: ${text}` : text;
+  return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words;
+}
+
+/** Characters of a statement that are quoted. */
+const QUOTED = 600;
 
 /** The words without the figure or names this constraint sets, and without any other number. */
 function skeletonOf(statement: Statement, { quantity, values }: Drafted): string {

@@ -1,0 +1,129 @@
+/** Reads the unit that stands at a number. */
+import type { Unit } from "./units.ts";
+import { LONGEST, SPELLINGS, unitByCode } from "./units.ts";
+
+/** Words around the text that settle what C, F, G, g, K and a bare k mean. */
+export interface Hints {
+  readonly temperature: boolean;
+  readonly acceleration: boolean;
+  readonly resistance: boolean;
+}
+
+/** The unit at an offset, by the longest spelling that ends at a word's border. */
+export function readUnit(
+  text: string,
+  at: number,
+  hints: Hints,
+  number: number,
+  isSigned = false,
+): { unit: Unit; end: number } | null {
+  const gap = /^(?:-(?=[A-Za-z])|\s{0,2})/.exec(text.slice(at, at + 3))![0];
+  const from = at + gap.length;
+  const ahead = text.slice(from, from + LONGEST);
+  for (let length = ahead.length; length > 0; length--) {
+    const spelling = ahead.slice(0, length);
+    const unit = SPELLINGS.get(spelling);
+    const next = text[from + length] ?? " ";
+    if (unit && (!/[A-Za-z]$/.test(spelling) || !/[A-Za-z0-9_²³]/.test(next))) {
+      if (spelling === "in" && gap !== "" && !IN_AFTER.test(text.slice(from + 2, from + 14)))
+        return null;
+      if (
+        spelling === "ADC" ||
+        (spelling === "min" && /^\s*\.?\s*\d/.test(text.slice(from + 3, from + 8)) && number > 60)
+      )
+        return null;
+      // "5 A/D converters" holds no ampere.
+      if (spelling === "A" && /^\/D\b/.test(text.slice(from + 1, from + 4))) return null;
+      return withRate(text, from + length, settled(unit, spelling, hints));
+    }
+  }
+  return ambiguous(text, from, gap, hints, number, isSigned);
+}
+
+/** `g` is a gram, or standard gravity where the words speak of acceleration. */
+function settled(unit: Unit, spelling: string, hints: Hints): Unit {
+  if (spelling === "F" && hints.temperature) return unitByCode("degF");
+  return spelling === "g" && hints.acceleration ? unitByCode("G") : unit;
+}
+
+function ambiguous(
+  text: string,
+  from: number,
+  gap: string,
+  hints: Hints,
+  number: number,
+  isSigned: boolean,
+): { unit: Unit; end: number } | null {
+  const letter = text[from];
+  if (letter === undefined || /[A-Za-z0-9_]/.test(text[from + 1] ?? " ")) return null;
+  const end = from + 1;
+  if (letter === "C" && (hints.temperature || isSigned)) return { unit: unitByCode("Cel"), end };
+  if (letter === "F" && hints.temperature) return { unit: unitByCode("degF"), end };
+  if (letter === "K" && hints.temperature && number > 150) return { unit: unitByCode("K"), end };
+  if (letter === "G" && gap !== "-" && (hints.acceleration || isSigned))
+    return { unit: unitByCode("G"), end };
+  return null;
+}
+
+/** Adds "/s", "/day", "per second" to a unit; a unit already a rate stays. */
+function withRate(text: string, end: number, unit: Unit): { unit: Unit; end: number } {
+  const rest = text.slice(end, end + 14);
+  // A thermal resistance or a drift per degree is no temperature.
+  const other = /^\s?\/\s?(W|K|°C|V|mA|A|Hz|m³|m3|L|kg)(?![A-Za-z])/.exec(rest);
+  if (other && !unit.code.includes("/")) {
+    const below = { "°C": "Cel", "m³": "m3" }[other[1]!] ?? other[1]!;
+    return {
+      unit: {
+        code: `${unit.code}/${below}`,
+        dimension: "other",
+        factor: unit.factor / unitByCode(below).factor,
+        offset: 0,
+        si: `${unit.si}/${unitByCode(below).si}`,
+      },
+      end: end + other[0].length,
+    };
+  }
+  const rate = TIME_RATE.exec(rest) ?? PER_RATE.exec(rest);
+  if (!rate || /\//.test(unit.code) || unit.dimension === "money") return { unit, end };
+  const time = RATE[rate[1]!]!;
+  const seconds = unitByCode(time).factor;
+  return {
+    unit: {
+      code: `${unit.code}/${time}`,
+      dimension:
+        unit.dimension === "angle"
+          ? "angular_rate"
+          : unit.dimension === "length"
+            ? "speed"
+            : unit.dimension === "bits" || unit.dimension === "data"
+              ? "data_rate"
+              : "rate",
+      factor: unit.factor / seconds,
+      offset: 0,
+      si: `${unit.si}/s`,
+    },
+    end: end + rate[0].length,
+  };
+}
+
+const TIME_RATE = /^\s?\/\s?(s|sec|second|min|minute|h|hr|hour|d|day|week|wk|month|year|yr)\b/;
+const PER_RATE = /^\s+per\s+(second|minute|hour|day|week|month|year)\b/;
+const RATE: Readonly<Record<string, string>> = {
+  s: "s",
+  sec: "s",
+  second: "s",
+  min: "min",
+  minute: "min",
+  h: "h",
+  hr: "h",
+  hour: "h",
+  d: "d",
+  day: "d",
+  week: "wk",
+  wk: "wk",
+  month: "mo",
+  year: "a",
+  yr: "a",
+};
+const IN_AFTER =
+  /^\s*(?:$|[,.;:)\]x×–/-]|(?:wide|long|tall|deep|thick|high|diagonal|diameter|display|screen|lcd|oled|tft|min|max|or|and|by|to|from|square)\b)/i;
