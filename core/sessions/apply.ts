@@ -112,11 +112,18 @@ export async function place(job: ApplyJob, found: readonly Standing[], where: st
   } catch (error) {
     if (renamed === 0) {
       for (const slot of slots) removeTemp(slot.folder, slot.temp);
+      // Before the next step, which opens folders again: descriptors may be what is short.
+      release();
       for (const path of made.toReversed()) removeFolder(workspace, path);
     }
     throw stopped(error, renamed, files.length);
   } finally {
+    release();
+  }
+
+  function release(): void {
     for (const folder of folders.values()) closeFolder(folder);
+    folders.clear();
   }
 
   function hold(path: string): Folder {

@@ -37,16 +37,23 @@ const O_FOLDER =
   constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0) | 0;
 const syncDescriptor = promisify(fsync);
 
-/** Holds the workspace itself. Throws UNAVAILABLE when another folder stands there now. */
+/** Holds the workspace itself. Throws UNAVAILABLE when another folder stands there now; STORAGE_ERROR. */
 export function openRoot(root: Root): Folder {
-  try {
-    const folder = hold(root, "", root.path);
-    if (isSame(folder, root)) return folder;
-    closeFolder(folder);
-  } catch {
-    // Gone, a link, or unreadable: said below in one sentence.
-  }
+  const folder = holdRoot(root);
+  if (folder && isSame(folder, root)) return folder;
+  if (folder) closeFolder(folder);
   throw fail("UNAVAILABLE", { problem: "the workspace folder was moved, replaced or removed" });
+}
+
+function holdRoot(root: Root): Folder | null {
+  try {
+    return hold(root, "", root.path);
+  } catch (error) {
+    // A link or a file in its place, or nothing.
+    if (isGatewayError(error)) return null;
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(systemCode(error))) return null;
+    throw ioError(".", "could not be opened", error);
+  }
 }
 
 /**

@@ -68,6 +68,21 @@ when(process.getuid?.() === 0, "root", "changes nothing where it may not write",
   assert.equal(leftovers(temp.root), []);
 });
 
+needs("sh", test)("writes all files or none when descriptors run short at any step", async () => {
+  const seen = new Set<string>();
+  for (let most = 22; most < 32; most++) {
+    await using temp = await tempWorkspace(BEFORE);
+    const files = await stageFive(temp.workspace);
+    const under = ["sh", "-c", `ulimit -n ${most}; exec "$@"`, "sh"];
+    const before = snapshot(temp.root);
+    const { output } = await runApply({ ...temp, what: "apply", files, under });
+    if (output === "done") assert.equal([...new Set(standings(temp.root))], ["new"]);
+    else assert.equal(snapshot(temp.root), before);
+    seen.add(output.includes("too many files are open") ? "short" : output);
+  }
+  assert.ok(seen.has("short") && seen.has("done"), [...seen].join());
+});
+
 when(
   process.platform === "linux",
   "Linux",
