@@ -25,13 +25,16 @@ export function watchFolders(
   };
 
   function tryWatch(folder: string): void {
+    const now = glance(folder);
+    // Watching a folder that is not there does not always fail; it would look like one that went.
+    if (now === "") return void seen.set(folder, now);
     try {
       const watcher = watch(folder, { recursive: true, persistent: false }, notice);
       watcher.on("error", () => forget(folder));
       watchers.set(folder, watcher);
     } catch {
-      // Missing, or the system has no watches left: it is polled.
-      seen.set(folder, glance(folder));
+      // The system has no watches left: it is polled.
+      seen.set(folder, now);
     }
   }
 
