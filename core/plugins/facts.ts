@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { PluginFacts } from "../registry.ts";
 
 /** Kebab-case, so that a name is a folder, a URL part and a storage prefix without quoting. */
-const Name = z
+export const Name = z
   .string()
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "should be kebab-case")
   .max(64);
-const Version = z
+export const Version = z
   .string()
   .regex(/^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/, "should be a semantic version such as 1.0.0")
   .max(64);

@@ -1,0 +1,155 @@
+/** Runs a skill in memory, without a gateway: files from a record, a storage that forgets, fake tools and models. */
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Finding, PluginStorage, SkillPlugin, ToolPlugin } from "../define.ts";
+import { fail } from "../errors.ts";
+import { checkInput } from "../run/input.ts";
+import type { Line } from "../run/line.ts";
+import { checkResult } from "../run/result.ts";
+import type { Method } from "../run/rpc.ts";
+import { skillContext } from "../run/skill-context.ts";
+import { tempScratch } from "./scratch.ts";
+
+export interface SkillRunOptions {
+  /** The workspace: path → content. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** The files named in the request; the skill's own list when absent. */
+  readonly input?: readonly string[];
+  readonly args?: unknown;
+  /** Real adapters, or fakes made by `defineTool`. */
+  readonly tools?: readonly ToolPlugin[];
+  /** Answers what a model is asked: text, or the value for `llm.object`. Absent: no model is available. */
+  readonly llm?: (request: { readonly prompt: string; readonly system?: string }) => unknown;
+  readonly storage?: PluginStorage;
+  readonly signal?: AbortSignal;
+  /** Hears each progress message as it is sent. */
+  readonly onProgress?: (fraction: number, message: string) => void;
+}
+
+export interface SkillRun {
+  /** Artifacts as text: path → content. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly artifacts: readonly { readonly path: string; readonly content: Uint8Array }[];
+  readonly findings: readonly Finding[];
+  readonly summary: string | null;
+  /** What was read, in order. */
+  readonly reads: readonly string[];
+  readonly progress: readonly { readonly fraction: number; readonly message: string }[];
+  readonly log: readonly string[];
+}
+
+/**
+ * Checks arguments and result as the gateway does, and rejects with the same errors.
+ * @example
+ * const { files } = await runSkill(skill, { files: { "PRD.md": "one two" } });
+ * assert.is(files["words.json"], '{"words":2}');
+ */
+export async function runSkill(
+  skill: SkillPlugin,
+  options: SkillRunOptions = {},
+): Promise<SkillRun> {
+  await using scratch = await tempScratch();
+  const { tools = [], input = skill.input.files, signal = new AbortController().signal } = options;
+  const args = checkInput(skill.input.args, options.args ?? {}, "input.args");
+  const reads: string[] = [];
+  const progress: { fraction: number; message: string }[] = [];
+  const log: string[] = [];
+  const serve = createServe(options, scratch.path, reads);
+  const line: Line = {
+    run: "test",
+    signal,
+    call: async (method, params) => serve[method](params as Params),
+    progress(fraction, message) {
+      progress.push({ fraction, message });
+      options.onProgress?.(fraction, message);
+    },
+    log: (message) => void log.push(message),
+    group: () => {},
+    hear: () => {},
+    close: () => {},
+  };
+  const job = {
+    id: "test",
+    plugin: { name: skill.name, entry: "" },
+    tools: {},
+    scratch: scratch.path,
+    kind: "skill" as const,
+    input: { files: input, args },
+    options: { verbose: false },
+    llm: options.llm !== undefined,
+  };
+  const load = async (name: string) => {
+    const tool = tools.find((one) => one.name === name);
+    if (!tool)
+      throw fail("UNAVAILABLE", { problem: `the test gave no tool '${name}'`, tool: name });
+    return tool;
+  };
+  const context = skillContext(job, args, { names: skill.needs ?? [], load }, line);
+  const result = checkResult(await skill.run(context));
+  const texts = result.artifacts.map(({ path, content }) => [
+    path,
+    new TextDecoder().decode(content),
+  ]);
+  return { ...result, files: Object.fromEntries(texts), reads, progress, log };
+}
+
+interface Params {
+  readonly path: string;
+  readonly key: string;
+  readonly value: unknown;
+  readonly prompt: string;
+}
+
+/** The gateway's side of each call. */
+function createServe(
+  { files = {}, llm, storage = createStorage() }: SkillRunOptions,
+  scratch: string,
+  reads: string[],
+): Record<Method, (params: Params) => unknown> {
+  const ask = (params: Params) => {
+    if (!llm) throw fail("UNAVAILABLE", { problem: "the test gave no model" });
+    return llm(params);
+  };
+  return {
+    read({ path }) {
+      const content = Object.hasOwn(files, path) ? files[path]! : null;
+      if (content === null) {
+        throw fail("VALIDATION_ERROR", {
+          problem: `'${path}' is missing`,
+          field: "input.files",
+          path,
+        });
+      }
+      reads.push(path);
+      return typeof content === "string" ? new TextEncoder().encode(content) : content;
+    },
+    async copyTree({ path }) {
+      const into = await mkdtemp(join(scratch, "tree-"));
+      const below = path === "." ? "" : `${path}/`;
+      for (const [name, content] of Object.entries(files)) {
+        if (!name.startsWith(below)) continue;
+        const file = join(into, name.slice(below.length));
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, content);
+      }
+      return into;
+    },
+    "llm.text": ask,
+    "llm.object": ask,
+    "storage.get": ({ key }) => storage.get(key),
+    "storage.set": ({ key, value }) => storage.set(key, value),
+    "storage.remove": ({ key }) => storage.remove(key),
+    "storage.keys": () => storage.keys(),
+  };
+}
+
+/** Values pass through JSON, as they do in the gateway. */
+function createStorage(): PluginStorage {
+  const values = new Map<string, string>();
+  return {
+    get: async (key) => (values.has(key) ? JSON.parse(values.get(key)!) : null),
+    set: async (key, value) => void values.set(key, JSON.stringify(value)),
+    remove: async (key) => void values.delete(key),
+    keys: async () => [...values.keys()],
+  };
+}
