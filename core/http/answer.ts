@@ -32,3 +32,10 @@ export function guarded(answer: Response): Response {
   for (const [name, value] of GUARD_HEADERS) if (!headers.has(name)) headers.set(name, value);
   return new Response(answer.body, { status: answer.status, headers });
 }
+
+/** An answer without its body; whoever makes the body is told that nobody will read it. */
+export async function headOf(answer: Response): Promise<Response> {
+  const { status, headers, body } = answer;
+  await body?.cancel();
+  return new Response(null, { status, headers });
+}

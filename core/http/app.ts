@@ -3,7 +3,7 @@ import { H3 } from "h3";
 import type { H3Event } from "h3";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { guarded, json } from "./answer.ts";
+import { guarded, headOf, json } from "./answer.ts";
 import { checked, parseJson } from "./body.ts";
 import { toErrorAnswer } from "./errors.ts";
 import { queryOf } from "./query.ts";
@@ -20,13 +20,10 @@ export function createApp(routes: readonly Route[], fallback: Fallback, log: Log
     app.on(route.method, BASE + route.path, (event) => served(route, event, log));
   }
   for (const [path, methods] of methodsByPath(routes)) {
-    app.all(BASE + path, (event) => {
-      // HEAD is GET without its body; Node leaves the body out.
-      if (event.req.method === "HEAD" && methods.includes("GET")) {
-        const get = routes.find((route) => route.path === path && route.method === "GET");
-        return served(get!, event, log);
-      }
+    app.all(BASE + path, async (event) => {
       const method = event.req.method;
+      const get = routes.find((route) => route.path === path && route.method === "GET");
+      if (method === "HEAD" && get) return headOf(await served(get, event, log));
       return failed(fail("METHOD_NOT_ALLOWED", { method, allow: methods }), log);
     });
   }

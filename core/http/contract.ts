@@ -1,5 +1,6 @@
 /** What goes over the wire: the zod schemas that routes check by and that the API description is made from. */
 import { z } from "zod";
+import { SESSION_ID } from "../sessions/id.ts";
 import { STATUSES } from "../sessions/model.ts";
 
 /** Forbidden as keys anywhere: a later merge would turn them into a prototype. */
@@ -23,7 +24,7 @@ function oddity(value: unknown): string | null {
 }
 
 const text = z.string().max(4096);
-export const SessionId = z.string().regex(/^session-[0-9a-f-]{36}$/);
+export const SessionId = z.string().regex(SESSION_ID);
 
 export const Input = z.strictObject({
   files: z.array(z.string()).max(500).optional().describe("Workspace files; default: the skill's"),

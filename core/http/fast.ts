@@ -2,16 +2,16 @@
  * Answers the two reads that everything polls, health and one session, before the router.
  * They are the same answers as the routes give; the router alone costs more than the answer.
  */
+import { SESSION_ID } from "../sessions/id.ts";
 import { health } from "./routes/system.ts";
 import { toView } from "./present.ts";
 import type { Services } from "./services.ts";
 
 const SESSION = "/api/v1/session/";
-/** `session-` and a UUID. */
+/** `session-` and 36 more. */
 const TARGET_LENGTH = SESSION.length + 44;
-const ID = /^session-[0-9a-f-]{36}$/;
-/** Answers kept; all of them go with the next commit. */
-const KEPT = 1000;
+/** Characters of answers kept; the oldest make room. */
+const KEPT = 8 * 1024 * 1024;
 
 /** A 200's JSON body, or null when the router has to answer. */
 export type Fast = (target: string) => string | null;
@@ -20,8 +20,9 @@ export function createFast(services: Services): Fast {
   const { store, registry } = services;
   let healthFor = "";
   let healthBody = "";
-  let sessionsFor = -1;
   const sessions = new Map<string, string>();
+  let kept = 0;
+  store.onChange(forget);
 
   function healthNow(): string {
     const key = `${registry.generation()} ${services.uptime()} ${services.llm()}`;
@@ -32,18 +33,24 @@ export function createFast(services: Services): Fast {
     return healthBody;
   }
 
+  function forget(id: string): void {
+    kept -= sessions.get(id)?.length ?? 0;
+    sessions.delete(id);
+  }
+
   function sessionNow(id: string): string | null {
-    if (sessionsFor !== store.version() || sessions.size >= KEPT) {
-      sessions.clear();
-      sessionsFor = store.version();
-    }
-    const kept = sessions.get(id);
-    if (kept !== undefined) return kept;
-    const session = ID.test(id) ? store.get(id) : null;
+    const known = sessions.get(id);
+    if (known !== undefined) return known;
+    const session = SESSION_ID.test(id) ? store.get(id) : null;
     // One that waits for a decision is compared with its input files first; that is the router's work.
     if (!session || session.status === "pending_approval") return null;
     const body = JSON.stringify(toView(session));
     sessions.set(id, body);
+    kept += body.length;
+    for (const oldest of sessions.keys()) {
+      if (kept <= KEPT) break;
+      forget(oldest);
+    }
     return body;
   }
 

@@ -100,7 +100,7 @@ export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
         socket.destroy();
       });
     },
-    close: () => adapter.closeAll(1001, "the gateway is stopping"),
+    close: () => void adapter.close(1001, "the gateway is stopping"),
   };
 }
 

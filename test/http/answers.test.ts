@@ -62,11 +62,12 @@ test("guards every answer, whichever part of the gateway gives it, against sniff
   }
 });
 
+const page = (headers: Record<string, string>) => {
+  const app = createApp([], () => new Response("<p>", { headers }), createLog("error"));
+  return app.request("/ext/board/");
+};
+
 test("guards an extension's page unless it guards itself", async () => {
-  const page = (headers: Record<string, string>) => {
-    const app = createApp([], () => new Response("<p>", { headers }), createLog("error"));
-    return app.request("/ext/board/");
-  };
   const plain = await page({ "content-type": "text/html" });
   for (const [name, value] of Object.entries(GUARDS)) assert.is(plain.headers.get(name), value);
   const own = "default-src 'self'; frame-ancestors 'none'";

@@ -21,7 +21,7 @@ async function attacked(options: Parameters<typeof testGateway>[0] = {}) {
   };
   return Object.assign(gateway, {
     ask,
-    post: (target: string, headers: Headers, body = spec) =>
+    send: (target: string, headers: Headers, body = spec) =>
       ask(target, { "Content-Type": "application/json", ...headers }, { method: "POST", body }),
     total: async () => (await gateway.get("/sessions")).body.total as number,
   });
@@ -42,8 +42,8 @@ test("gives nothing to a page whose own name points to this machine", async () =
     for (const target of [LIST, "/api/v1/health", "/ext/any/"]) {
       assert.is(verdict(await gateway.ask(target, { Host })), "403 FORBIDDEN", `${Host} ${target}`);
     }
-    assert.is(verdict(await gateway.post(CREATE, { Host })), "403 FORBIDDEN", Host);
-    assert.is(verdict(await gateway.post("/api/v1/agent/run", { Host })), "403 FORBIDDEN", Host);
+    assert.is(verdict(await gateway.send(CREATE, { Host })), "403 FORBIDDEN", Host);
+    assert.is(verdict(await gateway.send("/api/v1/agent/run", { Host })), "403 FORBIDDEN", Host);
   }
   assert.is(await gateway.total(), 0);
 });
@@ -95,7 +95,7 @@ test("lets no foreign page change anything, with any method on any path", async 
       `/api/v1/reject/${id}`,
       "/api/v1/tool/a/b",
     ]) {
-      assert.is(verdict(await gateway.post(target, { Origin })), "403 FORBIDDEN", Origin);
+      assert.is(verdict(await gateway.send(target, { Origin })), "403 FORBIDDEN", Origin);
     }
     const bare = await gateway.ask(`/api/v1/approve/${id}`, { Origin }, { method: "POST" });
     assert.is(verdict(bare), "403 FORBIDDEN", Origin);
@@ -109,7 +109,7 @@ test("lets no foreign page change anything, with any method on any path", async 
 test("lets no foreign page in that a browser reports by Sec-Fetch-Site alone", async () => {
   await using gateway = await attacked();
   for (const site of ["cross-site", "same-site"]) {
-    const answer = await gateway.post(CREATE, { "Sec-Fetch-Site": site });
+    const answer = await gateway.send(CREATE, { "Sec-Fetch-Site": site });
     assert.is(verdict(answer), "403 FORBIDDEN", site);
   }
   assert.is(await gateway.total(), 0);
@@ -123,7 +123,7 @@ test("takes JSON for JSON only when it says so", async () => {
     "multipart/form-data; boundary=x",
   ];
   for (const type of [...types, "text/plain; application/json", []]) {
-    const answer = await gateway.post(CREATE, { "Content-Type": type });
+    const answer = await gateway.send(CREATE, { "Content-Type": type });
     assert.is(verdict(answer), "415 UNSUPPORTED_MEDIA_TYPE", String(type));
   }
   const chunked = {
@@ -132,7 +132,7 @@ test("takes JSON for JSON only when it says so", async () => {
     "Content-Type": "text/plain",
   };
   const body = `${spec.length.toString(16)}\r\n${spec}\r\n0\r\n\r\n`;
-  assert.is(verdict(await gateway.post(CREATE, chunked, body)), "415 UNSUPPORTED_MEDIA_TYPE");
+  assert.is(verdict(await gateway.send(CREATE, chunked, body)), "415 UNSUPPORTED_MEDIA_TYPE");
   assert.is(await gateway.total(), 0);
 });
 
@@ -162,7 +162,7 @@ const shared = (answer: Awaited<ReturnType<typeof exchange>>) =>
 test("lets a configured page ask, read and change, and read its refusals", async () => {
   const page = "http://localhost:5173";
   await using gateway = await attacked({ config: { allowedOrigins: [page] } });
-  const { id } = (await gateway.post(CREATE, { Origin: page })).body;
+  const { id } = (await gateway.send(CREATE, { Origin: page })).body;
   const preflight = { Origin: page, "Access-Control-Request-Private-Network": "true" };
   const may = await gateway.ask(CREATE, preflight, { method: "OPTIONS" });
   assert.equal([may!.status, shared(may).length], [204, 3]);
@@ -172,7 +172,7 @@ test("lets a configured page ask, read and change, and read its refusals", async
     await gateway.ask(`/api/v1/session/${id}`, { Origin: page }),
     await gateway.ask("/api/v1/health", { Origin: page }),
     await gateway.ask("/nowhere", { Origin: page }),
-    await gateway.post(CREATE, plain),
+    await gateway.send(CREATE, plain),
   ];
   assert.equal(
     answers.map((answer) => answer!.status),

@@ -1,6 +1,7 @@
 /** Routes of sessions: create, read, list, delete, and what a session holds. */
 import { fail } from "../../errors.ts";
 import { unifiedDiff } from "../../sessions/diff.ts";
+import { SESSION_ID } from "../../sessions/id.ts";
 import type { Session } from "../../sessions/model.ts";
 import { bytes } from "../answer.ts";
 import * as contract from "../contract.ts";
@@ -10,10 +11,8 @@ import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 
 /** Ids are checked before any look-up: nothing but an id ever reaches the store. */
-const ID = /^session-[0-9a-f-]{36}$/;
-
 export function sessionOf({ store }: Pick<Services, "store">, id: string): Session {
-  const session = ID.test(id) ? store.get(id) : null;
+  const session = SESSION_ID.test(id) ? store.get(id) : null;
   if (!session) throw fail("NOT_FOUND", { what: "Session" });
   return session;
 }
