@@ -1,5 +1,4 @@
 /** The wiring list: what the gateway consists of, in the order it is made; closed in reverse. */
-import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -28,6 +27,7 @@ import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
 import { openDatabase } from "./sessions/database.ts";
 import { createDecide } from "./sessions/decide.ts";
 import { faultAt } from "./sessions/fault.ts";
+import { newSessionId } from "./sessions/id.ts";
 import { EVENT_LOG, createOutbox } from "./sessions/outbox.ts";
 import { SESSION_PAGES, createPages } from "./sessions/pages.ts";
 import { createPluginStorages } from "./sessions/plugin-storage.ts";
@@ -91,7 +91,7 @@ async function takeBack(undo: (() => unknown)[]): Promise<void> {
 async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Kernel> {
   const startedAt = performance.now();
   const now = () => new Date().toISOString();
-  const newId = () => `session-${randomUUID()}`;
+  const newId = () => newSessionId(Date.now());
   const fault = faultAt(options.fault);
 
   const workspace = await openWorkspace(options.workspace);
@@ -136,7 +136,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   // Processes and plugins.
   const { spare, heapMiB: heapMb, rssMiB: rssMb, timeoutMs, queue } = config.run;
   const concurrent = config.run.concurrent ?? 2 * availableParallelism();
-  const processes = { heapMb, rssMb, env: allowedEnv(options.env), onProcess: book.note };
+  const processes = { heapMb, rssMb, env: allowedEnv(options.env, workspace), onProcess: book.note };
   const pool = createPool({ ...processes, max: concurrent, spare });
   undo.push(() => pool.close());
   const extensions = createExtensionRoutes();

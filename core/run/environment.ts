@@ -1,4 +1,5 @@
 /** Which variables of the gateway's environment a run process and a tool may see: no keys, ever. */
+import { delimiter, isAbsolute, relative } from "node:path";
 
 const ALLOWED = [
   "PATH",
@@ -17,11 +18,21 @@ const ALLOWED = [
   "TMP",
 ];
 
-/** The allow-listed part of an environment, with `extra` names allowed besides. */
-export function allowedEnv(
-  env: NodeJS.ProcessEnv,
-  extra: readonly string[] = [],
-): NodeJS.ProcessEnv {
-  const names = [...ALLOWED, ...extra];
-  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+/**
+ * The allow-listed part of an environment. PATH keeps its absolute folders outside the workspace: a cloned
+ * repository could bring a program named like a tool.
+ */
+export function allowedEnv(env: NodeJS.ProcessEnv, workspace: string | null): NodeJS.ProcessEnv {
+  const allowed = Object.fromEntries(
+    ALLOWED.flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  if (allowed["PATH"] === undefined) return allowed;
+  const folders = allowed["PATH"].split(delimiter).filter((folder) => isAbsolute(folder));
+  const outside = folders.filter((folder) => workspace === null || !isWithin(workspace, folder));
+  return { ...allowed, PATH: outside.join(delimiter) };
+}
+
+function isWithin(workspace: string, folder: string): boolean {
+  const way = relative(workspace, folder);
+  return !way.startsWith("..") && !isAbsolute(way);
 }

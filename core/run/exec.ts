@@ -70,7 +70,7 @@ async function exec(
   const started = performance.now();
   const running = execa(program, args, {
     cwd: options.cwd ?? scratch,
-    env: { ...allowedEnv(env), ...(await privateFolders(scratch)), ...options.env },
+    env: { ...allowedEnv(env, null), ...(await privateFolders(scratch)), ...options.env },
     extendEnv: false,
     detached: true,
     cleanup: false,

@@ -10,10 +10,13 @@ const BATCH = 200;
 
 export interface Database {
   readonly db: DatabaseSync;
-  /** Settled by a crash-proof commit. `work` runs in a savepoint of its own: its failure undoes it alone. */
+  /**
+   * Settled by a crash-proof commit. A `work` that throws is undone alone. It may be run twice: when
+   * another of its group fails, the group is undone and done again one by one.
+   */
   write<T>(work: () => T): Promise<T>;
-  /** Called after each commit, before the callers are answered. */
-  onCommit(listener: () => void): void;
+  /** Inside a write: done once its commit stands, before its caller is answered; never when it is undone. */
+  afterCommit(step: () => void): void;
   close(): Promise<void>;
 }
 
@@ -90,8 +93,10 @@ const STORAGE_FAULTS = new Set([8, 10, 11, 13, 14]);
 const isStorageFault = (thrown: unknown): boolean =>
   STORAGE_FAULTS.has(((thrown as { errcode?: number }).errcode ?? 0) & 0xff);
 
-const storageError = (cause: unknown) =>
-  fail("STORAGE_ERROR", { problem: "the database refused the write" }, { cause });
+const toRejection = (cause: unknown): unknown =>
+  isStorageFault(cause)
+    ? fail("STORAGE_ERROR", { problem: "the database refused the write" }, { cause })
+    : cause;
 
 interface Waiting {
   readonly work: () => unknown;
@@ -102,11 +107,9 @@ interface Waiting {
 function createWriter(db: DatabaseSync): Database {
   const begin = db.prepare("BEGIN IMMEDIATE");
   const commit = db.prepare("COMMIT");
-  const savepoint = db.prepare("SAVEPOINT entry");
-  const release = db.prepare("RELEASE entry");
-  const listeners: (() => void)[] = [];
   let queue: Waiting[] = [];
   let scheduled = false;
+  let after: (() => void)[] = [];
 
   function flush(): void {
     scheduled = false;
@@ -114,32 +117,51 @@ function createWriter(db: DatabaseSync): Database {
     const batch = queue.length > BATCH ? queue.splice(0, BATCH) : queue;
     if (batch === queue) queue = [];
     else schedule();
-    const answers: (() => void)[] = [];
     try {
-      begin.run();
-      for (const entry of batch) answers.push(attempt(entry));
-      commit.run();
+      // As a rule nothing fails, and then no entry needs a savepoint of its own.
+      commitAll(batch, ({ work, resolve }) => {
+        const value = work();
+        return () => resolve(value as never);
+      });
     } catch (thrown) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      for (const { reject } of batch) reject(storageError(thrown));
-      return;
+      if (batch.length === 1) batch[0]!.reject(toRejection(thrown));
+      else commitApart(batch);
     }
-    for (const listener of listeners) listener();
+  }
+
+  function commitAll(batch: readonly Waiting[], attempt: (entry: Waiting) => () => void): void {
+    after = [];
+    begin.run();
+    const answers = batch.map(attempt);
+    commit.run();
+    for (const step of after) step();
     for (const answer of answers) answer();
   }
 
-  /** Runs one entry; a bad row must not fail its neighbours. */
-  function attempt({ work, resolve, reject }: Waiting): () => void {
-    savepoint.run();
+  /** The same batch again, each entry in a savepoint: the one that fails must not fail its neighbours. */
+  function commitApart(batch: readonly Waiting[]): void {
+    try {
+      commitAll(batch, attemptApart);
+    } catch (thrown) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      for (const { reject } of batch) reject(toRejection(thrown));
+    }
+  }
+
+  function attemptApart({ work, resolve, reject }: Waiting): () => void {
+    const steps = after.length;
+    db.exec("SAVEPOINT entry");
     try {
       const value = work();
-      release.run();
+      db.exec("RELEASE entry");
       return () => resolve(value as never);
     } catch (thrown) {
       // A full disk undoes the whole transaction by itself; then there is no savepoint left to return to.
       if (!db.isTransaction) throw thrown;
       db.exec("ROLLBACK TO entry; RELEASE entry");
-      return () => reject(isStorageFault(thrown) ? storageError(thrown) : thrown);
+      after.length = steps;
+      return () => reject(toRejection(thrown));
     }
   }
 
@@ -160,7 +182,7 @@ function createWriter(db: DatabaseSync): Database {
         schedule();
       });
     },
-    onCommit: (listener) => void listeners.push(listener),
+    afterCommit: (step) => void after.push(step),
     async close() {
       while (queue.length > 0) flush();
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");

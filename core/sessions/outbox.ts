@@ -23,26 +23,19 @@ export function createOutbox(database: Database, bus: Bus, now: () => string): O
   const select = db.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?");
   const oldest = db.prepare("SELECT min(seq) AS seq FROM events");
   const prune = db.prepare("DELETE FROM events WHERE seq <= ?");
-  // AUTOINCREMENT never reuses a number, also not after the newest rows were pruned.
-  const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
-  let last = (newest.get() as { seq: number } | undefined)?.seq ?? 0;
-  let touched = false;
-
-  // Read back what the commit holds rather than remember what was added: an undone savepoint leaves no event.
-  database.onCommit(() => {
-    if (!touched) return;
-    touched = false;
-    for (const row of select.all(last, -1) as unknown as EventRow[]) {
-      last = row.seq;
-      bus.publish(toEvent(row));
-    }
-  });
+  // Only the oldest rows are ever pruned, so the numbers go on rising without a record of the highest.
+  const newest = db.prepare("SELECT max(seq) AS seq FROM events");
+  let last = (newest.get() as { seq: number | null }).seq ?? 0;
 
   return {
     add({ event, data }) {
-      touched = true;
-      const { lastInsertRowid } = insert.run(event, now(), JSON.stringify(data));
-      if (Number(lastInsertRowid) % STRIDE === 0) prune.run(Number(lastInsertRowid) - KEPT);
+      const at = now();
+      const seq = Number(insert.run(event, at, JSON.stringify(data)).lastInsertRowid);
+      if (seq % STRIDE === 0) prune.run(seq - KEPT);
+      database.afterCommit(() => {
+        last = seq;
+        bus.publish({ event, data, seq, at });
+      });
     },
     after(since, limit) {
       const first = (oldest.get() as { seq: number | null }).seq ?? last + 1;

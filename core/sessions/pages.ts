@@ -1,6 +1,7 @@
 /** Pages of sessions: the newest first, with totals that cost the same at a million rows. */
 import { token } from "../tokens.ts";
 import type { Database } from "./database.ts";
+import { STATUSES } from "./model.ts";
 import type { Session, Status } from "./model.ts";
 import { toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
@@ -66,7 +67,8 @@ export function createPages({ db }: Pick<Database, "db">): Pages {
 
   return {
     list(filter, limit, offset) {
-      const names = filter === "pending_approval" ? [filter, "applying"] : [filter ?? "all"];
+      const names =
+        filter === "pending_approval" ? [filter, "applying"] : filter ? [filter] : STATUSES;
       return { entries: page(filter, limit, offset) as PageEntry[], total: count(...names) };
     },
     pending: (limit) =>

@@ -7,7 +7,7 @@ export const SCHEMA_VERSION = 1;
 
 const TABLES = `
 CREATE TABLE sessions (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   skill TEXT NOT NULL,
   agent TEXT NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE traces (
 ) STRICT;
 
 CREATE TABLE events (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   event TEXT NOT NULL,
   at TEXT NOT NULL,
   data TEXT NOT NULL
@@ -55,11 +55,10 @@ CREATE TABLE processes (pid INTEGER PRIMARY KEY, start_time INTEGER NOT NULL) ST
 -- Counting a million rows costs milliseconds on every page; these triggers cost next to nothing.
 CREATE TABLE counters (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TRIGGER sessions_counted_in AFTER INSERT ON sessions BEGIN
-  INSERT INTO counters VALUES ('all', 1) ON CONFLICT DO UPDATE SET n = n + 1;
   INSERT INTO counters VALUES (NEW.status, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER sessions_counted_out AFTER DELETE ON sessions BEGIN
-  UPDATE counters SET n = n - 1 WHERE name IN ('all', OLD.status);
+  UPDATE counters SET n = n - 1 WHERE name = OLD.status;
   UPDATE counters SET n = n - 1 WHERE name = OLD.decision;
 END;
 CREATE TRIGGER sessions_counted_on AFTER UPDATE OF status ON sessions WHEN OLD.status <> NEW.status BEGIN

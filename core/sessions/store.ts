@@ -48,8 +48,8 @@ export interface Store {
   /** Removes a session unless it is being applied (CONFLICT); null when there is none. */
   remove(id: string): Promise<Session | null>;
   record(event: NewEvent): Promise<void>;
-  /** Grows with every commit; caches key on it. */
-  version(): number;
+  /** Told of every session that is about to read differently; for caches. */
+  onChange(listener: (id: string) => void): void;
 }
 
 export const SESSION_STORE = token<Store>("session-store");
@@ -75,8 +75,10 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   const setTrace = sql("INSERT OR REPLACE INTO traces VALUES (?, ?)");
   const traceOf = sql("SELECT lines FROM traces WHERE session = ?");
   const remove = sql("DELETE FROM sessions WHERE id = ? AND status <> 'applying'");
-  let version = 0;
-  database.onCommit(() => void (version += 1));
+  const listeners: ((id: string) => void)[] = [];
+  const changed = (id: string) => {
+    for (const listener of listeners) listener(id);
+  };
 
   const row = (id: string) => byId.get(id) as SessionRow | undefined;
   const read = (found: SessionRow): Session =>
@@ -109,6 +111,7 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
     // The decision stands in the journal already, but counts only once its files stand.
     const decision = isFinal(to) ? (merged.decision?.status ?? null) : null;
     update.run(to, decision, at, body, found.id, found.status);
+    changed(found.id);
     patch.staged?.forEach((file, n) => {
       insertArtifact.run(
         ...[found.seq, n, file.path, file.size, file.newHash, file.baseHash, file.mode],
@@ -164,11 +167,12 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
         if (remove.run(id).changes === 0) {
           throw fail("CONFLICT", { problem: "The session is being applied" });
         }
+        changed(id);
         outbox.add({ event: "session.deleted", data: { session_id: id } });
         return read(found);
       }),
     record: (event) => database.write(() => outbox.add(event)),
-    version: () => version,
+    onChange: (listener) => void listeners.push(listener),
   };
 
   function adopted(session: NewSession): SessionRow | undefined {

@@ -1,5 +1,5 @@
 /** The workspace: the one folder that runs read from and approvals write to. */
-import { closeSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { hash } from "node:crypto";
 import { fail } from "../errors.ts";
@@ -8,7 +8,7 @@ import type { Copied, CopyLimits } from "./copy.ts";
 import { closeFolder, openFolder, openRoot } from "./folder.ts";
 import type { Folder, Root } from "./folder.ts";
 import { checkedPath } from "./paths.ts";
-import { openRegular, readEntry } from "./read.ts";
+import { isThere, readEntry } from "./read.ts";
 import type { FileBytes } from "./read.ts";
 
 export interface Workspace {
@@ -57,18 +57,7 @@ export async function openWorkspace(
         closeFolder(held);
       }
     },
-    exists: async (given) => {
-      const { folder, name } = splitPath(checkedPath(given, "read"));
-      const held = openFolder(root, folder);
-      if (!held) return false;
-      try {
-        const file = openRegular(held, name);
-        if (file) closeSync(file.fd);
-        return file !== null;
-      } finally {
-        closeFolder(held);
-      }
-    },
+    exists: async (given) => isThere(root.path, checkedPath(given, "read")),
     copyTree: async (dir, into, limits = COPY_LIMITS) => {
       const checked = dir === "." ? "" : checkedPath(dir, "read");
       const held = openFolder(root, checked);

@@ -44,6 +44,27 @@ export async function readEntry(
   throw fail("PAYLOAD_TOO_LARGE", { what: `'${path}'`, path, limit: `${maxBytes} bytes` });
 }
 
+/**
+ * Whether a regular file stands at a checked path, by looking alone: it answers a request before a run that
+ * opens the file with all care. Throws VALIDATION_ERROR for a link on the way, and for what is no file.
+ */
+export function isThere(root: string, path: string): boolean {
+  let at = root;
+  let rest = path.split("/");
+  for (const part of rest) {
+    at += `/${part}`;
+    rest = rest.slice(1);
+    const seen = look(at, path);
+    if (!seen) return false;
+    if (rest.length === 0) requireFile(seen, path);
+    else if (seen.isSymbolicLink()) throw linkRefused(path);
+    else if (!seen.isDirectory()) {
+      throw fail("VALIDATION_ERROR", { path, problem: `'${path}' is below a file` });
+    }
+  }
+  return true;
+}
+
 /** Opens a regular file for reading, or null when nothing stands there. Throws as readEntry does. */
 export function openRegular(
   folder: Folder,
