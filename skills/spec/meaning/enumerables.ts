@@ -44,7 +44,7 @@ function isCapital(value: string, spellings: string): boolean {
 const PART =
   /(?<![A-Za-z0-9_/-])(?:[A-Z][A-Za-z]{0,6}\d{2,}[A-Z0-9]*(?:-[A-Z0-9]{1,6}){0,3}|n?[A-Z]{2,5}\d[A-Z0-9]{2,}(?:-[A-Z0-9]{1,6}){0,3}|[A-Z]{2,4}-\d{4,6}(?:-[A-Z0-9]{1,3})?)(?![A-Za-z0-9_])/g;
 const NOT_A_PART =
-  /^(?:RS\d|IP\d|IK\d|USB\d|CAT\d|GPIO|GP\d|IO\d|I2C|H\d|M\d+$|V\d|Q\d|FR\d|NFR|REQ|R\d|P\d|UC\d|US\d|TR|TBD|AWG|ISO|IEC|EN\d|UL\d|IPC|MIL|JST|XT\d|AES|SHA|RJ\d|DB\d|CR\d|ADC\d|DAC\d|UART\d|SPI\d|PA\d|PB\d|PC\d|PD\d|J\d|U\d|D\d|C\d|A\d+$|B\d+$|S\d|T\d|WPA|CSI|DMX|RGB|MP\d|H26|Cat|Rev|Class|Level|Phase|CO2$|PM\d|SPI|Type|Gen|UN\d|DDR|LPDDR|NMEA|OBD|EGR|UTF|ASCII)/i;
+  /^(?:(?:EU|US|AU|AS|IN|KR|CN)\d{3}|RS\d|IP\d|IK\d|USB\d|CAT\d|GPIO|GP\d|IO\d|I2C|H\d|M\d+$|V\d|Q\d|FR\d|NFR|REQ|R\d|P\d|UC\d|US\d|TR|TBD|AWG|ISO|IEC|EN\d|UL\d|IPC|MIL|JST|XT\d|AES|SHA|RJ\d|DB\d|CR\d|ADC\d|DAC\d|UART\d|SPI\d|PA\d|PB\d|PC\d|PD\d|J\d|U\d|D\d|C\d|A\d+$|B\d+$|S\d|T\d|WPA|CSI|DMX|RGB|MP\d|H26|Cat|Rev|Class|Level|Phase|CO2$|PM\d|SPI|Type|Gen|UN\d|DDR|LPDDR|NMEA|OBD|EGR|UTF|ASCII)/i;
 
 /** Longest match first where two overlap; at most the first 4000 characters are looked at. */
 export function findNames(text: string): Named[] {

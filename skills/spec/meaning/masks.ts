@@ -22,7 +22,7 @@ const ASIDES: readonly RegExp[] = [
   /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
   /\(for [^()]{1,80}\)/gi,
   /\(\s*[-−]\s?\d+\s?dB\s*\)/g,
-  /\b(?:except(?:ing)?(?: for)?|excluding|apart from|other than|instead of|rather than|as opposed to|compared (?:to|with))\b[^,;.()]{0,80}/gi,
+  /\b(?:except(?:ing)?(?: for)?|excluding|apart from|other than|instead of|rather than|as opposed to|compared (?:to|with))\b(?:[^,;.()]|\.(?=\d)){0,80}/gi,
   /\be\.?g\.?,?\s[^)]{0,10}\bolder than\b[^)]{0,40}/gi,
 ];
 

@@ -52,7 +52,7 @@ function labelOf(source: NameSource, quantity: Quantity): string {
   if (source.label === null) return "";
   if (source.bodyAt > 0 && quantity.figureStart < source.bodyAt) return "";
   const name = labelSlug(source.label);
-  return /^(?:requirements?|specifications?|notes?|values?|description|or|options?|goal|\d*)$/.test(
+  return /^(?:requirements?|specifications?|notes?|values?|description|or|options?|optional|recommended|preferred|mandatory|essential|must|should|goal|\d*)$/.test(
     name,
   )
     ? ""

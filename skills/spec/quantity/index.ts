@@ -43,7 +43,7 @@ export interface QuantityContext {
 }
 
 const TEMPERATURE =
-  /temp|operat|storage|stor(?:e|ing)|ambient|thermal|surviv|cold|hot|heat|cool|charg|celsius|fahrenheit|degree|environment|climat|range|solder|reflow/i;
+  /temp|operat|storage|stor(?:e|ing)|ambient|thermal|surviv|cold|hot|heat|cool|celsius|fahrenheit|degree|environment|climat|range|solder|reflow/i;
 const ACCELERATION =
   /vibrat|shock|accel|g-force|drop|impact|gravity|crash|launch|\bimu\b|sustain|\brms\b/i;
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;

@@ -1,5 +1,13 @@
 /** Reads Markdown (CommonMark with GFM tables) into statements with true lines and columns. */
-import type { List, ListItem, Paragraph, PhrasingContent, RootContent, Table } from "mdast";
+import type {
+  Blockquote,
+  List,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+  Table,
+} from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -36,8 +44,22 @@ function readBlocks(blocks: readonly RootContent[], walk: Walk, parents: readonl
     else if (block.type === "paragraph") lead = readParagraph(block, walk, parents);
     else if (block.type === "list") readList(block, walk, ledBy ? [...parents, ledBy] : parents);
     else if (block.type === "table") readTable(block, walk, parents);
-    else if (block.type === "blockquote") readBlocks(block.children, walk, parents);
+    else if (block.type === "blockquote") readQuote(block, walk, parents);
   }
+}
+
+/** "- >4 ADCs" is a quotation to Markdown and a limit to its author. */
+function readQuote(quote: Blockquote, walk: Walk, parents: readonly string[]): void {
+  const first = quote.children[0];
+  const words = first?.type === "paragraph" ? first.children[0] : undefined;
+  const glued =
+    words?.type === "text" &&
+    words.position?.start.column === (quote.position?.start.column ?? 0) + 1;
+  if (glued && /^[=\d.$£€±~]/.test(words.value)) {
+    words.value = `>${words.value}`;
+    words.position!.start.column--;
+  }
+  readBlocks(quote.children, walk, parents);
 }
 
 function setHeading(walk: Walk, depth: number, text: string): void {

@@ -83,13 +83,14 @@ export interface Surroundings {
 const LEAD = /^\s*(?:[-*+•]\s+)?(?:\[[ xX]\]\s+)?/;
 /** Requirement and list numbers: `FR1.1:`, `SYS-001`, `HRD_04A:`, `1.2.3 `, `R-12.`; never a part of the statement. */
 const TRACE =
-  /^(?:(?!(?:IP|IK|USB|CAN|CAT|I2C|SPI|UART|RS|M)[-_ ]?\d)\(?[A-Z][A-Z]{0,8}[a-z]?(?:[-_][A-Z]{1,8}){0,3}[-_ ]?\d{1,4}(?:[.\-_/]\d{1,3}){0,4}[A-Za-z]?\)?\s*[:.)\]]+(?=\s)\s*|[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){0,3}[-_]\d{1,4}[A-Za-z]?(?=\s)|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[A-Z])|\d{1,2}[.)](?=\s))\s*/;
+  /^(?:(?!(?:IP|IK|USB|CAN|CAT|I2C|SPI|UART|RS|M)[-_ ]?\d)\(?[A-Z][A-Z]{0,8}[a-z]?(?:[-_][A-Z]{1,8}){0,3}[-_ ]?\d{1,4}(?:[.\-_/]\d{1,3}){0,4}[A-Za-z]?\)?\s*[:.)\]]+(?=\s)\s*|[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){0,3}[-_]\d{1,4}[A-Za-z]?(?=\s)|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+(?!Volts?\b|Amps?\b|Ampere|Watts?\b|Ohms?\b|Hz\b|[A-Z]{1,3}\b)[A-Z])|\d{1,2}[.)](?=\s))\s*/;
 const LABEL = /^([A-Za-z0-9µ"'(°][^:.;?!|=<>≤≥]{0,58}?)\s*(?::(?!\/\/|\d)|\s[–—-]\s|\s*=(?=\s))\s*/;
 
 /** Finishes a draft: strips list marks and trace ids, finds the label. Returns null when nothing is left. */
 export function toStatement(draft: Draft, around: Surroundings): Statement | null {
   let start = LEAD.exec(draft.text)![0].length;
-  const trace = TRACE.exec(draft.text.slice(start, start + 60));
+  // A value cell holds a value; "3.3 V" there is no item number.
+  const trace = around.label === undefined ? TRACE.exec(draft.text.slice(start, start + 60)) : null;
   if (trace && trace[0].length < draft.text.length - start) start += trace[0].length;
   const text = draft.text.slice(start).trimEnd();
   if (text === "") return null;

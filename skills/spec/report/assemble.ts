@@ -155,9 +155,17 @@ function verificationOf(constraint: Constraint): Constraint["verification"] {
   };
 }
 
-function statementText({ label, bodyAt, text }: Statement): string {
-  const words = label !== null && bodyAt === 0 ? `${label}: ${text}` : text;
+function statementText({ label, bodyAt, text, row }: Statement): string {
+  const cells = row?.bounds === undefined ? text : boundsText(row);
+  const words = label !== null && bodyAt === 0 ? `${label}: ${cells}` : text;
   return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words;
+}
+
+/** The min, typ and max cells of a row as one phrase. */
+function boundsText({ bounds, unit }: NonNullable<Statement["row"]>): string {
+  const { min, typ, max } = bounds!;
+  const parts = [min && `min ${min}`, typ && `typ ${typ}`, max && `max ${max}`];
+  return `${parts.filter((part) => part !== undefined).join(", ")}${unit === undefined ? "" : ` ${unit}`}`;
 }
 
 /** Characters of a statement that are quoted. */
