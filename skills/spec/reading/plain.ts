@@ -113,7 +113,7 @@ function readBlock(reader: Reader, at: number): number {
     append(draft, stripMarks(raw.slice(skip)), line + 1, skip + 1);
   }
   reader.stack = reader.stack.filter((open) =>
-    bullet ? open.indent < indent : indent > open.indent,
+    bullet ? open.indent < indent : open.indent >= 0 && open.indent < indent,
   );
   const around = {
     section: reader.headings.filter((h) => h !== ""),
