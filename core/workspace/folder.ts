@@ -180,6 +180,6 @@ function notAFolder(path: string, at: string, error: unknown): GatewayError {
   return readError(path, error);
 }
 
-function noFolder(path: string): GatewayError {
+export function noFolder(path: string): GatewayError {
   return fail("VALIDATION_ERROR", { path, problem: `'${path}' is not a folder` });
 }

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, read, readSync } 
 import type { BigIntStats } from "node:fs";
 import { promisify } from "node:util";
 import { fail } from "../errors.ts";
-import { childPath, entry, isSame, linkRefused } from "./folder.ts";
+import { childPath, entry, isSame, linkRefused, noFolder } from "./folder.ts";
 import type { Folder } from "./folder.ts";
 import { readError, systemCode } from "./io-error.ts";
 
@@ -58,9 +58,7 @@ export function isThere(root: string, path: string): boolean {
     if (!seen) return false;
     if (rest.length === 0) requireFile(seen, path);
     else if (seen.isSymbolicLink()) throw linkRefused(path);
-    else if (!seen.isDirectory()) {
-      throw fail("VALIDATION_ERROR", { path, problem: `'${path}' is below a file` });
-    }
+    else if (!seen.isDirectory()) throw noFolder(at.slice(root.length + 1));
   }
   return true;
 }
