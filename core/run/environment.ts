@@ -1,4 +1,5 @@
 /** Which variables of the gateway's environment a run process and a tool may see: no keys, ever. */
+import { realpathSync } from "node:fs";
 import { delimiter, isAbsolute, relative } from "node:path";
 
 const ALLOWED = [
@@ -33,6 +34,15 @@ export function allowedEnv(env: NodeJS.ProcessEnv, workspace: string | null): No
 }
 
 function isWithin(workspace: string, folder: string): boolean {
-  const way = relative(workspace, folder);
+  const way = relative(realPath(workspace), realPath(folder));
   return !way.startsWith("..") && !isAbsolute(way);
+}
+
+/** A folder that is not there leads nowhere, so its name is as good. */
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }

@@ -59,7 +59,6 @@ test("serves files, copies, storage, tools and a model from what the test gives"
 
 test("refuses what the gateway refuses", async () => {
   const args = z.object({ n: z.number() });
-  const codeOf = async (run: Promise<unknown>) => (await errorOf(run)).code;
   const reads = skill(({ read }) => read("b.md"));
   const calls = skill(({ tool }) => tool("echo" as never));
   assert.is(await codeOf(runSkill(reads)), "VALIDATION_ERROR");
@@ -71,6 +70,8 @@ test("refuses what the gateway refuses", async () => {
   assert.is(await codeOf(runSkill(skill(() => "text"))), "AGENT_ERROR");
   assert.is(await codeOf(runSkill(skill(({ llm }) => llm.text({ prompt: "x" })))), "UNAVAILABLE");
 });
+
+const codeOf = async (run: Promise<unknown>) => (await errorOf(run)).code;
 
 /** Names of the cases that do not hold. */
 async function broken(cases: readonly Case[]): Promise<string[]> {
