@@ -54,7 +54,11 @@ export function draftValues(
     sure: true,
     quantity: null,
     condition: null,
-    priority: priorityOf(text, text, sense, statement.row?.priority),
+    priority: priorityOf(
+      { clause: text, text, label: statement.label },
+      sense,
+      statement.row?.priority,
+    ),
     ...placeAt(statement, what.at),
   };
 }

@@ -1,5 +1,6 @@
 /** The words of a sentence that may name a value: those before its bound, and those behind it. */
 import type { Quantity } from "../quantity/index.ts";
+import { readUnit } from "../quantity/index.ts";
 import { QUANTITY_NOUN } from "./name-words.ts";
 
 export interface Phrase {
@@ -17,7 +18,7 @@ const BREAK =
 /** `text` is the statement, `from` where its body starts. */
 export function phraseFor(text: string, from: number, quantity: Quantity): Phrase {
   const body = text.slice(from, quantity.start);
-  const clause = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body.slice(-140))![0].trim();
+  const clause = clauseBefore(body.slice(-140));
   const rest = text.slice(quantity.end, quantity.end + 120).replace(/^\s*\([^()]{0,40}\)/, "");
   const words = /^[^,;.()\d]{0,60}/.exec(rest)![0].trim();
   const behind = headBehind(words);
@@ -36,6 +37,16 @@ export function phraseFor(text: string, from: number, quantity: Quantity): Phras
   const doing = quantity.unit.dimension === "time" && object !== "";
   return { before: doing ? object : subject, behind };
 }
+
+/** The words since the last separator or figure, without the unit of that figure. */
+function clauseBefore(body: string): string {
+  const found = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body)!;
+  const figure = /\d$/.test(body.slice(0, found.index));
+  const unit = figure ? readUnit(body, found.index, NO_HINTS, 2) : null;
+  return body.slice(unit?.end ?? found.index).trim();
+}
+
+const NO_HINTS = { temperature: false, acceleration: false, resistance: false };
 
 /** What a modal verb is about, without the verb. */
 const objectOf = (words: string): string =>

@@ -16,22 +16,33 @@ const COLUMN: readonly (readonly [RegExp, Priority])[] = [
   [/^\s*(?:could|may|c\b|low|nice|optional|w\b|won|p3|p4|3\b|l\b|o\b|stretch|future)/i, "may"],
 ];
 
-/** `clause` is the part of the statement around the value, `text` the whole of it. */
+/** `clause` holds the words around the value, `text` the statement, `label` what it is about. */
 export function priorityOf(
-  clause: string,
-  text: string,
+  words: { readonly clause: string; readonly text: string; readonly label: string | null },
   sense: SectionSense,
   column: string | undefined,
 ): Priority {
-  const stated =
-    column === undefined ? undefined : COLUMN.find(([words]) => words.test(column))?.[1];
+  const stated = column === undefined ? undefined : COLUMN.find(([fits]) => fits.test(column))?.[1];
   if (stated) return stated;
-  for (const part of [clause, text]) {
-    if (MUST.test(part) && !/\b(?:not|no) (?:required|needed)\b/i.test(part))
-      return sense.priority === "may" ? "may" : "must";
-    if (SHOULD.test(part)) return sense.priority === "may" ? "may" : "should";
-    if (MAY.test(part) && !/\bup to\b/.test(part)) return "may";
-    if (part === clause && text !== clause && sense.priority === null && /[,;(]/.test(text)) break;
-  }
-  return sense.priority ?? "must";
+  const own = ofWords(words.clause) ?? ofVerb(words.text) ?? ofWords(words.label ?? "");
+  // Nothing under "Nice to have" binds, whatever verb it uses.
+  if (sense.priority === "may") return "may";
+  return own ?? sense.priority ?? "must";
+}
+
+function ofWords(words: string): Priority | null {
+  if (MUST.test(words) && !/\b(?:not|no) (?:required|needed)\b/i.test(words)) return "must";
+  if (SHOULD.test(words)) return "should";
+  return MAY.test(words) ? "may" : null;
+}
+
+/** A modal verb binds the whole sentence; "preferred" and the like bind only their clause. */
+function ofVerb(text: string): Priority | null {
+  if (/\b(?:shall|must|required)\b/i.test(text) && !/\bnot required\b/i.test(text)) return "must";
+  if (/\b(?:should|ideally)\b/i.test(text)) return "should";
+  return /^\W*(?:optional(?:ly)?|may|could|nice to have)\b|\b(?:may|could|optional(?:ly)?)\b(?=[^.]{0,40}$)|\((?:optional|future)\)/i.test(
+    text,
+  )
+    ? "may"
+    : null;
 }

@@ -97,8 +97,7 @@ export function draftQuantity(
     values: null,
     condition: row?.condition ?? conditionOf(text, quantity),
     priority: priorityOf(
-      clauseAround(text, quantity),
-      `${label ?? ""} ${text}`,
+      { clause: clauseAround(text, quantity), text, label },
       sense,
       row?.priority,
     ),
@@ -110,8 +109,12 @@ export function draftQuantity(
 
 /** The words between the separators around a value. */
 function clauseAround(text: string, quantity: Quantity): string {
-  const before = /[^,;(]*$/.exec(text.slice(Math.max(0, quantity.start - 80), quantity.start))![0];
-  const after = /^[^,;()]*/.exec(text.slice(quantity.end, quantity.end + 60))![0];
+  const before = /(?:(?!\b(?:and|but|or)\b)[^,;(])*$/.exec(
+    text.slice(Math.max(0, quantity.start - 80), quantity.start),
+  )![0];
+  const after = /^(?:(?!\b(?:and|but)\b)[^,;()])*/.exec(
+    text.slice(quantity.end, quantity.end + 60),
+  )![0];
   return before + text.slice(quantity.start, quantity.end) + after;
 }
 

@@ -74,6 +74,9 @@ const PRIORITIES: readonly (readonly [RegExp, "must" | "should" | "may"])[] = [
   [/must have|mandatory|essential|required|critical|^minimum|shall/i, "must"],
 ];
 
+const TOPIC =
+  /\b(?:power|electrical|mechanical|environment(?:al)?|interfaces?|performance|dimensions?|size|weight|cost|budget|physical|communications?|sensors?|reliability|safety|compliance|requirements?|specifications?|constraints?|modes?|limits?|ratings?)\b/i;
+
 /** What the headings above a statement, outermost first, say about it. */
 export function senseOf(section: readonly string[], parents: readonly string[] = []): SectionSense {
   // "The following are out of scope:" before a list does what a heading does.
@@ -81,11 +84,14 @@ export function senseOf(section: readonly string[], parents: readonly string[] =
   const kindOfList = led.find((found) => found === "excluded" || found === "questions");
   if (kindOfList) return { kind: kindOfList, priority: null };
   let kind: SectionKind | null = null;
+  let topic = false;
   let priority: SectionSense["priority"] = null;
   for (let at = section.length - 1; at >= 0; at--) {
     const heading = section[at]!;
     // The title of the document names the product, not a section.
     const title = at === 0 && section.length > 1;
+    // A topic of its own below an overview or a use case specifies again.
+    if (kind === null && !title && at > 0 && TOPIC.test(heading)) topic = true;
     if (!title) kind ??= KINDS.find(([words]) => words.test(heading))?.[1] ?? null;
     if (!title) priority ??= PRIORITIES.find(([words]) => words.test(heading))?.[1] ?? null;
     // An explicit "Requirements" or "Specifications" below an overview is one.
@@ -98,5 +104,6 @@ export function senseOf(section: readonly string[], parents: readonly string[] =
     )
       kind = "requirement";
   }
+  if (topic && kind === "background") kind = "requirement";
   return { kind: kind ?? "requirement", priority };
 }

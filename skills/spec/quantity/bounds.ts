@@ -33,7 +33,7 @@ const BEFORE: readonly Row[] = [
   ],
   [
     ends(
-      "no (?:less|fewer|lower|smaller|shorter|worse) than|not (?:be )?(?:less|fewer|lower|smaller|shorter) than|at (?:the )?least|at (?:a )?min(?:imum)?|(?:a )?min(?:imum|\\.)?(?: (?:value|of))?|greater than or equal to|starting (?:at|from)|down to",
+      "no (?:less|fewer|lower|smaller|shorter) than|not (?:be )?(?:less|fewer|lower|smaller|shorter) than|at (?:the )?least|at (?:a )?min(?:imum)?|(?:a )?min(?:imum|\\.)?(?: (?:value|of))?|greater than or equal to|starting (?:at|from)|down to",
     ),
     "min",
     true,
@@ -73,7 +73,7 @@ const AFTER: readonly Row[] = [
     true,
   ],
   [
-    /^\s*[([,]?\s*(?:or|and) (?:more|greater|above|higher|better|over|up|larger|longer|newer|later|faster)\b/i,
+    /^(?:(?:\s+[A-Za-z][\w/-]*){0,3}\s+|\s*[([,]?\s*)(?:or|and) (?:more|greater|above|higher|better|over|up|larger|longer|newer|later|faster)\b/i,
     "min",
     true,
   ],
@@ -118,7 +118,7 @@ export function boundBefore(before: string): Found | null {
 
 /** "better than", "faster than": a lower limit for what should be large, else an upper one. */
 export function betterThan(before: string): Found | null {
-  if (!/(?:better|faster|tighter) than\s*$/i.test(before)) return null;
+  if (!/(?:better|faster|tighter|no worse|not worse) than\s*$/i.test(before)) return null;
   const large =
     /\bsnr\b|signal|dynamic range|isolation|efficiency|rejection|psrr|cmrr|enob|\blife\b|rate|frequency|bandwidth|frames/i;
   return { bound: large.test(before) ? "min" : "max", inclusive: false, length: 0, explicit: true };

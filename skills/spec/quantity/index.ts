@@ -29,6 +29,7 @@ export type { Dimension, Unit } from "./units.ts";
 export type { Hints } from "./unit-reader.ts";
 export type { Span } from "./values.ts";
 export type { Quantity } from "./shape.ts";
+export { readUnit } from "./unit-reader.ts";
 export { toSi } from "./si.ts";
 
 export interface QuantityContext {

@@ -2,7 +2,7 @@
 
 /** Singular heads; the plural is regular or listed with "|". */
 const HEADS = `actuator alarm ampere antenna|antennas|antennae attachment axis|axes balance band battery|batteries bay beacon book button camera capacitor
-card cell channel circuit coil color|colors|colour|colours conductor connection connector contact core cycle device digit DAC display DOF electrode encoder face fan fan-speed
+card cell channel circuit coil color|colors|colour|colours conductor connection connector contact core cycle device drop digit DAC display DOF electrode encoder face fan fan-speed
 fuse gear GPIO grayscale group head header hole hook host input insertion interface jack joint key knob lane layer LED lens level light line
 loop magnet material mating microphone mode module motor mount node nozzle operation outlet output pad pair panel participant pattern phase pin pixel plug
 point pole port position preset print probe program propeller protocol pulse rail receiver receptacle record relay reset resistor ring rotor row sample screen screw

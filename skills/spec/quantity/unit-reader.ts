@@ -69,7 +69,7 @@ function ambiguous(
 function withRate(text: string, end: number, unit: Unit): { unit: Unit; end: number } {
   const rest = text.slice(end, end + 14);
   // A thermal resistance or a drift per degree is no temperature.
-  const other = /^\s?\/\s?(W|K|°C|V|mA|A|Hz|m³|m3|L|kg)(?![A-Za-z])/.exec(rest);
+  const other = /^\s?\/\s?(W|K|°C|V|mA|A|Hz|m³|m3|L|kg|div)(?![A-Za-z])/.exec(rest);
   if (other && !unit.code.includes("/")) {
     const below = { "°C": "Cel", "m³": "m3" }[other[1]!] ?? other[1]!;
     return {

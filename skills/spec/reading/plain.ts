@@ -1,4 +1,6 @@
 /** Reads plain text and reStructuredText line by line: underlined headings, lists by indentation, grid and pipe tables. */
+import type { Directive } from "./directives.ts";
+import { directiveAt, endOfBlock, listTableRows } from "./directives.ts";
 import { gridRows, simpleRows } from "./grid-table.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
@@ -60,7 +62,8 @@ function readAt(reader: Reader, at: number): number {
   if (under && !BULLET.test(line) && next.trim().length >= Math.min(3, line.trim().length)) {
     return setHeading(reader, level(reader, under[1]!), line, at + 2);
   }
-  if (/^\s*\.\.\s/.test(line)) return at + 1;
+  const directive = directiveAt(reader.lines, at);
+  if (directive) return readDirective(reader, at, directive);
   const before = reader.lines[at - 1] ?? "";
   if (before.trim() === "" && (next.trim() === "" || BULLET.test(next)) && isTitle(line)) {
     // Numbered headings nest by their number, below a title in capitals.
@@ -116,7 +119,7 @@ function readBlock(reader: Reader, at: number): number {
     bullet ? open.indent < indent : open.indent >= 0 && open.indent < indent,
   );
   const around = {
-    section: reader.headings.filter((h) => h !== ""),
+    section: sectionOf(reader),
     parents: reader.stack.slice(-MOST_PARENTS).map((open) => open.name),
     form: bullet ? ("item" as const) : ("sentence" as const),
   };
@@ -143,6 +146,30 @@ function readGrid(reader: Reader, at: number): number {
   pushTable(reader, gridRows(reader.lines.slice(at, end), at + 1));
   return end;
 }
+
+/** A to-do is an open question; a list table is a table; other content is read as text. */
+function readDirective(reader: Reader, at: number, directive: Directive): number {
+  const { name, argument, next } = directive;
+  if (name === "list-table") {
+    const end = endOfBlock(reader.lines, at);
+    pushTable(reader, listTableRows(reader.lines, next, end));
+    return end;
+  }
+  const words = name === "todo" ? `TODO: ${argument}` : argument;
+  if (/\s/.test(words)) {
+    const draft = newDraft();
+    append(draft, words, at + 1, reader.lines[at]!.length - argument.length + 1);
+    const statement = toStatement(draft, {
+      section: sectionOf(reader),
+      parents: [],
+      form: "sentence",
+    });
+    if (statement) reader.out.push(statement);
+  }
+  return next;
+}
+
+const sectionOf = (reader: Reader): string[] => reader.headings.filter((h) => h !== "");
 
 /** A simple table is ruled above its header, below it, and at its end. */
 function readSimple(reader: Reader, at: number): number {
@@ -186,6 +213,6 @@ function readPipes(reader: Reader, at: number): number {
 }
 
 function pushTable(reader: Reader, rows: readonly (readonly Cell[])[]): void {
-  const section = reader.headings.filter((h) => h !== "");
+  const section = sectionOf(reader);
   reader.out.push(...tableStatements(rows, { section, parents: [] }));
 }

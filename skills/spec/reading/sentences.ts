@@ -4,8 +4,7 @@ import type { Draft, Piece } from "./statement.ts";
 /** A full stop that ends a sentence: not in "e.g.", "min. 30", "0.5", "v1.", "No. 5". */
 const END =
   /(?<=[a-z0-9%)\]"”°]|\d\s?[A-Zµ]?[A-ZΩ])[.!?]\s+(?=[A-Z*"“(])|\n+|(?<=\S);\s+(?=[A-Za-z][^;]{12,}\d)/g;
-const ABBREVIATION =
-  /\b(?:e\.g|i\.e|etc|min|max|approx|typ|nom|no|fig|vs|op|comm|incl|resp|ca|rev|dr|st)$/i;
+const ABBREVIATION = /\b(?:e\.g|i\.e|vs|fig|no|st|dr|resp|incl|approx)$/i;
 
 /** One draft per sentence; the pieces keep their places. */
 export function splitSentences(draft: Draft): Draft[] {

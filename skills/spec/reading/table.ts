@@ -1,5 +1,6 @@
 /** Makes statements from table rows: the header says which column is the parameter, the unit, a bound, or a sentence. */
 import type { Draft, RowFacts, Statement } from "./statement.ts";
+import { isListing } from "./listing.ts";
 import { splitSentences } from "./sentences.ts";
 import { toStatement } from "./statement.ts";
 
@@ -42,7 +43,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^(?:prio(?:rity)?|moscow|importance|level|must\/should|criticality|class)$/i, "priority"],
   [/^(?:conditions?|test conditions?|at)$/i, "condition"],
   [
-    /note|comment|remark|rationale|justification|source|parent|trace|verif|method|status|owner|reference|reason|why|link|author|date|closure|timeline|due|estimated|phase|quarter|acceptance|how (?:to|it)/i,
+    /note|comment|remark|rationale|justification|source|parent|trace|verif|method|status|owner|reference|reason|why|link|author|date|closure|timeline|due|estimated|phase|quarter|acceptance|how (?:to|it)|\bactual|as[- ]built|measured|achieved|result|current (?:value|design|status)/i,
     "note",
   ],
   [
@@ -72,6 +73,7 @@ export function tableStatements(
   const [header, ...body] = rows;
   if (!header || body.length === 0) return [];
   const titles = header.map((cell) => cell.text.replace(/\s+/g, " "));
+  if (isListing(titles)) return [];
   const roles = rolesOf(titles);
   return body.flatMap((row) => rowStatements(row, titles, roles, place));
 }
@@ -80,6 +82,13 @@ function rolesOf(titles: readonly string[]): Role[] {
   const roles = titles.map(
     (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
   );
+  // "Condition | Operating | Storage": the first column names the rows.
+  if (
+    roles[0] === "condition" &&
+    !roles.some((role) => ["name", "sentence", "value", "min", "max"].includes(role))
+  ) {
+    roles[0] = "name";
+  }
   // "Aspect | Requirement | Acceptance": where a column names the parameter, the requirement is its value.
   if (
     roles.includes("name") &&
