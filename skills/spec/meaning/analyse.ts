@@ -60,6 +60,8 @@ function analyse(statement: Statement, sense: SectionSense): Analysis {
   };
 }
 
+const withoutAsides = (text: string): string => text.replace(/\([^()]*\)/g, " ");
+
 function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
   const { text } = statement;
   const asides = asidesOf(text);
@@ -71,7 +73,9 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
     .filter((quantity) => wantsQuantity(statement, sense, quantity))
     .map((quantity) => draftQuantity(statement, sense, quantity));
   if (wantsNames(statement, sense)) {
-    if (!isNegative(text)) drafted.push(...choicesOf(statement, sense, kept));
+    // "may need to be shared", "to be verified": nothing is chosen yet.
+    const undecided = statement.label === null && isOpen(withoutAsides(text));
+    if (!isNegative(text) && !undecided) drafted.push(...choicesOf(statement, sense, kept));
     drafted.push(...featuresOf(statement, sense, drafted.length > 0));
   }
   return drafted.toSorted((a, b) => a.at - b.at);

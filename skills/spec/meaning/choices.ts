@@ -17,9 +17,7 @@ export function choicesOf(
   sense: SectionSense,
   names: readonly Named[],
 ): Drafted[] {
-  const groups = new Map<string, Named[]>();
-  for (const named of names) groups.set(named.group, [...(groups.get(named.group) ?? []), named]);
-  mergeConnections(groups);
+  const groups = grouped(statement.text, names);
   const taken = new Set<string>();
   const made = [...groups].map(([group, found]) => {
     const parameter = choiceName(statement, group, found, taken);
@@ -34,17 +32,28 @@ export function choicesOf(
   return [draftValues(statement, sense, { parameter, category, ...listed, confidence: 0.6 })];
 }
 
-/** "USB/I2C/PMP" is one choice, though the names come from two groups; so is "BLE or UART". */
-function mergeConnections(groups: Map<string, Named[]>): void {
-  const [usb, bus] = [groups.get("usb"), groups.get("interface")];
-  if (!usb || !bus) return;
-  const close = usb.some((a) => bus.some((b) => Math.abs(a.start - b.start) < 12));
-  if (!close) return;
-  groups.delete("usb");
-  groups.set(
-    "interface",
-    [...usb, ...bus].toSorted((a, b) => a.start - b.start),
-  );
+/** Groups whose names are alternatives of each other: "USB/I2C/PMP", "UART or BLE", "NEMA 5-15 and USB-A". */
+const LINKS: ReadonlySet<string> = new Set(["interface", "usb", "connector", "wireless"]);
+const JOINT = /^\s*(?:,|\/|&|\+|(?:,\s*)?(?:or|and))\s*$/i;
+
+/** Names in order; a link named right beside another link belongs to that one's choice. */
+function grouped(text: string, names: readonly Named[]): Map<string, Named[]> {
+  const groups = new Map<string, Named[]>();
+  const home = new Map<string, string>();
+  names.forEach((named, index) => {
+    const before = names[index - 1];
+    const joined =
+      before !== undefined &&
+      LINKS.has(before.group) &&
+      LINKS.has(named.group) &&
+      JOINT.test(text.slice(before.end, named.start));
+    if (joined && before.group !== named.group && !home.has(named.group)) {
+      home.set(named.group, home.get(before.group) ?? before.group);
+    }
+    const group = home.get(named.group) ?? named.group;
+    groups.set(group, [...(groups.get(group) ?? []), named]);
+  });
+  return groups;
 }
 
 function choice(

@@ -6,6 +6,9 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?(?:\s(?:19|20)\d{2})?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,?\s(?:19|20)\d{2})?\b|\bQ[1-4]\s?(?:19|20)\d{2}\b/g,
   /\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
   /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|[A-Za-zµΩ°]{1,3}\b))\b/gi,
+  // Examples and arithmetic explain; names inside them may still be choices.
+  /\((?:e\.?g\.?|for example|for instance|ex\.)[^()]{0,120}\)/gi,
+  /\b(?:e\.g\.|for example|for instance),?\s(?:[^.;()]|\.(?=\d)){0,80}/gi,
   /§\s?\d+(?:\.\d+){0,4}/g,
   /\((?:P|R|T|L)\d{1,2}\)/g,
   /\b[A-Z]{2,8}(?:[-_][A-Z0-9]{1,6}){0,3}[-_]\d{1,4}[A-Z]?\b/g,
@@ -21,6 +24,7 @@ const PATTERNS: readonly RegExp[] = [
 const ASIDES: readonly RegExp[] = [
   /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
   /\(for [^()]{1,80}\)/gi,
+  /\((?:actual(?:ly)?|measured|currently|was|previously|formerly|now)\b[^()]{1,80}\)/gi,
   /\(\s*[-−]\s?\d+\s?dB\s*\)/g,
   /\b(?:except(?:ing)?(?: for)?|excluding|apart from|other than|instead of|rather than|as opposed to|compared (?:to|with))\b(?:[^,;.()]|\.(?=\d)){0,80}/gi,
   /\be\.?g\.?,?\s[^)]{0,10}\bolder than\b[^)]{0,40}/gi,

@@ -13,13 +13,14 @@ import type { SectionSense } from "./sections.ts";
 
 /** `hidden` are spans that hold no quantity: names and asides. */
 export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Quantity[] {
-  const { text, label, row } = statement;
+  const { text, label, row, form, bodyAt } = statement;
   const around = `${label ?? ""} ${statement.section.at(-1) ?? ""} ${statement.parents.join(" ")}`;
   if (row?.bounds) return boundsRow(statement, around);
   const found = parseQuantities(text, {
     masks: masksOf(text, hidden),
     around,
     counted: label !== null && isCountLabel(label),
+    ...(form === "sentence" ? {} : { lead: bodyAt }),
     ...(row?.unit === undefined ? {} : { unit: row.unit }),
   });
   const limit = LIMIT.exec(label ?? "")?.[1]?.toLowerCase();

@@ -17,6 +17,8 @@ export interface CombineContext {
   readonly unit: string | null;
   /** A bare number is a count. */
   readonly counted: boolean;
+  /** Where an item starts, or -1. */
+  readonly lead: number;
   readonly hints: Hints;
 }
 
@@ -121,7 +123,7 @@ function measure(
   const plain = values.every((value) => value.sign === "" || value.sign === "+");
   const explicit = bound?.explicit === true;
   if (plain && shape !== "toleranced" && !pixels) {
-    const anyNoun = explicit || last.plus || last.times;
+    const anyNoun = explicit || last.plus || last.times || values[0]!.start === context.lead;
     const counted = countedNoun(text.slice(last.end, last.end + 90), {
       anyNoun,
       hyphened: last.hyphened,

@@ -39,6 +39,8 @@ export interface QuantityContext {
   readonly around?: string;
   /** The unit of a table column, for cells that hold bare numbers. */
   readonly unit?: string;
+  /** Where a list item or cell starts: "12 thermistors" there counts, whatever the noun. */
+  readonly lead?: number;
   /** The label names a count ("Digital outputs", "Pin count"): a bare number is one. */
   readonly counted?: boolean;
 }
@@ -62,6 +64,7 @@ export function parseQuantities(text: string, context: QuantityContext = {}): Qu
   return combine(clean, values, {
     unit: context.unit ?? null,
     counted: context.counted ?? false,
+    lead: context.lead ?? -1,
     hints,
   });
 }

@@ -177,7 +177,12 @@ function rowStatements(
     else if (role === "data") {
       const measured = QUANTITY_HEADER.test(title);
       const bare = title.replace(/\s*[([].*$/, "");
-      const name = measured && label !== undefined ? `${label} ${bare}` : (label ?? bare);
+      const qualified = QUALIFIER.test(bare) && label !== undefined;
+      const name = qualified
+        ? `${bare} ${label}`
+        : measured && label !== undefined
+          ? `${label} ${bare}`
+          : (label ?? bare);
       add(cell, name, withUnit);
     } else if (
       role === "name" &&
@@ -191,6 +196,10 @@ function rowStatements(
 
 const unitIn = (title: string): string | undefined =>
   /[([]([^)\]]{1,10})[)\]]\s*$/.exec(title)?.[1];
+
+/** "Operating | Storage" as columns of a temperature row. */
+const QUALIFIER =
+  /^(?:operating|storage|survival|transport|charging|ambient|peak|continuous|average)$/i;
 
 /** A cell that says nothing. */
 const EMPTY = /^(?:[-–—]*|n\/?a)$/i;
