@@ -1,13 +1,9 @@
 /** The process's entry: flags and environment in, a listening gateway out, and a clean end on signals. */
-import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isGatewayError, messageOf } from "./errors.ts";
 import type { Kernel, KernelOptions } from "./kernel.ts";
-
-// Before the heavy imports below, so that they profit from it.
-enableCompileCache();
 
 const USAGE = `metaforge start [--workspace DIR] [--port N] [--host H] [--config FILE]
     Start the gateway for a workspace (default: this folder). --port 0 takes a free port.
@@ -26,6 +22,10 @@ async function main(argv: readonly string[]): Promise<void> {
   if (values.help) return usage(0);
   if (values.version) return console.log((await import("./version.ts")).VERSION);
   if (rest.length > 0) return usage(2);
+  if (values.port !== undefined && !isPort(values.port)) {
+    console.error(`--port takes a number from 0 to 65535, not '${values.port}'`);
+    return usage(2);
+  }
   const workspace = resolve(values.workspace ?? process.env["METAFORGE_WORKSPACE"] ?? ".");
   if (command === "trust") return trust(workspace, values);
   if (command !== "start") return usage(2);
@@ -117,6 +117,8 @@ function parsedArgs(argv: readonly string[]) {
     return null;
   }
 }
+
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
 function usage(code: number): void {
   (code === 0 ? console.log : console.error)(USAGE);

@@ -1,6 +1,5 @@
 /** What runs inside a run process: one job at a time, asked for and answered over the pipe at descriptor 3. */
 import { mkdirSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 import { Socket } from "node:net";
 import { isGatewayError, messageOf } from "../errors.ts";
 import { createChannel } from "./channel.ts";
@@ -13,7 +12,6 @@ import { createLine } from "./line.ts";
 import type { Line } from "./line.ts";
 
 // No zod, no execa here or below: a warm process holds only what the plugin it runs has imported.
-enableCompileCache();
 resolveMetaforge();
 
 let current: Line | null = null;
@@ -38,7 +36,8 @@ function hear(message: ToChild): void {
 
 /** What every plugin imports, while nobody waits: it takes 40 ms off the first run of a spare. */
 function warmUp(): void {
-  setImmediate(() => void import("../index.ts"));
+  // Flushed here, because the process will be killed and a cache is written at an ordinary exit only.
+  setImmediate(() => void import("../index.ts").then(flushCompileCache));
 }
 
 async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<void> {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
-const MAIN = join(root, "core/main.ts");
+const MAIN = join(root, "core/bin.js");
 const SKILLS = join(root, "test/fixtures/bench-skill");
 /** How long a start may take: a database of a million sessions is checked first. */
 const START_MS = 60_000;

@@ -12,7 +12,8 @@ const PRD = fileURLToPath(new URL("skills/spec/fixtures/soil-sensor/PRD.md", ROO
 const DIFF_LINES = 40;
 
 const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+const paint = (code: number) => (text: string) =>
+  colour ? `\u001b[${code}m${text}\u001b[0m` : text;
 const bold = paint(1);
 const dim = paint(2);
 const red = paint(31);
@@ -36,7 +37,7 @@ cpSync(PRD, join(workspace, "PRD.md"));
 
 const gateway = spawn(
   process.execPath,
-  [fileURLToPath(new URL("core/main.ts", ROOT)), "start", "--workspace", workspace, "--port", "0"],
+  [fileURLToPath(new URL("core/bin.js", ROOT)), "start", "--workspace", workspace, "--port", "0"],
   { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, XDG_CONFIG_HOME: home } },
 );
 process.exitCode = 1;
@@ -83,9 +84,9 @@ async function demo(base: string): Promise<void> {
   for (const path of approved.artifacts) {
     step("written", `${path} ${dim(`${statSync(join(workspace, path)).size} bytes`)}`);
   }
-  const { constraints } = JSON.parse(
-    readFileSync(join(workspace, "constraints.json"), "utf8"),
-  ) as { constraints: object[] };
+  const { constraints } = JSON.parse(readFileSync(join(workspace, "constraints.json"), "utf8")) as {
+    constraints: object[];
+  };
   step("done", `${constraints.length} constraints, each with the line it comes from`);
 }
 
@@ -161,11 +162,15 @@ function step(what: string, text: string): void {
 
 function shortened(diff: string): string {
   const files = diff.split(/^(?=--- )/m);
-  return files.map((file) => {
-    const lines = file.trimEnd().split("\n");
-    const more = lines.length - DIFF_LINES;
-    return [...lines.slice(0, DIFF_LINES), ...(more > 0 ? [`… ${more} more lines`] : [])].join("\n");
-  }).join("\n\n");
+  return files
+    .map((file) => {
+      const lines = file.trimEnd().split("\n");
+      const more = lines.length - DIFF_LINES;
+      return [...lines.slice(0, DIFF_LINES), ...(more > 0 ? [`… ${more} more lines`] : [])].join(
+        "\n",
+      );
+    })
+    .join("\n\n");
 }
 
 function coloured(diff: string): string {

@@ -13,7 +13,7 @@ import { client, tempHome, testGateway } from "../fixtures/gateway.ts";
 import { exchange, request } from "../fixtures/raw-http.ts";
 
 const test = suite("http/bind");
-const MAIN = join(import.meta.dirname, "../../core/main.ts");
+const MAIN = join(import.meta.dirname, "../../core/bin.js");
 
 /** The process of `npm start` with these arguments, until it listens or ends. */
 async function started(args: readonly string[], config: object = {}) {
