@@ -10,16 +10,14 @@ export interface HubPeer {
   send(text: string): number;
   /** Bytes that wait in this peer's queue. */
   waiting(): number;
+  /** Ends the connection, whether the peer reads this or not. */
   close(code: number, reason: string): void;
-  terminate(): void;
 }
 
 /** Above this, progress is left out; its next value says more anyway. */
 const LAGS = 256 * 1024;
 /** Above this, the peer is closed with the place from which it can resume. */
 const LOST = 1024 * 1024;
-/** Milliseconds in which a peer that is told to go has to go. */
-const GRACE = 2000;
 /** Milliseconds in which a peer that reads its past has to take a stride of it. */
 const CATCH_UP = 30_000;
 
@@ -54,7 +52,6 @@ export function createHub({ bus, outbox }: { bus: Bus; outbox: Outbox }): Hub {
     everyone.delete(peer);
     for (const peers of bySession.values()) peers.delete(peer);
     peer.close(1013, `too slow; resume with ?since=${seq}`);
-    setTimeout(() => peer.terminate(), GRACE).unref();
   }
 
   /** Sends the past at the peer's pace, then lets it hear the present; no event falls between the two. */

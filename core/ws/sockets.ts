@@ -12,6 +12,15 @@ const MESSAGE = 64 * 1024;
 const RATE = 50;
 /** Seconds between pings; a peer that misses two is gone. */
 const HEARTBEAT = 30;
+/** Milliseconds in which a peer that is told to go has to go. */
+const GOODBYE = 2000;
+/** Apart from its use, because the types of the library do not know `closeTimeout` yet. */
+const PROTOCOL = {
+  noServer: true,
+  maxPayload: MESSAGE,
+  perMessageDeflate: false,
+  closeTimeout: GOODBYE,
+};
 export const MAX_PEERS = 1024;
 
 export interface Sockets {
@@ -31,7 +40,7 @@ interface PeerState {
 /** The parts of a crossws peer that are used here. */
 interface Peer {
   readonly id: string;
-  readonly request: Request;
+  readonly context: Record<string, unknown>;
   readonly bufferedAmount?: number;
   send(text: string, options?: { compress?: boolean }): unknown;
   close(code?: number, reason?: string): void;
@@ -40,7 +49,6 @@ interface Peer {
 
 export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
   const states = new Map<string, PeerState>();
-  const subscriptions = new WeakMap<Request, Subscription>();
 
   // An exception in a hook would end the process, so none may leave it.
   const guarded =
@@ -56,11 +64,11 @@ export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
 
   const adapter = nodeAdapter({
     idleTimeout: HEARTBEAT,
-    serverOptions: { noServer: true, maxPayload: MESSAGE, perMessageDeflate: false },
+    serverOptions: PROTOCOL,
     hooks: {
       open: guarded((peer: Peer) => {
         const hubPeer = toHubPeer(peer);
-        const subscription = subscriptions.get(peer.request) ?? {};
+        const subscription = peer.context["subscription"] as Subscription;
         const state = { hubPeer, remove: hub.add(hubPeer, subscription), second: 0, messages: 0 };
         states.set(peer.id, state);
       }),
@@ -94,7 +102,8 @@ export function createSockets(hub: Hub, log: Log, now: () => number): Sockets {
   return {
     accept(req, socket, head, subscription) {
       const request = new Request(`http://localhost${req.url ?? "/"}`);
-      subscriptions.set(request, subscription);
+      // What crossws hands on from here to the peer.
+      Object.assign(request, { context: { subscription } });
       adapter.handleUpgrade(req, socket, head, request).catch((thrown: unknown) => {
         log.warn("an upgrade failed", { problem: messageOf(thrown) });
         socket.destroy();
@@ -108,7 +117,6 @@ const toHubPeer = (peer: Peer): HubPeer => ({
   send: (text) => Number(peer.send(text, { compress: false })) || 0,
   waiting: () => peer.bufferedAmount ?? 0,
   close: (code, reason) => peer.close(code, reason),
-  terminate: () => peer.terminate(),
 });
 
 function tooMany(state: PeerState, at: number): boolean {

@@ -162,7 +162,7 @@ const shared = (answer: Awaited<ReturnType<typeof exchange>>) =>
 test("lets a configured page ask, read and change, and read its refusals", async () => {
   const page = "http://localhost:5173";
   await using gateway = await attacked({ config: { allowedOrigins: [page] } });
-  const { id } = (await gateway.send(CREATE, { Origin: page })).body;
+  const { id } = (await gateway.send(CREATE, { Origin: page }))!.body;
   const preflight = { Origin: page, "Access-Control-Request-Private-Network": "true" };
   const may = await gateway.ask(CREATE, preflight, { method: "OPTIONS" });
   assert.equal([may!.status, shared(may).length], [204, 3]);
