@@ -47,7 +47,7 @@ export function draftValues(
     confidence: number;
   },
 ): Drafted {
-  const text = `${statement.label ?? ""} ${statement.text}`;
+  const { text } = statement;
   return {
     ...what,
     subject: subjectOf(statement, what.parameter),
@@ -55,10 +55,17 @@ export function draftValues(
     quantity: null,
     condition: null,
     priority: priorityOf(
-      { clause: text, text, label: statement.label },
+      { clause: clauseTo(text, what.at), text, label: statement.label },
       sense,
       statement.row?.priority,
     ),
     ...placeAt(statement, what.at),
   };
+}
+
+/** The words up to a name and a little behind it; a bracket with more than a word or two is an aside. */
+function clauseTo(text: string, at: number): string {
+  const words = text.replace(/\((?:[^()]*\s){2,}[^()]*\)/g, (aside) => " ".repeat(aside.length));
+  const behind = /^(?:(?!\b(?:and|but)\b)[^,;.])*/.exec(words.slice(at, at + 80))![0];
+  return words.slice(0, at) + behind;
 }

@@ -13,7 +13,7 @@ const OPENING =
   /^\s*(?:(?:also|only|always|not|be|have|has|support|provide|include|operate|survive|withstand|achieve|maintain|use|generate|store|weigh|exceed|cost|require|reserve|allow|execute|support|ensure|deliver|draw|consume|complete|capable of \w+|able to \w+|within|designed|for|from|on|at|to|with|of|by|an?|the)\s+)*/i;
 /** Words at which a name ends: prepositions, verbs that take a value, bounds. */
 const BREAK =
-  /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|that|which|so|if|after|before|until|throughout|across|between|into|indicat\w+|supports?|provides?|includes?|ensures?|sustain(?:ed)?|introduce|store|sample|achieve|maintain|within|exceed|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up)\b/i;
+  /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|that|which|so|if|after|before|until|throughout|across|between|into|indicat\w+|supports?|provides?|includes?|ensures?|sustain(?:ed)?|introduce|store|sample|achieve|maintain|within|exceed|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up to)\b/i;
 
 /** `text` is the statement, `from` where its body starts. */
 export function phraseFor(text: string, from: number, quantity: Quantity): Phrase {
@@ -40,7 +40,7 @@ export function phraseFor(text: string, from: number, quantity: Quantity): Phras
 
 /** The words since the last separator or figure, without the unit of that figure. */
 function clauseBefore(body: string): string {
-  const found = /(?:[^,;()\d]|\d(?=[A-Za-z_]))*$/.exec(body)!;
+  const found = /(?:[^,;()\d]|(?<=[A-Za-z_]\d{0,2})\d)*$/.exec(body)!;
   const figure = /\d$/.test(body.slice(0, found.index));
   const unit = figure ? readUnit(body, found.index, NO_HINTS, 2) : null;
   return body.slice(unit?.end ?? found.index).trim();

@@ -6,7 +6,7 @@ export type Priority = "must" | "should" | "may";
 const MAY =
   /\b(?:may|optional(?:ly)?|nice[- ]to[- ]have|stretch|future|could|if (?:budget|time|space) permits|bonus|eventually|later|might|acceptable|allowed)\b/i;
 const SHOULD =
-  /\b(?:should|target(?:s|ed|ing)?|prefer(?:red|ably|able|s)?|recommended|desir(?:ed|able)|ideal(?:ly)?|goal|aim(?:s|ing)?|if possible|where (?:possible|practical)|wanted|would be (?:nice|good))\b/i;
+  /\b(?:should|target(?:s|ed|ing)?|prefer(?:red|ably|able|s)?|recommended|desir(?:ed|able)|ideal(?:ly)?|goal|aim(?:s|ing)?|if possible|where (?:possible|practical)|wanted)\b/i;
 const MUST =
   /\b(?:must|shall|required|requires?|mandatory|has to|have to|needs? to|essential|critical)\b/i;
 
@@ -38,9 +38,11 @@ function ofWords(words: string): Priority | null {
 
 /** A modal verb binds the whole sentence; "preferred" and the like bind only their clause. */
 function ofVerb(text: string): Priority | null {
+  const code = /^\W{0,2}[([]([MSC])[)\]]/.exec(text)?.[1];
+  if (code !== undefined) return code === "M" ? "must" : code === "S" ? "should" : "may";
   if (/\b(?:shall|must|required)\b/i.test(text) && !/\bnot required\b/i.test(text)) return "must";
   if (/\b(?:should|ideally)\b/i.test(text)) return "should";
-  return /^\W*(?:optional(?:ly)?|may|could|nice to have)\b|\b(?:may|could|optional(?:ly)?)\b(?=[^.]{0,40}$)|\((?:optional|future)\)/i.test(
+  return /^\W*(?:optional(?:ly)?|may|could|nice to have)\b|\b(?:is|are) optional\b|\boptional(?:ly)?\W*$|\((?:optional|future)\)/i.test(
     text,
   )
     ? "may"

@@ -45,7 +45,10 @@ function isCountLabel(label: string): boolean {
       .trim()
       .split(/\s+/)
       .at(-1) ?? "";
-  return /count|number of|quantity|\bqty\b/i.test(label) || (isCountable(last) && /s$/i.test(last));
+  return (
+    /count|number of|quantity|\bqty\b/i.test(label) ||
+    (isCountable(last) && /s$|^[A-Z]{3,}$/.test(last))
+  );
 }
 
 /** One quantity from the min, typ and max cells of a row. */

@@ -209,16 +209,36 @@ function restates(text: string, stated: Quantity, again: Quantity): boolean {
 const si = (quantity: Quantity): number =>
   (quantity.max ?? quantity.typ ?? quantity.min)! * quantity.unit.factor + quantity.unit.offset;
 
-/** "accuracy ±1 % at 25 °C", "10 mA into 50 Ω": a plain value that says under which condition an earlier one holds. */
+/** "accuracy ±1 % at 25 °C", "10 mA into 50 Ω": a value that says under which condition an earlier one holds. */
 function isCondition(text: string, quantity: Quantity, earlier: readonly Quantity[]): boolean {
-  if (quantity.bounded || quantity.axis !== null || earlier.length === 0) return false;
+  const last = earlier.at(-1);
+  if (!last || quantity.axis !== null || quantity.difference) return false;
   const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
+  if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
+  if (quantity.bounded) return isSpan(text, quantity, last, before);
   if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
   // "with 5-min sampling": the number describes the next word.
   const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
   if (describes && /(?:\b(?:with|at|using)(?: an?)?\s+|\(\s*)$/i.test(before)) return true;
   if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
   return CONDITIONAL.test(before);
+}
+
+/** "in 10 mV steps", "in steps of 50 mL": how finely a range is set. */
+const isStep = (before: string, after: string): boolean =>
+  /\bsteps? of\s*$/i.test(before) ||
+  (/\bin\s*$/i.test(before) && /^[\s-]*(?:steps?|increments?)\b/i.test(after));
+
+/** "±1 °C from 0 to 50 °C", "5 mVpp (20 Hz to 20 MHz)": the span in which the value before it holds. */
+function isSpan(text: string, quantity: Quantity, last: Quantity, before: string): boolean {
+  if (quantity.min === null || quantity.max === null || quantity.typ !== null) return false;
+  if (/[,;]/.test(text.slice(last.figureEnd, quantity.start))) return false;
+  const other = last.unit.dimension !== quantity.unit.dimension;
+  if (other && quantity.unit.dimension === "frequency" && /\(\s*$/.test(before)) return true;
+  if (!other && !last.difference) return false;
+  return /\b(?:for|from|over|across|throughout)\s+(?:(?:the|a) )?(?:(?:range|temperature range) (?:of|from)\s+)?$/i.test(
+    before,
+  );
 }
 
 const CONDITIONAL =

@@ -29,7 +29,7 @@ export function readNumber(text: string, at: number): { number: number; end: num
   SUPERSCRIPT.lastIndex = end;
   const raised = power ? null : SUPERSCRIPT.exec(text);
   if (power) {
-    number *= 10 ** Number(power[1] ?? power[2]);
+    number *= 10 ** Number(power[1] ?? power[2] ?? power[3]);
     end += power[0].length;
   } else if (raised) {
     number *=
@@ -122,6 +122,7 @@ export const SHORTHAND_SCALE: Readonly<Record<string, readonly [number, string]>
 
 const NUMBER =
   /(?:\d{1,3}(?:[,'\u2009]\d{3}){1,5}(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){1,5},\d+|\d{1,3}(?: \d{3}){1,4}(?![\d.,]|\s?\d)|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|\.\d+)/y;
-const POWER_OF_TEN = /(?:\s?[x×·*]\s?10\s?(?:\^\s?)?(-?\d{1,3})(?!\d)|[eE]([+-]?\d{1,3})(?![\w]))/y;
+const POWER_OF_TEN =
+  /(?:\s?[x×·*]\s?10\s?(?:\^\s?(-?\d{1,3})|(-\d{1,2}))(?!\d)|[eE]([+-]?\d{1,3})(?![\w]))/y;
 const SUPERSCRIPT = /\s?[x×·*]\s?10([⁻]?[⁰¹²³⁴-⁹]{1,3})/y;
 const FRACTION = /(?:(\d{1,3})(?:\s|-))?(\d{1,2})\/(\d{1,3})(?=\s?(?:"|-?in\b|-?inch|″|'|ft\b))/y;

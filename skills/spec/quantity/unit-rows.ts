@@ -190,7 +190,7 @@ export const ROWS: readonly Row[] = [
   ["lx", "lux|lx", "light", "lx", 1, "k"],
   ["lm", "lm|lumen|lumens", "light", "lm", 1],
   ["cd/m2", "nit|nits|cd/m²|cd/m2", "light", "cd/m2", 1],
-  ["cd", "cd", "light", "cd", 1],
+  ["cd", "cd", "light", "cd", 1, "m"],
   ["L/min", "LPM|lpm|L/min|l/min|liters per minute", "flow", "m3/s", 1e-3 / 60],
   ["mL/min", "mL/min|ml/min", "flow", "m3/s", 1e-6 / 60],
   ["USD", "USD|US$|dollars|dollar|usd", "money", "USD", 1],

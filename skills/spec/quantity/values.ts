@@ -174,12 +174,14 @@ function readValue(text: string, at: number, hints: Hints, limit: number): Value
   }
   const thousand = /^[kK](?![A-Za-z0-9])/.exec(text.slice(end, end + 2));
   if (thousand) {
+    // "50k hours"; a bare "10k" is a resistor where the words speak of one.
+    const behind = readUnit(text, end + 1, hints, number);
     return finish(text, {
       start,
-      end: end + 1,
+      end: behind?.end ?? end + 1,
       number: number * 1e3,
       sign,
-      unit: hints.resistance ? unitByCode("Ohm") : null,
+      unit: behind?.unit ?? (hints.resistance ? unitByCode("Ohm") : null),
       hyphened: false,
     });
   }

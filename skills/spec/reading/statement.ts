@@ -91,7 +91,11 @@ export function toStatement(draft: Draft, around: Surroundings): Statement | nul
   let start = LEAD.exec(draft.text)![0].length;
   // A value cell holds a value; "3.3 V" there is no item number.
   const trace = around.label === undefined ? TRACE.exec(draft.text.slice(start, start + 60)) : null;
-  if (trace && trace[0].length < draft.text.length - start) start += trace[0].length;
+  if (trace && trace[0].length < draft.text.length - start) {
+    start += trace[0].length;
+    // "**REQ-1** – The unit …": the dash goes with the number.
+    start += /^[–—:\s]*/.exec(draft.text.slice(start))![0].length;
+  }
   const text = draft.text.slice(start).trimEnd();
   if (text === "") return null;
   const pieces = shifted(draft.pieces, start);

@@ -83,6 +83,7 @@ function rolesOf(titles: readonly string[]): Role[] {
     (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
   );
   // "Condition | Operating | Storage": the first column names the rows.
+  if (roles[0] === "value" && roles.slice(1).includes("data")) roles[0] = "name";
   if (
     roles[0] === "condition" &&
     !roles.some((role) => ["name", "sentence", "value", "min", "max"].includes(role))
