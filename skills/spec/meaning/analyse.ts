@@ -24,13 +24,23 @@ export interface Analysis {
 /** Statements of one document in order; a sentence such as "Features for future revisions:" sets the sense of its section. */
 export function analyseAll(statements: readonly Statement[]): Analysis[] {
   let deferred: readonly string[] | null = null;
+  const opening = openingOf(statements);
   return statements.map((statement) => {
     if (deferred && !deferred.every((heading, at) => statement.section[at] === heading))
       deferred = null;
     if (isDeferral(statement)) deferred = statement.section;
     const sense = senseOf(statement.section, statement.parents);
-    return analyse(statement, deferred ? { ...sense, kind: "excluded" } : sense);
+    if (deferred) return analyse(statement, { ...sense, kind: "excluded" });
+    return analyse(statement, opening(statement) ? { ...sense, kind: "background" } : sense);
   });
+}
+
+/** Prose between the title and the first section introduces the product. */
+function openingOf(statements: readonly Statement[]): (statement: Statement) => boolean {
+  const title = statements[0]?.section[0];
+  const hasSections = statements.some(({ section }) => section.length > 1);
+  return ({ form, section }) =>
+    hasSections && form === "sentence" && section.length <= 1 && section[0] === title;
 }
 
 const DEFERRAL =

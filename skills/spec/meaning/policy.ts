@@ -47,9 +47,17 @@ function testsWith(text: string, quantity: Quantity): boolean {
   return !/\bsimulat|\bmeasure(?:d|ment)?\b/i.test(text);
 }
 
+/** Verbs by which prose says what the product has; other prose only mentions. */
+const CHOOSES =
+  /\b(?:shall|must|should|will|uses?|used|using|supports?|includes?|has|have|provides?|consists?|via|requires?|features?|runs?|based on|powered|compl(?:y|ies)|compliant|meets?|rated|conforms?|certified|communicates?|connects?|interfaces? (?:with|to|via))\b/i;
+
 /** Whether names in the statement (buses, parts, standards) are taken as a choice. */
 export function wantsNames(statement: Statement, sense: SectionSense): boolean {
-  if (sense.kind === "requirement") return true;
+  if (sense.kind === "requirement") {
+    return (
+      statement.form !== "sentence" || statement.label !== null || CHOOSES.test(statement.text)
+    );
+  }
   if (sense.kind === "design") return STRONG.test(statement.text) || WEAK.test(statement.text);
   if (sense.kind === "background" || sense.kind === "test")
     return /\b(?:shall|must)\b/i.test(statement.text);

@@ -11,6 +11,7 @@ import type {
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { htmlRows } from "./html-table.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Draft, Statement } from "./statement.ts";
 import { append, headingText, newDraft, toStatement } from "./statement.ts";
@@ -26,7 +27,7 @@ interface Walk {
 /** Statements of a Markdown text with LF line ends, in document order. */
 export function readMarkdown(text: string): Statement[] {
   const body = withoutFrontMatter(text);
-  const tree = fromMarkdown(body, {
+  const tree = fromMarkdown(joinedTables(body), {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   });
@@ -34,6 +35,14 @@ export function readMarkdown(text: string): Statement[] {
   readBlocks(tree.children, walk, []);
   return walk.out;
 }
+
+/** A blank line ends an HTML block in Markdown; inside a table it is filled, so that the table stays whole. */
+const joinedTables = (text: string): string =>
+  text.includes("<table")
+    ? text.replace(/^<table\b[\s\S]*?<\/table>/gim, (table) =>
+        table.replace(/^[ \t]*$/gm, (blank) => (blank === "" ? "<!-- -->" : blank + "<!-- -->")),
+      )
+    : text;
 
 function readBlocks(blocks: readonly RootContent[], walk: Walk, parents: readonly string[]): void {
   let lead: string | null = null;
@@ -44,7 +53,10 @@ function readBlocks(blocks: readonly RootContent[], walk: Walk, parents: readonl
     else if (block.type === "paragraph") lead = readParagraph(block, walk, parents);
     else if (block.type === "list") readList(block, walk, ledBy ? [...parents, ledBy] : parents);
     else if (block.type === "table") readTable(block, walk, parents);
-    else if (block.type === "blockquote") readQuote(block, walk, parents);
+    else if (block.type === "html") {
+      const rows = htmlRows(block.value, block.position?.start.line ?? 1);
+      walk.out.push(...tableStatements(rows, { section: sectionOf(walk), parents }));
+    } else if (block.type === "blockquote") readQuote(block, walk, parents);
   }
 }
 

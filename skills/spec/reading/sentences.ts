@@ -3,7 +3,7 @@ import type { Draft, Piece } from "./statement.ts";
 
 /** A full stop that ends a sentence: not in "e.g.", "min. 30", "0.5", "v1.", "No. 5". */
 const END =
-  /(?<=[a-z0-9%)\]"”°]|\d\s?[A-Za-zµ]{0,4}[A-ZΩ])[.!?]\s+(?=[A-Z*"“(])|\n+|(?<=\S);\s+(?=[A-Za-z][^;]{12,}\d)/g;
+  /(?<=[a-z0-9%)\]"”°]|[A-Z]{2}|\d\s?[A-Za-zµ]{0,4}[A-ZΩ])[.!?]\s+(?=[A-Z*"“(])|\n+|(?<=\S);\s+(?=[A-Za-z][^;]{12,}\d)/g;
 const ABBREVIATION = /\b(?:e\.g|i\.e|vs|fig|no|st|dr|resp|incl|approx)$/i;
 
 /** One draft per sentence; the pieces keep their places. */

@@ -1,7 +1,7 @@
 /** Tables in the shapes that requirement documents use. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readDocument } from "./index.ts";
+import { placeAt, readDocument } from "./index.ts";
 
 const test = suite("skills/spec/reading/table");
 
@@ -55,6 +55,24 @@ test("takes acceptance criteria and rationale as remarks", () => {
 
 test("leaves out cells that say nothing", () => {
   assert.equal(rows("Parameter | Value", "Weight | -", "Height | n/a", "Depth | ?"), ["Depth | ?"]);
+});
+
+test("reads an HTML table with the line of each cell", () => {
+  const text =
+    "# A\n\n<table>\n<tr><th>Parameter</th><th>Value</th></tr>\n\n<tr>\n<td>Weight</td>\n<td>\n  &lt; <b>8</b> g</td>\n</tr>\n</table>\n";
+  const [statement, ...more] = readDocument({ path: "a.md", text });
+  assert.equal(
+    [statement!.label, statement!.text, placeAt(statement!, 0).line],
+    ["Weight", "< 8 g", 9],
+  );
+  assert.equal(more, []);
+});
+
+test("leaves out tables that list pins, parts, registers or revisions", () => {
+  assert.equal(rows("Pin | Signal | Voltage", "1 | VCC | 5 V"), []);
+  assert.equal(rows("Qty | Part | Price", "2 | LM358 | $1"), []);
+  assert.equal(rows("Byte | Meaning", "1 | 8 bits of status"), []);
+  assert.equal(rows("Rev | Date | Change", "A | 2024 | 5 V added"), []);
 });
 
 test.run();
