@@ -1,5 +1,6 @@
 /** What runs inside a run process: one job at a time, asked for and answered over the pipe at descriptor 3. */
 import { mkdirSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { Socket } from "node:net";
 import { isGatewayError, messageOf } from "../errors.ts";
 import { createChannel } from "./channel.ts";

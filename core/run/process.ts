@@ -1,18 +1,19 @@
 /** One run process as the gateway sees it: forked, watched, ended together with everything it started. */
 import { spawn } from "node:child_process";
-import { getCompileCacheDir } from "node:module";
-import { dirname, extname } from "node:path";
+import { extname } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { fail, messageOf, toErrorReport } from "../errors.ts";
+import { compileCache } from "./environment.ts";
 import { createChannel } from "./channel.ts";
-import { childrenOf, residentMb, signalGroup, statOf } from "./leftovers.ts";
+import { residentMb, signalGroup, statOf } from "./leftovers.ts";
 import type { ProcessRecord } from "./leftovers.ts";
 import { LIMITS } from "./limits.ts";
 import { accept, crashed, refused } from "./outcome.ts";
 import { parseFromChild } from "./rpc.ts";
 import type { Broker, FromChild, Job, ToChild } from "./rpc.ts";
 import { createTail } from "./tail.ts";
+import { createToolGroups } from "./tool-groups.ts";
 
 const CHILD = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url));
 const WATCH_MS = 500;
@@ -61,16 +62,6 @@ interface Running {
   readonly cleanUp: (() => void)[];
 }
 
-/**
- * Where compiled code is kept. A run process needs it before its first line: what the cache holds needs no
- * stripping of types, and the stripper alone takes 11 MiB of a process.
- */
-function compileCache(): NodeJS.ProcessEnv {
-  // Node puts each version's files into a folder of its own below the one it is given.
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
-}
-
 /** Starts a process; `changed` is called whenever its state has changed. */
 export function startProcess(options: ProcessOptions, changed: () => void): RunProcess {
   const child = spawn(process.execPath, [`--max-old-space-size=${options.heapMb}`, CHILD], {
@@ -82,7 +73,7 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
   });
   const pid = child.pid ?? 0;
   const record = { pid, startTime: statOf(pid)?.startTime ?? 0 };
-  const groups = new Map<number, ProcessRecord>();
+  const groups = createToolGroups(pid, options.onProcess);
   const output = createTail(LIMITS.output);
   const exited = Promise.withResolvers<void>();
   let state: ReturnType<RunProcess["state"]> = "starting";
@@ -117,9 +108,9 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
     if (state === "ended" || pid === 0) return;
     // Stopped first, so that it cannot start another tool between the look and the kill.
     signalGroup(pid, "SIGSTOP");
-    const tools = new Set([...groups.keys(), ...childrenOf(pid)]);
+    groups.look();
     signalGroup(pid, "SIGKILL");
-    for (const tool of tools) signalGroup(tool, "SIGKILL");
+    groups.kill();
   };
   const settle = (finish: (run: Running) => void) => {
     if (!running) return;
@@ -146,7 +137,7 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
         died ||= message.message;
         return;
       case "group":
-        return hearGroup(message.pid, message.alive);
+        return groups.hear(message.pid, message.alive);
       case "idle":
         clearTimeout(restTimer);
         if (state !== "settling") return;
@@ -185,30 +176,11 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
     }
   };
 
-  const hearGroup = (group: number, alive: boolean) => {
-    const known = groups.get(group);
-    if (!alive && known) {
-      groups.delete(group);
-      options.onProcess?.({ ...known, alive });
-    }
-    if (!alive || known) return;
-    const stat = statOf(group);
-    // Only what this process has started itself: any other number would be someone else's process.
-    if (stat && stat.parent !== pid && state !== "ended") return;
-    const entry = { pid: group, startTime: stat?.startTime ?? 0 };
-    groups.set(group, entry);
-    options.onProcess?.({ ...entry, alive });
-    if (state === "ended") signalGroup(group, "SIGKILL");
-  };
-
   const gone = (code: number | null, signal: string | null) => {
     if (state === "ended") return;
     state = "ended";
     clearTimeout(restTimer);
-    for (const group of groups.values()) {
-      signalGroup(group.pid, "SIGKILL");
-      options.onProcess?.({ ...group, alive: false });
-    }
+    groups.end();
     // Whatever the plugin started with spawn is in the process's own group.
     if (pid !== 0) {
       signalGroup(pid, "SIGKILL");
