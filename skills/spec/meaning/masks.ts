@@ -7,7 +7,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
   /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|[A-Za-zµΩ°]{1,3}\b))\b/gi,
   // Examples and arithmetic explain; names inside them may still be choices.
-  /\((?:e\.?g\.?|for example|for instance|ex\.)[^()]{0,120}\)/gi,
+  /[([](?:e\.?g\.?|for example|for instance|ex\.)[^()[\]]{0,120}[)\]]/gi,
   /\b(?:e\.g\.|for example|for instance),?\s(?:[^.;()]|\.(?=\d)){0,80}/gi,
   /§\s?\d+(?:\.\d+){0,4}/g,
   /\((?:P|R|T|L)\d{1,2}\)/g,

@@ -64,8 +64,11 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
   const named = QUANTITY_NOUN.test(spaced(label));
+  if (quantity.difference && quantity.unit.dimension === "acceleration" && !named)
+    return `${label}_range`;
   if (
     quantity.difference &&
+    !["acceleration", "angle", "voltage", "current"].includes(quantity.unit.dimension) &&
     !/accuracy|tolerance|precision|error|stability|offset|range/.test(label)
   ) {
     return `${label.replace(/_(?:range|sensor)$/, "")}_${/hysteresis|drift|error|resolution/.test(noun) ? noun : "accuracy"}`;

@@ -73,7 +73,7 @@ const AFTER: readonly Row[] = [
     true,
   ],
   [
-    /^(?:(?:\s+[A-Za-z][\w/-]*){0,3}\s+|\s*[([,]?\s*)(?:or|and) (?:more|greater|above|higher|better|over|up|larger|longer|newer|later|faster)\b/i,
+    /^(?:(?:\s+[A-Za-z][\w/-]*){0,3}\s+|\s*[([,]?\s*)(?:or|and) (?:more|greater|above|higher|over|up|larger|longer|newer|later|faster)\b/i,
     "min",
     true,
   ],
@@ -119,13 +119,25 @@ export function boundBefore(before: string): Found | null {
 /** "better than", "faster than": a lower limit for what should be large, else an upper one. */
 export function betterThan(before: string): Found | null {
   if (!/(?:better|faster|tighter|no worse|not worse) than\s*$/i.test(before)) return null;
-  const large =
-    /\bsnr\b|signal|dynamic range|isolation|efficiency|rejection|psrr|cmrr|enob|\blife\b|rate|frequency|bandwidth|frames/i;
-  return { bound: large.test(before) ? "min" : "max", inclusive: false, length: 0, explicit: true };
+  const bound = LARGE.test(before) ? "min" : "max";
+  return { bound, inclusive: false, length: 0, explicit: true };
 }
 
+/** What is the better the larger it is. */
+const LARGE =
+  /\bsnr\b|signal|dynamic range|isolation|efficiency|rejection|psrr|cmrr|enob|\blife\b|rate|frequency|bandwidth|frames/i;
+
+/** What is the better the smaller it is. */
+const SMALL =
+  /accuracy|error|noise|resolution|latency|delay|drift|jitter|tolerance|offset|ripple|distortion|thd|time|weight|mass|consumption|leakage|precision|repeatability/i;
+
 /** The bound that the words after a number give it; a word that rather opens the next number is left to that. */
-export function boundAfter(after: string): Found | null {
+export function boundAfter(after: string, before: string): Found | null {
+  const better = /^\s*[([,]?\s*or better\b/i.exec(after);
+  if (better) {
+    const bound = SMALL.test(before) && !LARGE.test(before) ? "max" : "min";
+    return { bound, inclusive: true, length: better[0].length, explicit: true };
+  }
   for (const [words, bound, inclusive] of AFTER) {
     const found = words.exec(after);
     if (!found) continue;

@@ -74,7 +74,7 @@ function toQuantities(
   const measured = measure(text, figure, before, bound, ceiling, context);
   if (measured === null) return [];
   let { end } = measured;
-  const late = boundAfter(text.slice(end, end + 60));
+  const late = boundAfter(text.slice(end, end + 60), before);
   if (late && !bound?.explicit && !(bound !== null && late.bound === "typ")) {
     bound = late;
     // A bound right after the figure belongs to it; one behind its noun does not swallow the noun.
@@ -196,7 +196,7 @@ function restates(text: string, stated: Quantity, again: Quantity): boolean {
   if (again.unit.dimension !== stated.unit.dimension || again.unit.code === stated.unit.code)
     return false;
   if (
-    !/^[^)]{0,12}[(/=≈]\s*(?:~|approx\.?|about|≈)?\s*$/.test(
+    !/^[^)]{0,12}(?:[(/=≈]|\bor\b)\s*(?:~|approx\.?|about|≈)?\s*$/.test(
       text.slice(stated.figureEnd, again.start),
     )
   )

@@ -46,6 +46,12 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   ) {
     return { shape: "single", values: [{ ...first, times: true }] };
   }
+  // "50W x 2": the second number counts, it measures nothing.
+  const repeated =
+    first.unit !== null &&
+    second.unit === null &&
+    !["length", "pixels"].includes(first.unit.dimension);
+  if (repeated && SIZES.test(joint)) return { shape: "single", values: [first] };
   if (SIZES.test(joint) || (first.times && /^\s*$/.test(joint))) {
     const sizes = [first, second];
     while (sizes.length < 3) {

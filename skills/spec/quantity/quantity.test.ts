@@ -37,6 +37,9 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   "lets better than point the way its quantity does": [
     ["accuracy better than 5 degrees", "[,,5] deg"],
     ["SNR better than 100 dB", "[100,,] dB"],
+    ["resolution: 0.5 % or better", "[,,0.5] %"],
+    ["80 dB or better", "[80,,] dB"],
+    ["latency no worse than 50 ms", "[,,50] ms"],
   ],
   "reads ranges in every spelling": [
     ["−20 to +85 °C", "[-20,,85] Cel"],
@@ -94,6 +97,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ],
   "keeps conditions and restated conversions out": [
     ["0.5 m/s (1.8 km/h)", "[,0.5,] m/s"],
+    ["90 liters/min or 1.5 liters/second", "[,90,] L/min"],
+    ["±1 °C from 0 to 50 °C", "[-1,,1] Cel"],
+    ["< 5 mVpp (20 Hz to 20 MHz)", "[,,5] mV"],
+    ["adjustable from 0 to 30 V in 10 mV steps", "[0,,30] V"],
+    ["68 W x 2 into 4 Ω", "[,68,] W"],
     ["leakage < 1 µA @ 85 °C", "[,,1] uA"],
     ["50 W into 8 Ω", "[,50,] W"],
     ["no longer than 3.5 h from a 5 V / 2 A source", "[,,3.5] h"],

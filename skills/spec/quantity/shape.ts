@@ -77,10 +77,13 @@ export function shapeQuantities(
     return [{ ...base, min: -scale(a), typ: null, max: scale(a), difference: true }];
   }
   return values.map((value, index) => {
-    const number = scale(value);
+    // Values of a list keep their own units: "90 L/min or 1.5 L/s".
+    const own = shape === "list" ? (value.unit ?? unit) : unit;
+    const number = shape === "list" ? value.number : scale(value);
     const side = value.plus && !(bound?.explicit === true) ? "min" : (bound?.bound ?? "typ");
     return {
       ...base,
+      unit: own,
       ...(shape === "list" ? { figureStart: value.start, figureEnd: value.end } : {}),
       ...(shape === "list" && index > 0 ? { start: value.start } : {}),
       min: side === "min" ? number : null,
