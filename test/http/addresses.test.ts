@@ -1,6 +1,8 @@
 /** Names in addresses: ids, pages, filters, methods and paths that are wrong, odd or another's alias. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { sessionOf } from "../../core/http/routes/sessions.ts";
+import type { Store } from "../../core/sessions/store.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { exchange, request } from "../fixtures/raw-http.ts";
 
@@ -55,8 +57,30 @@ test("makes ids that nobody can guess", async () => {
   );
   const ids = new Set((await Promise.all(created)).map(({ body }) => body.id as string));
   assert.is(ids.size, 50);
-  const random = /^session-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-  for (const id of ids) assert.match(id, random);
+  for (const id of ids) assert.match(id, /^session-[0-9a-f-]{36}$/);
+  // A version-4 UUID has thirty places that chance fills; a counter or a clock would leave them alike.
+  const changing = Array.from(
+    { length: 44 },
+    (_, at) => new Set([...ids].map((id) => id[at])).size,
+  );
+  assert.ok(changing.filter((letters) => letters > 4).length >= 30, String(changing));
+});
+
+test("asks the store for nothing but ids", () => {
+  const store = { get: () => assert.unreachable() } as unknown as Store;
+  for (const name of [
+    "",
+    "__proto__",
+    "session-",
+    "session-*",
+    `session-${"g".repeat(36)}`,
+    "\0",
+  ]) {
+    assert.throws(
+      () => sessionOf({ store }, name),
+      ({ code }: { code: string }) => code === "NOT_FOUND",
+    );
+  }
 });
 
 test("takes a page's size and start as whole numbers, at most a thousand, and says what it took", async () => {

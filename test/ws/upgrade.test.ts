@@ -1,7 +1,12 @@
 /** The door of the WebSocket: who is let through, who is told why not, and that neither can end the process. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { createLog } from "../../core/log.ts";
+import { createSockets } from "../../core/ws/sockets.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { exchange, open } from "../fixtures/raw-http.ts";
 import { openSocket, upgrade } from "../fixtures/raw-socket.ts";
@@ -144,6 +149,30 @@ test("says no to more than a thousand and twenty-four clients, and still serves 
   } finally {
     for (const { socket } of sockets) socket.destroy();
   }
+});
+
+test("ends one connection, and nothing else, when the gateway itself fails with it", async () => {
+  const lines: string[] = [];
+  const log = createLog("error", (line) => void lines.push(line));
+  const hub = {
+    add: () => {
+      throw new TypeError("no room");
+    },
+    drained: () => {},
+    size: 0,
+  };
+  const sockets = createSockets(hub, log, Date.now);
+  const server = createServer();
+  server.on("upgrade", (req, socket, head) => sockets.accept(req, socket, head, {}));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  await using raw = await open((server.address() as AddressInfo).port);
+  raw.send(upgrade(0));
+  await raw.closed;
+  sockets.close();
+  server.close();
+  assert.is(lines.length, 1);
+  assert.match(lines[0]!, "no room");
 });
 
 test("lets nobody hold up the end: who does not answer the goodbye is cut", async () => {
