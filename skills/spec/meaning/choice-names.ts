@@ -63,6 +63,8 @@ function ownName(
     // "**BME280** (I2C or SPI)": the label is the part, not what is chosen.
     return /^[a-z]+\d{2,}/.test(label) && group === "interface" ? `${label}_interface` : label;
   }
+  // "**RS232/UART interface**:" with nothing behind it is its own name.
+  if (label !== "" && statement.bodyAt >= text.length - 1) return label;
   const kind = GROUPS[group]?.parameter ?? "component";
   const named = SELF[group];
   if (named !== undefined) return named;
@@ -90,7 +92,7 @@ function ownName(
   const role = found
     .map(({ end }) => ROLE.exec(text.slice(end, end + 24))?.[1]?.toLowerCase())
     .find((word) => word !== undefined);
-  if (role !== undefined) return roleName(role, group, first);
+  if (role !== undefined) return roleName(role, group, first, statement.parents.at(-1) ?? "");
   if (group === "software")
     return found.every(({ value }) => SYSTEM.has(value))
       ? "operating_system"
@@ -101,14 +103,16 @@ function ownName(
           : "software";
   if (group === "part") return ownerName(statement) || kind;
   if (group === "interface" && found.length === 1 && text.length <= first.value.length + 14)
-    return slug(first.value) || kind;
+    return labelSlug(first.value);
   if (group === "wireless" && found.length === 1) return "wireless";
   return kind;
 }
 
-function roleName(role: string, group: string, { value }: Named): string {
+function roleName(role: string, group: string, { value }: Named, parent: string): string {
   const noun = slug(role).replace(/ies$/, "y").replace(/s$/, "");
-  if (group === "part") return noun;
+  // Under "CAN", a controller is the CAN controller.
+  if (group === "part")
+    return /^[A-Za-z0-9]{2,8}$/.test(parent) ? `${labelSlug(parent)}_${noun}` : noun;
   if (group === "material") return `${noun}_material`;
   if (group === "battery") return "battery_type";
   const short =

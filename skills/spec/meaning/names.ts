@@ -121,12 +121,19 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
   const { dimension } = quantity.unit;
   const noun = words[dimension];
   if (noun === undefined || FITTING[dimension]?.test(name) || name.includes(noun)) return name;
-  return name === "" ? noun : `${name}_${noun}`;
+  const thing = name
+    .replace(/_type$/, "")
+    .replace(/^(?:alkaline|lithium|sla|lipo|nimh)_(?=battery)/, "");
+  return thing === "" ? noun : `${thing}_${noun}`;
 }
+
+/** Words before a counted noun that do not tell it from others. */
+const COUNT_ADJECTIVE =
+  /\b(?:physical|independent|individual|separate|different|dedicated|available|simultaneous|standard|full|complete|programmable|user|integrated|SLA|LiPo|alkaline|lithium|NiMH|AAA?)\s+/gi;
 
 /** Names of counts: `pwm_outputs`, `imu_axes`, `pcb_layers`. */
 function counted(source: NameSource, quantity: Quantity, label: string): Name {
-  const noun = slug(quantity.noun!);
+  const noun = slug(quantity.noun!.replace(COUNT_ADJECTIVE, ""));
   if (label !== "" && /count|number|quantity|capacity|rate|turns|levels/.test(label))
     return { name: label, sure: true };
   const plural = pluralOf(noun);

@@ -34,6 +34,10 @@ export function phraseFor(text: string, from: number, quantity: Quantity): Phras
   if (QUANTITY_NOUN.test(subject)) return { before: subject, behind };
   const thing = /rail|battery|output|input|supply|connection/i.test(behind);
   if (thing || QUANTITY_NOUN.test(behind) || /^of\b/i.test(words)) return { before: "", behind };
+  // "The display shall have 10 mm bevels": the bevels are the display's.
+  const part =
+    quantity.unit.dimension === "length" && /\b(?:have|has|with)\b[^,]{0,12}$/i.test(clause);
+  if (part && behind !== "") return { before: `${subject} ${behind.split(/\s+/)[0]}`, behind };
   const doing = quantity.unit.dimension === "time" && object !== "";
   return { before: doing ? object : subject, behind };
 }

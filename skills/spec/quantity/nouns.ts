@@ -36,8 +36,9 @@ export function countedNoun(
   for (const part of words[0].split(/(?<=\s)/)) {
     const word = part.trim();
     if (STOP.test(word)) break;
-    taken.push(word);
     length += part.length;
+    if (/^\d/.test(word)) continue;
+    taken.push(word);
     const [head, per] = word.split("/") as [string, string?];
     const end = length - (part.length - word.length);
     if (per !== undefined && PER.test(per)) {
@@ -57,7 +58,8 @@ export function countedNoun(
 }
 
 const LEAD = /^\s*[-×x]?\s*(?:×|x\b)?\s*(?:\d[\d.]*\s?(?:V|A|mAh|W|MHz|GHz)\s+)?(?:\(|of the\s)?/i;
-const WORDS = /^[A-Za-z][\w/&²-]*(?:\s+[A-Za-z][\w/&-]*){0,4}/;
+/** Words in a row; a rating among them ("USB 5V outputs") is passed over. */
+const WORDS = /^[A-Za-z][\w/&²-]*(?:\s+(?:[A-Za-z][\w/&-]*|\d[\d.]*(?:V|A|W)\b)){0,4}/;
 const PER = /^(?:s|sec|second|min|minute|hour|h|day)$/i;
 
 export const isCountable = (word: string): boolean => {
