@@ -1,4 +1,5 @@
 /** Does one job inside a run process: imports the plugin and calls what the job names. */
+import { flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { PLUGIN } from "../define.ts";
 import type { Plugin, PluginKind, SkillPlugin, ToolPlugin } from "../define.ts";
@@ -22,7 +23,10 @@ export async function perform(job: Job, line: Line): Promise<unknown> {
     case "describe": {
       // Imported here, because it brings zod along.
       const { describePlugin } = await import("./facts.ts");
-      return describePlugin(await importPlugin(job.plugin), (tool) => detect(tool, job, line));
+      const plugin = await importPlugin(job.plugin);
+      // So that its first run finds it compiled.
+      flushCompileCache();
+      return describePlugin(plugin, (tool) => detect(tool, job, line));
     }
   }
 }

@@ -28,11 +28,6 @@ export interface ProcessOptions {
   readonly rssMb: number;
   /** Already allow-listed. */
   readonly env: NodeJS.ProcessEnv;
-  /**
-   * A folder for compiled modules that only this user may write: without it a start takes three times as long,
-   * most of it to strip types from our own files. Absent: nothing is kept.
-   */
-  readonly compileCache?: string;
   /** Told of each process group that begins and ends: the run process's and its tools'. */
   readonly onProcess?: (event: ProcessRecord & { readonly alive: boolean }) => void;
 }
