@@ -112,7 +112,7 @@ const BY_NAME: readonly Rule[] = [
   [/emc|emission|compliance|certif|standard|regulat(?:ory|ions)|safety/, "compliance"],
   [/watchdog|redundan|fault|failure|lifetime|reliab/, "reliability"],
   [
-    /battery|charg|power|supply|polarity|over ?voltage|over ?current|short circuit|solar|sleep|regulator|protect/,
+    /battery|charg|power|supply|polarity|over ?voltage|over ?current|short circuit|solar|sleep|regulator|reverse/,
     "power",
   ],
   [

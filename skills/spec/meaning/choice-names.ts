@@ -71,8 +71,10 @@ function ownName(
   const bracket = /([A-Za-z][\w /-]{1,40})\s*\([^()]*$/.exec(text.slice(0, first.start));
   if (bracket) {
     const thing = slug(bracket[1]!);
-    if (thing !== "")
-      return /\d/.test(thing) && group === "interface" ? `${thing}_interface` : thing;
+    const part = /[a-z]\d/.test(thing);
+    // "STM32F4 family (ARM Cortex-M4)": the bracket says what the part is, not what it is for.
+    if (part && group !== "interface") return kind;
+    if (thing !== "") return part ? `${thing}_interface` : thing;
   }
   const partner =
     /\b(?:communicate|interface|connect|talk|link)\w*\s+(?:with|to)\s+(?:the\s+|an?\s+)?([\w -]{2,30}?)\s+(?:via|over|using|through|by|with)\b/i.exec(

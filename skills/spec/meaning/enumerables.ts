@@ -72,9 +72,32 @@ export function findNames(text: string): Named[] {
       value: match[0],
     });
   }
+  found.push(...continued(head, found));
   found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept: Named[] = [];
   for (const one of found)
     if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
   return kept.toSorted((a, b) => a.start - b.start);
+}
+
+/** "STM32F4 or F7", "Cortex-M4/M7", "CAT5 or 6": the second name leaves out what the first says. */
+function continued(text: string, found: readonly Named[]): Named[] {
+  return found.flatMap((named) => {
+    const next =
+      /^(\s*(?:\/|,|or|and)\s*)([A-Z]?)(\d{1,2}\+?)(?![\w.]|-?\s?[A-Za-z]{1,3}\b(?<!or|and))/.exec(
+        text.slice(named.end, named.end + 14),
+      );
+    const stem = next && new RegExp(`^(.*${next[2]})\\d{1,2}\\+?$`).exec(named.value)?.[1];
+    if (
+      !next ||
+      stem === undefined ||
+      stem === null ||
+      !["part", "processor", "cable"].includes(named.group)
+    )
+      return [];
+    const start = named.end + next[1]!.length;
+    return [
+      { start, end: named.end + next[0].length, group: named.group, value: `${stem}${next[3]}` },
+    ];
+  });
 }

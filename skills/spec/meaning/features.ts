@@ -13,13 +13,18 @@ const NEGATIVE =
 const VERB =
   "have|include|includes|provide|support|implement|incorporate|feature|contain|use|offer";
 const FEATURE = new RegExp(
-  `\\b(?:protect(?:ed|ion)|required)\\b|^(?:no|without)\\s+\\S|\\b(?:shall|must|should) (?:not )?(?:be capable of|${VERB})\\b|^(?:optional)\\b`,
+  `\\b(?:protect(?:ed|ion)|required|shall|must)\\b|^(?:no|without)\\s+\\S|\\bshould (?:not )?(?:be capable of|${VERB})\\b|^(?:optional)\\b`,
   "i",
 );
+/** Up to what the product does or has. */
 const UP_TO_OBJECT = new RegExp(
-  `^.*?\\b(?:shall|must|should)\\b.*?\\b(?:be capable of|${VERB})\\b`,
+  `^.*?\\b(?:shall|must|should)\\b(?:.*?\\b(?:be capable of|${VERB})\\b| be\\b)?`,
   "i",
 );
+
+/** "Stored data shall be protected": the thing itself belongs to the name. */
+const BE = /\b(?:shall|must|should) (?:not )?be\b/i;
+const HAS = new RegExp(`\\b(?:be capable of|${VERB})\\b`, "i");
 
 export const isNegative = (text: string): boolean => NEGATIVE.test(text);
 
@@ -28,15 +33,17 @@ export function featuresOf(statement: Statement, sense: SectionSense, already: b
   const text = normalise(statement.text);
   const negative = isNegative(text);
   if ((already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text)) return [];
-  const words = text
-    .replace(UP_TO_OBJECT, " ")
+  const passive = BE.test(text) && !HAS.test(text);
+  const words = (passive ? text.replace(BE, " ") : text.replace(UP_TO_OBJECT, " "))
     .replace(NEGATIVE, " ")
     .split(/[.,;:(]|\b(?:for|with|to|on|in|against|per|if|when|by|that|which)\b/)[0]!;
-  const parameter = slug(statement.label ?? words)
+  const name = slug(statement.label ?? words)
     .split("_")
     .slice(0, 5)
     .join("_");
-  if (parameter === "") return [];
+  if (name === "") return [];
+  // "shall not affect others" demands an absence, but names no thing to leave out.
+  const parameter = !negative && /\b(?:shall|must) not\b/i.test(text) ? `not_${name}` : name;
   const category = categoryOf(parameter, "other", statement.section);
   const values = [negative ? "false" : "true"];
   return [draftValues(statement, sense, { parameter, category, values, at: 0, confidence: 0.6 })];

@@ -92,6 +92,35 @@ test("reads names as choices, one constraint a kind", () => {
   );
 });
 
+test("completes a second name that leaves out what the first says", () => {
+  assert.equal(brief("- MCU: STM32F4 or F7\n- Cable type: CAT5 or 6"), [
+    "mcu must STM32F4/STM32F7",
+    "cable_type must CAT5/CAT6",
+  ]);
+});
+
+test("joins links named side by side into one choice", () => {
+  assert.equal(brief("- Firmware update over UART or BLE\n- Connectivity: USB/I2C/PMP"), [
+    "firmware_update must UART/BLE",
+    "connectivity must USB/I2C/PMP",
+  ]);
+});
+
+test("takes a binding sentence without a figure as a feature", () => {
+  assert.equal(
+    brief("- The unit shall track its position.\n- A fault shall not affect other units."),
+    ["track_position must true", "not_affect_units must true"],
+  );
+});
+
+test("takes prose before the first section, and user stories, as an introduction", () => {
+  assert.equal(
+    read("# P\n\nA 3-axis node at 5 V with BLE.\n\n## R\n\nAs a user, I want 4 ports.\n")
+      .constraints,
+    [],
+  );
+});
+
 test("reads what must not be there", () => {
   assert.equal(brief("- No active cooling required"), ["active_cooling must false"]);
 });

@@ -36,6 +36,13 @@ function baseName(source: NameSource, quantity: Quantity): Name {
     // "Reliability: MTBF > 10,000 hours": the nearer words say more than the label.
     const nearer =
       sentence.before && QUANTITY_NOUN.test(sentence.before) && !QUANTITY_NOUN.test(spaced(label));
+    const later = /[,;]/.test(source.text.slice(source.bodyAt, quantity.start));
+    if (later && !nearer && QUANTITY_NOUN.test(sentence.before) && !quantity.difference) {
+      // "Vibration: 20 G, shock 100 G": a second quantity with a name of its own.
+      const own = slug(sentence.before);
+      const whole = own.includes("_") || OWN_NAME.test(own) || label.includes(own);
+      return { name: fitted(whole ? own : `${label}_${own}`, quantity, WORD_FOR), sure: true };
+    }
     if (nearer) return { name: fitted(slug(sentence.before), quantity, WORD_FOR), sure: true };
     return { name: labelled(label, sentence.behind, quantity, source), sure: true };
   }
@@ -46,6 +53,9 @@ function baseName(source: NameSource, quantity: Quantity): Name {
   }
   return { name: sentenceName(parentName(source), quantity, source), sure: false };
 }
+
+/** Nouns that need no owner. */
+const OWN_NAME = /^(?:shock|vibration|weight|mass|humidity|temperature|drop|runtime|mtbf|latency)$/;
 
 /** The label as a name; empty when the value stands in the label itself or the label says nothing. */
 function labelOf(source: NameSource, quantity: Quantity): string {
@@ -133,6 +143,7 @@ const COUNT_ADJECTIVE =
 
 /** Names of counts: `pwm_outputs`, `imu_axes`, `pcb_layers`. */
 function counted(source: NameSource, quantity: Quantity, label: string): Name {
+  if (quantity.noun === "" && label !== "") return { name: `${label}_count`, sure: true };
   const noun = slug(quantity.noun!.replace(COUNT_ADJECTIVE, ""));
   if (label !== "" && /count|number|quantity|capacity|rate|turns|levels/.test(label))
     return { name: label, sure: true };

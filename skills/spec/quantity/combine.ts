@@ -139,7 +139,7 @@ function measure(
   if (ratio) return { unit: COUNT, end: last.end + ratio[0].length, noun: null };
   const inherited = inheritedUnit(text, values[0]!, before, context.previous);
   if (inherited) return { unit: inherited, end: last.end, noun: null };
-  if (last.times && /^\s?[A-Za-z]/.test(after)) return { unit: COUNT, end: last.end, noun: null };
+  if (last.times && /^\s?[A-Za-z]/.test(after)) return { unit: COUNT, end: last.end, noun: "" };
   const bare = explicit && values.length === 1 && !/^.?[A-Za-z]/.test(after);
   return context.counted || bare ? { unit: COUNT, end: last.end, noun: null } : null;
 }

@@ -72,7 +72,7 @@ const isHeadline = (statement: Statement): boolean =>
 function assumedIn(statement: Statement, { quantity, parameter }: Drafted): string | null {
   if (quantity === null) return null;
   if (quantity.approximate)
-    return `${parameter} is taken as a typical value; no tolerance is stated`;
+    return `${parameter.replaceAll("_", " ")} is taken as a typical value; no tolerance is stated`;
   if (
     quantity.unit.dimension === "money" &&
     /\$/.test(statement.text) &&

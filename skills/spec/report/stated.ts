@@ -9,10 +9,12 @@ export function stated(constraint: Constraint): string {
     const middle = typ === null ? "" : ` (typ ${typ})`;
     return -min === max && typ === null ? `±${max}${unit}` : `${min} to ${max}${unit}${middle}`;
   }
-  if (max !== null) return `${maxInclusive ? "≤" : "<"} ${max}${unit}`;
-  if (min !== null) return `${minInclusive ? "≥" : ">"} ${min}${unit}`;
+  const usual = typ === null ? "" : ` (typ ${typ})`;
+  if (max !== null) return `${maxInclusive ? "≤" : "<"} ${max}${unit}${usual}`;
+  if (min !== null) return `${minInclusive ? "≥" : ">"} ${min}${unit}${usual}`;
   if (typ !== null) return `${typ}${unit}`;
-  return (constraint.values ?? []).join(" or ");
+  // Standards hold together; other names are alternatives.
+  return (constraint.values ?? []).join(constraint.category === "compliance" ? ", " : " or ");
 }
 
 const PRETTY: Readonly<Record<string, string>> = {

@@ -165,7 +165,7 @@ export const LINKS: Readonly<Record<string, Group>> = {
     parameter: "cable_type",
     category: "interface",
     values: [
-      ["CAT5", "CAT ?5e?(?: ?or ?6)?"],
+      ["CAT5", "CAT ?5e?"],
       ["CAT6", "CAT ?6a?"],
       ["CAT7", "CAT ?7"],
     ],
