@@ -1,5 +1,5 @@
 /** Loading plugins: what each failure says, that the others go on, and that a warm start starts no process. */
-import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { pluginHome, skill, tool } from "../fixtures/plugin-home.ts";
@@ -79,7 +79,8 @@ test("starts no process for plugins it has read before, and reads again what cha
   home.write("package/skills/two/more.ts", "export const changed = true;");
   assert.is(await forks(), 1);
   assert.is(await forks("1.0.1"), 2, "another version of the gateway");
-  writeFileSync(home.at("data/facts.json"), '{"__proto__": {}, "x": 1}');
+  const facts = readFileSync(home.at("data/facts.json"), "utf8");
+  writeFileSync(home.at("data/facts.json"), facts.replace('"version":"1.0.0"', '"version":1'));
   assert.is(await forks(), 2, "an odd cache");
   writeFileSync(home.at("data/facts.json"), "{");
   assert.is(await forks(), 2, "a torn cache");

@@ -1,6 +1,6 @@
 /** Running programs: found on PATH alone, given arguments and no shell, a small environment, a bounded output. */
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { allowedEnv } from "../../core/run/environment.ts";
@@ -28,7 +28,10 @@ async function setup(env: NodeJS.ProcessEnv = process.env) {
 test("finds a program in PATH's absolute folders only, by its plain name only", async () => {
   using program = fakeProgram("mytool", "echo hi");
   const { folder } = program;
-  await using found = await setup({ PATH: `relative:.:${folder}` });
+  const near = relative(process.cwd(), folder);
+  await using lost = await setup({ PATH: `${near}:.` });
+  assert.is(await lost.which("mytool"), null);
+  await using found = await setup({ PATH: `${near}:.:${folder}` });
   assert.is(await found.which("mytool"), join(folder, "mytool"));
   assert.is(await found.which("../mytool"), null);
   assert.is(await found.which("sh"), null);
