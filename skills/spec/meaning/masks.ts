@@ -9,6 +9,7 @@ const PATTERNS: readonly RegExp[] = [
   // Examples and arithmetic explain; names inside them may still be choices.
   /[([](?:e\.?g\.?|for example|for instance|ex\.)[^()[\]]{0,120}[)\]]/gi,
   /\b(?:e\.g\.|for example|for instance),?\s(?:[^.;()]|\.(?=\d)){0,80}/gi,
+  /\d[\d.,]{0,9}\s?[A-Za-zµΩ%°]{0,4}(?:\s?[×*/+]\s?\d[\d.,]{0,9}\s?[A-Za-zµΩ%°]{0,4}){1,4}\s?=\s?(?=~?\d)/g,
   /§\s?\d+(?:\.\d+){0,4}/g,
   /\((?:P|R|T|L)\d{1,2}\)/g,
   /\b[A-Z]{2,8}(?:[-_][A-Z0-9]{1,6}){0,3}[-_]\d{1,4}[A-Z]?\b/g,

@@ -135,6 +135,7 @@ test("sets nothing from sections that do not specify", () => {
     "Timeline",
     "Bill of materials",
     "Glossary",
+    "Future work",
   ]) {
     assert.equal(
       read(`# P\n\n## ${heading}\n\n- Supply: 5 V over USB, 2 ports\n`).constraints,

@@ -18,7 +18,7 @@ export interface SectionSense {
 /** Heading words → kind; the innermost heading that fits decides, the first row that fits it wins. */
 const KINDS: readonly (readonly [RegExp, SectionKind])[] = [
   [
-    /\bnon[- ]?(?:requirements?|goals?|objectives?)\b|out[- ]of[- ]scope|\bnot (?:in scope|included|required|supported|planned)\b|\bexclusions?\b|\bexcluded\b|\banti-?goals?\b|won'?t have|will not (?:have|do)|\bdeferred\b/i,
+    /\bnon[- ]?(?:requirements?|goals?|objectives?)\b|out[- ]of[- ]scope|\bnot (?:in scope|included|required|supported|planned)\b|\bexclusions?\b|\bexcluded\b|\banti-?goals?\b|won'?t have|will not (?:have|do)|\bfuture (?:work|improvements?|enhancements?|features?|versions?|revisions?|considerations?|ideas?|plans?|scope|development)\b|\bdeferred\b/i,
     "excluded",
   ],
   [/non-?functional/i, "requirement"],
@@ -60,7 +60,7 @@ const KINDS: readonly (readonly [RegExp, SectionKind])[] = [
     "test",
   ],
   [
-    /^(?:overview|introduction|intro|background|purpose|scope|summary|abstract|executive summary|about|motivation|vision|context|problem(?: statement)?|mission(?: statement)?|description|project (?:overview|objective|description|summary|background)s?|objectives?|what is .*|preface|document overview|system (?:overview|description)|product (?:overview|description|vision)|rationale|philosophy)$/i,
+    /^(?:overview|assumptions?(?: (?:and|&) dependencies)?|introduction|intro|background|purpose|scope|summary|abstract|executive summary|about|motivation|vision|context|problem(?: statement)?|mission(?: statement)?|description|project (?:overview|objective|description|summary|background)s?|objectives?|what is .*|preface|document overview|system (?:overview|description)|product (?:overview|description|vision)|rationale|philosophy)$/i,
     "background",
   ],
 ];
