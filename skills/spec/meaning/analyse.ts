@@ -70,6 +70,8 @@ function analyse(statement: Statement, sense: SectionSense): Analysis {
   };
 }
 
+const MOST_FIGURES = 40;
+
 const withoutAsides = (text: string): string => text.replace(/\([^()]*\)/g, " ");
 
 function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
@@ -79,7 +81,10 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
   const kept = names.filter(
     (named) => !asides.some((aside) => aside.start <= named.start && named.end <= aside.end),
   );
-  const drafted = quantitiesOf(statement, [...names, ...asides])
+  const quantities = quantitiesOf(statement, [...names, ...asides]);
+  // That many figures in one statement are data, not a requirement.
+  if (quantities.length > MOST_FIGURES) return [];
+  const drafted = quantities
     .filter((quantity) => wantsQuantity(statement, sense, quantity))
     .map((quantity) => draftQuantity(statement, sense, quantity));
   if (wantsNames(statement, sense)) {
