@@ -77,6 +77,9 @@ test("looks at every header that came: a second host or origin is never hidden b
         assert.is.not(asked(all), "yes");
       }
       assert.is(asked(headers.flat()), "yes");
+      const own = ["Origin", "http://localhost:3000"];
+      assert.is(asked([...headers.flat(), ...own]), "yes");
+      assert.is(asked([...headers.flat(), ...own, ...own]), "FORBIDDEN");
     }),
   );
 });

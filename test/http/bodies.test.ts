@@ -40,6 +40,12 @@ test("refuses what is not one JSON value in UTF-8", async () => {
   ]) {
     assert.is((await send(Uint8Array.from(bytes))).verdict, BAD, String(bytes));
   }
+  const text = Buffer.from(JSON.stringify({ skill: "spec", input: { args: { text: "?" } } }));
+  for (const byte of [0x80, 0xc3, 0xff]) {
+    text[text.indexOf('"?"') + 1] = byte;
+    assert.is((await send(text)).verdict, BAD, `byte ${byte}`);
+    text[text.indexOf(byte)] = 0x3f;
+  }
   assert.is((await gateway.get("/sessions")).body.total, 0);
 });
 

@@ -129,5 +129,4 @@ export const MUTANTS: readonly Mutant[] = [
     ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "ws/events"],
     ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "ws/events"],
   ),
-  ...of("core/workspace/files.ts"),
 ];

@@ -16,9 +16,12 @@ import type { Mutant } from "./mutant-list.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const LEFT_OUT = new Set(["node_modules", ".git", ".metaforge", "dist"]);
-const only = process.argv[2] ?? "";
+/** Parts of guards' names; none: all of them. */
+const asked = process.argv.slice(2);
 
-const chosen = MUTANTS.filter(({ guard }) => guard.includes(only));
+const chosen = MUTANTS.filter(
+  ({ guard }) => asked.length === 0 || asked.some((part) => guard.includes(part)),
+);
 const copy = mkdtempSync(join(realpathSync(tmpdir()), "metaforge-mutants-"));
 try {
   cpSync(ROOT, copy, { recursive: true, filter: (from) => !LEFT_OUT.has(basename(from)) });
@@ -67,7 +70,9 @@ async function tried({ file, search, replace, test }: Mutant): Promise<string> {
   }
 }
 
-const lastLine = (out: string) => /^FAIL .*$/m.exec(out)?.[0] ?? out.trim().split("\n").at(-1)!;
+function lastLine(out: string): string {
+  return /^FAIL .*$/m.exec(out)?.[0] ?? out.trim().split("\n").at(-1)!;
+}
 
 function run(test: string): Promise<{ code: number; out: string }> {
   const args = [join(copy, "test/run.ts"), "--limit", "60", test];
