@@ -182,6 +182,16 @@ test("collects what is open, and still reads a value in question", () => {
   );
 });
 
+test("takes a placeholder for a number as an open question", () => {
+  const { open_questions } = read(
+    "# P\n\n## R\n\n- Weight: XX g\n- Height of X mm\n- 2 X A cells\n- Depth to be measured\n",
+  );
+  assert.equal(
+    open_questions.map(({ source }) => source.line),
+    [5, 6, 8],
+  );
+});
+
 test("lists requirement statements it could not read", () => {
   assert.equal(
     read("# P\n\n## Requirements\n\n- Easy to transport\n- 5 V\n").unmapped.map(({ text }) => text),
