@@ -79,7 +79,7 @@ test("guards an extension's page unless it guards itself", async () => {
 test("answers an extension that throws with an internal error that tells nothing", async () => {
   const lines: string[] = [];
   const log = createLog("error", (line) => void lines.push(line));
-  const secret = "/home/someone/key";
+  const secret = "/srv/someone/key";
   for (const broken of [
     () => {
       throw new TypeError(secret);
