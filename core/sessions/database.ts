@@ -1,8 +1,9 @@
 /** The database connection: opened safely, held alone, and written in groups that share one commit. */
-import { mkdirSync, writeFileSync, chmodSync, readFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fail, messageOf } from "../errors.ts";
+import { prepareFolder } from "./data-folder.ts";
 import { migrate } from "./schema.ts";
 
 /** Rows written in one commit at most: above it a checkpoint's stall shows in the tail. */
@@ -25,12 +26,8 @@ export interface Database {
  * Throws START_REFUSED when another gateway holds it, when it is damaged, or when it is newer.
  */
 export function openDatabase(folder: string, holder: Record<string, unknown>): Database {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  writeFileSync(join(folder, ".gitignore"), "*\n");
-  const file = join(folder, "metaforge.db");
-  const db = openAlone(file, folder);
-  chmodSync(file, 0o600);
+  prepareFolder(folder);
+  const db = openAlone(join(folder, "metaforge.db"), folder);
   writeFileSync(join(folder, "holder.json"), JSON.stringify(holder), { mode: 0o600 });
   return createWriter(db);
 }

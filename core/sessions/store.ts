@@ -3,6 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import { fail } from "../errors.ts";
 import type { NewEvent } from "../events.ts";
 import { token } from "../tokens.ts";
+import { checkedPath } from "../workspace/paths.ts";
 import type { Database } from "./database.ts";
 import type { RunOptions, Session, SessionInput, StagedContent, Status } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
@@ -180,8 +181,22 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   }
 }
 
+/**
+ * Paths and permissions are checked as if a run had just proposed them: the database lies in the workspace,
+ * and a workspace can come from anybody.
+ */
 function toContent(found: ArtifactRow): StagedContent {
-  const { path, size, new_hash, base_hash, mode, added, removed, content, base } = found;
+  const { size, new_hash, base_hash, added, removed, content, base } = found;
+  const path = storedPath(found.path);
+  const mode = found.mode & 0o777;
   const hashes = { newHash: new_hash, baseHash: base_hash };
   return { path, size, ...hashes, mode, added, removed, content: content!, base: base ?? null };
+}
+
+function storedPath(path: string): string {
+  try {
+    return checkedPath(path, "write");
+  } catch (cause) {
+    throw fail("STORAGE_ERROR", { problem: "this session's record is damaged" }, { cause });
+  }
 }
