@@ -58,7 +58,7 @@ export const MUTANTS: readonly Mutant[] = [
     [
       "sharing with listed pages only",
       'rules.origins.has(req.headers.origin ?? "")',
-      "true",
+      "req.headers.origin !== undefined",
       "http/browser",
     ],
     [

@@ -75,7 +75,7 @@ function lastLine(out: string): string {
 }
 
 function run(test: string): Promise<{ code: number; out: string }> {
-  const args = [join(copy, "test/run.ts"), "--limit", "60", test];
+  const args = [join(copy, "test/run.ts"), "--limit", "40", test];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: copy, maxBuffer: 2 ** 26 }, (error, out) =>
       resolve({ code: error ? 1 : 0, out }),
