@@ -81,12 +81,16 @@ async function find(folder: string): Promise<Found | null> {
 async function read(file: string): Promise<Found> {
   const load = defaultLoaders[file.endsWith(".json") ? ".json" : ".yaml"];
   try {
-    const values: unknown = load(file, await readFile(file, "utf8"));
+    const text = await readFile(file, "utf8");
+    // A file with nothing but comments says nothing; the loader would call it broken.
+    const values: unknown = saysNothing(text) ? {} : load(file, text);
     return { file, values: (values ?? {}) as object };
   } catch (thrown) {
     throw fail("CONFIG_INVALID", { file, problem: messageOf(thrown) }, { cause: thrown });
   }
 }
+
+const saysNothing = (text: string) => text.split("\n").every((line) => /^\s*(#|$)/.test(line));
 
 function checked<S extends z.ZodType>(
   schema: S,
