@@ -227,6 +227,6 @@ function stopped(error: unknown, written: number, of: number): Error {
   const known = isGatewayError(error) ? error : fail("INTERNAL_ERROR", {}, { cause: error });
   const { message, details } = known;
   if (written === 0) return fail(known.code, { ...details, written }, { message, cause: error });
-  const problem = `${written} of ${of} files are written, the rest follows at the next start: ${message}`;
+  const problem = `${written} of ${of} files are written; approve again to write the rest, or it follows at the next start: ${message}`;
   return fail("STORAGE_ERROR", { ...details, problem, written }, { cause: error });
 }
