@@ -106,7 +106,6 @@ export const MUTANTS: readonly Mutant[] = [
     ["pings a second", "ping: guarded((peer: Peer) => void mayGoOn(peer)),", "", "ws/frames"],
     ["size of a message", "maxPayload: MESSAGE", "maxPayload: 2 ** 30", "ws/frames"],
     ["goodbye has an end", "closeTimeout: GOODBYE", "closeTimeout: 30_000", "ws/upgrade"],
-    ["not JSON", "const message = JSON.parse(text)", "const message = eval(text)", "ws/frames"],
   ),
   ...of(
     "core/ws/hub.ts",
@@ -126,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   ...of(
     "core/sessions/progress.ts",
-    ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "ws/events"],
-    ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "ws/events"],
+    ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "sessions/progress"],
+    ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "sessions/progress"],
   ),
 ];
