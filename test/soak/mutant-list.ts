@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   ...of(
     "core/sessions/progress.ts",
-    ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "sessions/progress"],
-    ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "sessions/progress"],
+    ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "ws/progress"],
+    ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "ws/progress"],
   ),
 ];
