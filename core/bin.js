@@ -2,6 +2,8 @@
 /** The `metaforge` command's first step, in plain JavaScript: an old Node can say what is missing. */
 import { existsSync } from "node:fs";
 import module from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
 
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 24) {
@@ -12,7 +14,9 @@ if (major < 24) {
 }
 // Before any TypeScript is loaded: what the cache holds needs no stripping of types, and the stripper alone
 // takes 11 MiB of a process.
-module.enableCompileCache();
+// In the user's own folder: what lies in a shared one could have been put there by another user.
+const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+module.enableCompileCache(join(caches, "metaforge", "compiled"));
 // Compiled in the published package, TypeScript in a checkout.
 const compiled = new URL("./main.js", import.meta.url);
 await import(existsSync(compiled) ? compiled.href : new URL("./main.ts", import.meta.url).href);

@@ -136,7 +136,12 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   // Processes and plugins.
   const { spare, heapMiB: heapMb, rssMiB: rssMb, timeoutMs, queue } = config.run;
   const concurrent = config.run.concurrent ?? 2 * availableParallelism();
-  const processes = { heapMb, rssMb, env: allowedEnv(options.env, workspace.root), onProcess: book.note };
+  const processes = {
+    heapMb,
+    rssMb,
+    env: allowedEnv(options.env, workspace.root),
+    onProcess: book.note,
+  };
   const pool = createPool({ ...processes, max: concurrent, spare });
   undo.push(() => pool.close());
   const extensions = createExtensionRoutes();

@@ -1,5 +1,4 @@
 /** What runs inside a run process: one job at a time, asked for and answered over the pipe at descriptor 3. */
-import { mkdirSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { Socket } from "node:net";
 import { isGatewayError, messageOf } from "../errors.ts";
@@ -10,6 +9,7 @@ import { resolveMetaforge } from "./resolve.ts";
 import { cut, small } from "./rpc.ts";
 import type { FromChild, ToChild } from "./rpc.ts";
 import { createLine } from "./line.ts";
+import { standApart, standsClean } from "./scratch.ts";
 import type { Line } from "./line.ts";
 
 // No zod, no execa here or below: a warm process holds only what the plugin it runs has imported.
@@ -44,9 +44,7 @@ function warmUp(): void {
 async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<void> {
   const line = createLine(run, send);
   current = line;
-  // Files a plugin names relatively land in its own scratch folder.
-  mkdirSync(job.scratch, { recursive: true, mode: 0o700 });
-  process.chdir(job.scratch);
+  standApart(job.scratch);
   const answer = await perform(job, line).then(
     (value): FromChild => ({ type: "done", run, value }),
     (thrown: unknown): FromChild => ({ type: "failed", run, ...reportOf(thrown) }),
@@ -57,7 +55,6 @@ async function work({ run, job }: Extract<ToChild, { type: "run" }>): Promise<vo
     send({ type: "failed", run, code: "", message: messageOf(thrown), details: {} }),
   );
   current = null;
-  process.chdir("/");
   // One turn later rejections nobody handled have surfaced and closed handles are gone.
   setImmediate(() => setImmediate(() => void send({ type: "idle", run, clean: isClean() })));
 }
@@ -81,9 +78,12 @@ function send(message: FromChild): Promise<void> {
   return channel.send(message);
 }
 
-/** True when nothing is left that could still act: a process with a stray timer must not get the next job. */
+/** True when nothing is left: a process with a stray timer or a stray file must not get the next job. */
 function isClean(): boolean {
-  return [...countResources()].every(([type, count]) => count <= (restingResources.get(type) ?? 0));
+  const resting = [...countResources()].every(
+    ([type, count]) => count <= (restingResources.get(type) ?? 0),
+  );
+  return resting && standsClean();
 }
 
 function countResources(): Map<string, number> {

@@ -56,11 +56,12 @@ async function isExecutable(file: string): Promise<boolean> {
 
 /** @throws TOOL_ERROR when the program cannot be started, or the signal's reason once everything has ended */
 async function exec(
-  { scratch, signal, env, group }: ExecSetup,
+  setup: ExecSetup,
   program: string,
   args: readonly string[],
   options: ExecOptions,
 ): Promise<ExecResult> {
+  const { signal, env, group, scratch } = setup;
   const tool = basename(program);
   // A bare name would be looked up in PATH by the system, past `which`.
   if (!isAbsolute(program)) throw fail("TOOL_ERROR", { tool, problem: "it has no absolute path" });

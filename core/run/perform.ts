@@ -9,6 +9,7 @@ import type { Line } from "./line.ts";
 import { checkResult } from "./result.ts";
 import { cut, isRecord, parseDetected } from "./rpc.ts";
 import type { Job, SkillJob, ToolJob } from "./rpc.ts";
+import { lazyFolder } from "./scratch.ts";
 import { skillContext } from "./skill-context.ts";
 import { callAction, toolContext } from "./tool-context.ts";
 
@@ -42,7 +43,7 @@ async function performSkill(job: Job & SkillJob, line: Line) {
 
 async function performTool(job: Job & ToolJob, line: Line) {
   const tool = (await importPlugin(job.plugin, "tool")) as ToolPlugin;
-  const context = toolContext(job.scratch, line);
+  const context = toolContext(lazyFolder(job.scratch), line);
   return JSON.stringify((await callAction(tool, job.action, job.input, context, "client")) ?? null);
 }
 
@@ -56,7 +57,7 @@ async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
 /** A `detect` that throws is a tool that is not there, with the reason. */
 async function detect(tool: Plugin, job: Job, line: Line) {
   try {
-    const found = await (tool as ToolPlugin).detect(toolContext(job.scratch, line));
+    const found = await (tool as ToolPlugin).detect(toolContext(lazyFolder(job.scratch), line));
     return parseDetected(found) ?? { available: false, reason: "detect() answered something else" };
   } catch (thrown) {
     return { available: false, reason: cut(messageOf(thrown)).slice(0, 300) };

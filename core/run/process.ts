@@ -1,5 +1,6 @@
 /** One run process as the gateway sees it: forked, watched, ended together with everything it started. */
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { extname } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -12,6 +13,7 @@ import { LIMITS } from "./limits.ts";
 import { accept, crashed, refused } from "./outcome.ts";
 import { parseFromChild } from "./rpc.ts";
 import type { Broker, FromChild, Job, ToChild } from "./rpc.ts";
+import { standing } from "./scratch.ts";
 import { createTail } from "./tail.ts";
 import { createToolGroups } from "./tool-groups.ts";
 
@@ -74,6 +76,8 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
   let state: ReturnType<RunProcess["state"]> = "starting";
   let running: Running | null = null;
   let died = "";
+  /** The folder it stands in, once it has had a job. */
+  let stood: string | null = null;
   let restTimer: NodeJS.Timeout | undefined;
 
   const become = (next: typeof state) => {
@@ -181,6 +185,7 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
       signalGroup(pid, "SIGKILL");
       options.onProcess?.({ ...record, alive: false });
     }
+    if (stood !== null) rmSync(stood, { recursive: true, force: true });
     settle(({ reject, stopped, job }) =>
       reject(stopped ?? crashed(job, { code, signal, died, output: output.bytes().toString() })),
     );
@@ -218,6 +223,7 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
           () => clearInterval(watch),
           () => signal.removeEventListener("abort", cancel),
         ];
+        stood = standing(job.scratch, pid);
         running = { job, broker, resolve, reject, stopped: undefined, cleanUp };
         output.clear();
         state = "running";

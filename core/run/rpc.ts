@@ -18,6 +18,8 @@ export interface SkillJob {
   readonly kind: "skill";
   readonly input: { readonly files: readonly string[]; readonly args: unknown };
   readonly options: RunOptions;
+  /** Inputs sent along, by path; the others are asked for. */
+  readonly given?: ReadonlyMap<string, Uint8Array>;
   /** Whether a language model is configured. */
   readonly llm: boolean;
 }

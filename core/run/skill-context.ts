@@ -4,6 +4,7 @@ import { fail } from "../errors.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import type { Job, SkillJob } from "./rpc.ts";
+import { lazyFolder } from "./scratch.ts";
 import { callAction, toolContext } from "./tool-context.ts";
 
 /** The tools a skill named in `needs`, and how one is imported. */
@@ -18,13 +19,20 @@ export function skillContext(
   tools: Tools,
   line: Line,
 ): SkillContext<unknown> {
-  const { scratch, input } = job;
+  const { input } = job;
+  const scratch = lazyFolder(job.scratch);
   const { verbose, temperature } = job.options;
-  const readBytes = (path: string) => line.call("read", { path }) as Promise<Uint8Array>;
+  const readBytes = async (path: string) => {
+    // A copy, so that a skill that works in place does not change what its next read gives.
+    const given = job.given?.get(path);
+    return given ? given.slice() : ((await line.call("read", { path })) as Uint8Array);
+  };
   return {
     input: { files: input.files, args },
     options: { verbose, ...(temperature === undefined ? {} : { temperature }) },
-    scratch,
+    get scratch() {
+      return scratch();
+    },
     signal: line.signal,
     readBytes,
     read: async (path) => decode(await readBytes(path), path),
@@ -54,7 +62,7 @@ function decode(bytes: Uint8Array, path: string): string {
 async function actionsOf<N extends string>(
   name: N,
   tools: Tools,
-  scratch: string,
+  scratch: () => string,
   line: Line,
 ): Promise<ToolActions<N>> {
   if (!tools.names.includes(name)) {

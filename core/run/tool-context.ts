@@ -6,19 +6,23 @@ import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import { cut } from "./rpc.ts";
 
-export function toolContext(scratch: string, line: Line): ToolContext {
-  const { which, exec } = createExec({
-    scratch,
-    signal: line.signal,
+export function toolContext(folder: () => string, line: Line): ToolContext {
+  const { signal, group, log } = line;
+  const setup = {
+    get scratch() {
+      return folder();
+    },
+    signal,
     env: process.env,
-    group: line.group,
-  });
+    group,
+  };
   return {
-    scratch,
-    signal: line.signal,
-    log: line.log,
-    which,
-    exec,
+    get scratch() {
+      return folder();
+    },
+    signal,
+    log,
+    ...createExec(setup),
   };
 }
 

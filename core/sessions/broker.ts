@@ -15,6 +15,9 @@ import type { Trace } from "./trace.ts";
 /** Bytes of one file a skill may read. */
 export const MAX_READ = 64 * 1024 * 1024;
 
+/** Bytes of inputs that are sent along with a job. */
+const MAX_GIVEN = 256 * 1024;
+
 export interface BrokerParts {
   readonly workspace: Workspace;
   readonly storage: PluginStorage;
@@ -27,6 +30,11 @@ export interface BrokerParts {
 
 /** The broker, and the files it handed out with the hash they had then. */
 export interface RunBroker extends Broker {
+  /**
+   * The small ones among the inputs, to be sent along with the job: a skill's first read is then a look into
+   * its own memory, and every read of a run sees the same bytes. What cannot be read is left to the skill's read.
+   */
+  given(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   readonly sources: Map<string, string>;
 }
 
@@ -39,10 +47,14 @@ export function createBroker(parts: BrokerParts): RunBroker {
     const path = checkedPath(asked, "read");
     const found = await workspace.read(path, { maxBytes: MAX_READ });
     if (!found) throw missing(path, maker(path));
-    const hash = sha256(found.bytes);
-    sources.set(path, hash);
-    trace.add("read", { path, size: found.bytes.length, sha256: hash });
+    handedOut(path, found.bytes);
     return found.bytes;
+  }
+
+  function handedOut(path: string, bytes: Uint8Array): void {
+    const hash = sha256(bytes);
+    sources.set(path, hash);
+    trace.add("read", { path, size: bytes.length, sha256: hash });
   }
 
   async function copyTree(asked: unknown): Promise<string> {
@@ -56,6 +68,18 @@ export function createBroker(parts: BrokerParts): RunBroker {
 
   return {
     sources,
+    async given(paths) {
+      const files = new Map<string, Uint8Array>();
+      let room = MAX_GIVEN;
+      for (const path of paths) {
+        const found = await workspace.read(path, { maxBytes: room }).catch(() => null);
+        if (!found) continue;
+        room -= found.bytes.length;
+        files.set(path, found.bytes);
+        handedOut(path, found.bytes);
+      }
+      return files;
+    },
     async call(method, params) {
       const { path, key, value } = params as { path?: unknown; key?: string; value?: unknown };
       switch (method) {

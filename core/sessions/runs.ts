@@ -1,24 +1,16 @@
-/** Runs skills for sessions: takes a request, waits for a slot, drives the run process, stages what comes back. */
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { SkillResult } from "../define.ts";
-import { fail, isGatewayError, toClientReport } from "../errors.ts";
+/** Runs of sessions: takes a request, waits for a slot, knows what is under way, ends it when asked. */
+import { fail } from "../errors.ts";
 import type { Registry, SkillRow } from "../registry.ts";
-import type { Pool } from "../run/pool.ts";
-import type { Workspace } from "../workspace/files.ts";
-import { createBroker } from "./broker.ts";
+import { CANCELLED, execute } from "./execute.ts";
+import type { ExecuteParts } from "./execute.ts";
 import { checkedInput } from "./input.ts";
 import type { AskedInput } from "./input.ts";
-import type { RunOptions, Session, Status } from "./model.ts";
-import type { PluginStorages } from "./plugin-storage.ts";
+import type { RunOptions, Session } from "./model.ts";
 import { createProgressMeter } from "./progress.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { completeEvent, progressEvent } from "./session-events.ts";
 import { createSlots } from "./slots.ts";
-import { stageArtifacts } from "./stage.ts";
-import type { Patch, Store } from "./store.ts";
-import { createTrace } from "./trace.ts";
+import type { Store } from "./store.ts";
 
 export interface RunRequest {
   readonly skill: string;
@@ -26,14 +18,7 @@ export interface RunRequest {
   readonly options: RunOptions;
 }
 
-export interface RunsParts {
-  readonly store: Store;
-  readonly registry: Registry;
-  readonly pool: Pool;
-  readonly workspace: Workspace;
-  readonly storages: PluginStorages;
-  /** Absolute folder under which each run gets a scratch folder of its own. */
-  readonly scratchRoot: string;
+export interface RunsParts extends Omit<ExecuteParts, "timeoutMs" | "closing"> {
   readonly limits: {
     readonly timeoutMs: number;
     readonly concurrent: number;
@@ -42,7 +27,6 @@ export interface RunsParts {
   };
   readonly countCreated: () => number;
   readonly newId: () => string;
-  readonly now: () => string;
 }
 
 /** How a session that runs in this process stands between two commits. */
@@ -77,10 +61,11 @@ interface Active {
 }
 
 export function createRuns(parts: RunsParts): Runs {
-  const { store, registry, pool, workspace, limits, now } = parts;
+  const { store, registry, workspace, limits } = parts;
   const slots = createSlots(limits.concurrent, limits.queue);
   const active = new Map<string, Active>();
   let closing = false;
+  const running = { ...parts, timeoutMs: limits.timeoutMs, closing: () => closing };
 
   async function accepted(request: RunRequest, mustExist: boolean) {
     if (closing) throw fail("UNAVAILABLE", { problem: "the gateway is stopping", retry_after: 5 });
@@ -108,79 +93,17 @@ export function createRuns(parts: RunsParts): Runs {
     const ended = new Promise<Session | null>((resolve) => void (settle = resolve));
     const run: Active = { abort, meter, ended, waiting: () => true };
     active.set(session.id, run);
-    const turn = slots.take(async () => settle(await execute(session, skill, run)), abort.signal);
+    const attempt = { session, skill, meter, signal: abort.signal };
+    const turn = slots.take(async () => {
+      try {
+        settle(await execute(running, attempt));
+      } finally {
+        active.delete(session.id);
+        settle(null);
+      }
+    }, abort.signal);
     run.waiting = turn.waiting;
     return { session, ended };
-  }
-
-  async function execute(session: Session, skill: SkillRow, run: Active): Promise<Session | null> {
-    const trace = createTrace(now);
-    const scratch = join(parts.scratchRoot, session.id);
-    const storage = parts.storages.of(skill.name);
-    const maker = registry.makerOf;
-    const { meter: progress, abort } = run;
-    const broker = createBroker({ workspace, storage, progress, trace, scratch, maker });
-    const { id, input, options } = session;
-    const sources = () => [...broker.sources].map(([path, hash]) => ({ path, sha256: hash }));
-    const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
-      trace.add("end", { status: to, ...(body.error ? { error: body.error } : {}) });
-      const unsent = progress.end();
-      const { fraction, message } = progress.now();
-      const events = [
-        ...(unsent ? [progressEvent(session, unsent)] : []),
-        completeEvent(id, to, staged, body.error),
-      ];
-      const patch = {
-        body: { ...body, progress: fraction, message, sources: sources() },
-        staged,
-        trace: trace.text(),
-        events,
-      };
-      const stored = () => store.move(id, "running", to, patch);
-      // Good results may fail for want of room on the disk; that a run failed must be told in the end.
-      return body.error || to === "cancelled" ? untilStored(stored) : stored();
-    };
-    try {
-      abort.signal.throwIfAborted();
-      const job = {
-        ...{ kind: "skill" as const, id, scratch, input, options, llm: false },
-        plugin: { name: skill.name, entry: skill.entry },
-        tools: toolsFor(registry, skill),
-      };
-      const result = await pool.run<SkillResult>(job, broker, {
-        signal: abort.signal,
-        timeoutMs: limits.timeoutMs,
-      });
-      const { changed, unchanged } = await stageArtifacts(workspace, result.artifacts);
-      trace.add("staged", { changed: changed.map(({ path }) => path), unchanged });
-      progress.say(1, progress.now().message);
-      const { findings = [], summary = null } = result;
-      const to = changed.length > 0 ? "pending_approval" : "completed";
-      return await end(to, { findings, summary }, changed);
-    } catch (thrown) {
-      if (abort.signal.aborted && abort.signal.reason === CANCELLED) {
-        return await end("cancelled", {});
-      }
-      const reason = abort.signal.aborted ? abort.signal.reason : thrown;
-      return await end("failed", { error: toClientReport(reason, "AGENT_ERROR") });
-    } finally {
-      active.delete(id);
-      // What a run made unremovable is no reason to fail; the next start tries again.
-      await rm(scratch, { recursive: true, force: true }).catch(() => {});
-    }
-  }
-
-  /** A full disk may have room again; until then the session reads `running`. A stop leaves it to the next start. */
-  async function untilStored(stored: () => Promise<Session | null>): Promise<Session | null> {
-    for (;;) {
-      try {
-        return await stored();
-      } catch (thrown) {
-        if (closing) return null;
-        if (!isGatewayError(thrown) || thrown.code !== "STORAGE_ERROR") throw thrown;
-        await sleep(STORE_AGAIN_MS);
-      }
-    }
   }
 
   return {
@@ -228,9 +151,6 @@ export function createRuns(parts: RunsParts): Runs {
   };
 }
 
-/** Milliseconds between two tries to store how a run ended. */
-const STORE_AGAIN_MS = 500;
-const CANCELLED = "cancelled";
 const INTERRUPTED = () => fail("AGENT_ERROR", { problem: "interrupted: the gateway was stopped" });
 
 const cancelCreated = (store: Store, id: string) =>
@@ -242,9 +162,4 @@ function knownSkill(registry: Registry, name: string): SkillRow {
   const allowed = registry.skills().map((row) => row.name);
   const shown = JSON.stringify(name.slice(0, 100));
   throw fail("VALIDATION_ERROR", { field: "skill", allowed, problem: `unknown skill ${shown}` });
-}
-
-function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {
-  const tools = skill.facts.needs.flatMap((name) => registry.tool(name) ?? []);
-  return Object.fromEntries(tools.map((row) => [row.name, { entry: row.entry }]));
 }

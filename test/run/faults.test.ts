@@ -123,11 +123,11 @@ test("drops messages that are none, and never touches a process it did not start
   await pool.skill("fine");
 });
 
-test("gives a run its scratch folder as working folder, and no more of the environment than listed", async () => {
+test("gives a run a private working folder, and no more of the environment than listed", async () => {
   await using pool = testPool();
   await pool.skill("where am I");
   const { details } = pool.said[0]!.value as { details: { cwd: string; env: object } };
-  assert.match(details.cwd, /metaforge-test-\w+\/1$/);
+  assert.match(details.cwd, /metaforge-test-\w+\/process-\d+$/);
   assert.not.ok(Object.keys(details.env).some((name) => /KEY|TOKEN|HOME|NODE_OPTIONS/.test(name)));
 });
 

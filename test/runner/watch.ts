@@ -63,7 +63,12 @@ export async function step(where: string, endsAt: number, work: () => unknown): 
     await Promise.race([(async () => void (await work()))(), hung]);
   } catch (thrown) {
     // uvu reads `stack` of what was thrown: null or a string would end the suite and count as success.
-    throw thrown instanceof Error ? thrown : explained(`threw ${inspect(thrown)}, not an error`);
+    if (!(thrown instanceof Error)) throw explained(`threw ${inspect(thrown)}, not an error`);
+    // It takes `details` for the text of a failed assertion; an object there would end the suite, too.
+    if (typeof (thrown as { details?: unknown }).details === "object") {
+      throw Object.assign(explained(inspect(thrown)), { cause: thrown });
+    }
+    throw thrown;
   } finally {
     clearTimeout(timer);
     watch.giveUp = undefined;

@@ -1,0 +1,122 @@
+/** Drives one run: hands the job to a run process, stages what comes back, stores how it ended. */
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SkillResult } from "../define.ts";
+import { isGatewayError, toClientReport } from "../errors.ts";
+import type { Registry, SkillRow } from "../registry.ts";
+import type { Pool } from "../run/pool.ts";
+import type { Workspace } from "../workspace/files.ts";
+import { createBroker } from "./broker.ts";
+import type { Session, Status } from "./model.ts";
+import type { PluginStorages } from "./plugin-storage.ts";
+import type { ProgressMeter } from "./progress.ts";
+import { completeEvent, progressEvent } from "./session-events.ts";
+import { stageArtifacts } from "./stage.ts";
+import type { Patch, Store } from "./store.ts";
+import { createTrace } from "./trace.ts";
+
+export interface ExecuteParts {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly pool: Pool;
+  readonly workspace: Workspace;
+  readonly storages: PluginStorages;
+  /** Absolute folder under which each run may have a scratch folder of its own. */
+  readonly scratchRoot: string;
+  readonly timeoutMs: number;
+  readonly now: () => string;
+  /** Whether the gateway is stopping: then nothing is tried again. */
+  readonly closing: () => boolean;
+}
+
+export interface Attempt {
+  readonly session: Session;
+  readonly skill: SkillRow;
+  readonly meter: ProgressMeter;
+  /** Aborts with CANCELLED, or with the error that the run ends with. */
+  readonly signal: AbortSignal;
+}
+
+export const CANCELLED = "cancelled";
+
+/** Milliseconds between two tries to store how a run ended. */
+const STORE_AGAIN_MS = 500;
+
+/** The session after its run; null when it was deleted meanwhile. Never rejects because of the skill. */
+export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Session | null> {
+  const { store, registry, pool, workspace, timeoutMs, now } = parts;
+  const { session, skill, meter: progress, signal } = attempt;
+  const { id, input, options } = session;
+  const trace = createTrace(now);
+  const scratch = join(parts.scratchRoot, id);
+  const storage = parts.storages.of(skill.name);
+  const maker = registry.makerOf;
+  const broker = createBroker({ workspace, storage, progress, trace, scratch, maker });
+
+  const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
+    trace.add("end", { status: to, ...(body.error ? { error: body.error } : {}) });
+    const unsent = progress.end();
+    const { fraction, message } = progress.now();
+    const events = [
+      ...(unsent ? [progressEvent(session, unsent)] : []),
+      completeEvent(id, to, staged, body.error),
+    ];
+    const sources = [...broker.sources].map(([path, sha256]) => ({ path, sha256 }));
+    const patch = {
+      body: { ...body, progress: fraction, message, sources },
+      staged,
+      trace: trace.text(),
+      events,
+    };
+    const stored = () => store.move(id, "running", to, patch);
+    // Good results may fail for want of room on the disk; that a run failed must be told in the end.
+    return body.error || to === "cancelled" ? untilStored(stored, parts.closing) : stored();
+  };
+
+  try {
+    signal.throwIfAborted();
+    const job = {
+      ...{ kind: "skill" as const, id, scratch, input, options, llm: false },
+      given: await broker.given(input.files),
+      plugin: { name: skill.name, entry: skill.entry },
+      tools: toolsFor(registry, skill),
+    };
+    const result = await pool.run<SkillResult>(job, broker, { signal, timeoutMs });
+    const { changed, unchanged } = await stageArtifacts(workspace, result.artifacts);
+    trace.add("staged", { changed: changed.map(({ path }) => path), unchanged });
+    progress.say(1, progress.now().message);
+    const { findings = [], summary = null } = result;
+    const to = changed.length > 0 ? "pending_approval" : "completed";
+    return await end(to, { findings, summary }, changed);
+  } catch (thrown) {
+    if (signal.aborted && signal.reason === CANCELLED) return await end("cancelled", {});
+    const reason: unknown = signal.aborted ? signal.reason : thrown;
+    return await end("failed", { error: toClientReport(reason, "AGENT_ERROR") });
+  } finally {
+    // Most runs never ask for it. What a run made unremovable is no reason to fail; the next start tries again.
+    if (existsSync(scratch)) await rm(scratch, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** A full disk may have room again; until then the session reads `running`. A stop leaves it to the next start. */
+async function untilStored(
+  stored: () => Promise<Session | null>,
+  closing: () => boolean,
+): Promise<Session | null> {
+  for (;;) {
+    try {
+      return await stored();
+    } catch (thrown) {
+      if (closing()) return null;
+      if (!isGatewayError(thrown) || thrown.code !== "STORAGE_ERROR") throw thrown;
+      await sleep(STORE_AGAIN_MS);
+    }
+  }
+}
+
+function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {
+  const tools = skill.facts.needs.flatMap((name) => registry.tool(name) ?? []);
+  return Object.fromEntries(tools.map((row) => [row.name, { entry: row.entry }]));
+}
