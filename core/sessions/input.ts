@@ -24,7 +24,7 @@ export async function checkedInput(
   { workspace, registry, mustExist }: InputChecks,
 ): Promise<SessionInput> {
   const named = asked.files ?? skill.facts.skill.files;
-  const files = [...new Set(named.map((path) => checkedPath(path, "read")))];
+  const files = [...new Set(named.map((path) => checkedPath(path, "read", "input.files")))];
   for (const path of files) {
     const there = await inspected(workspace, path);
     if (!there && mustExist) {
