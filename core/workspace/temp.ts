@@ -1,7 +1,14 @@
 /** New files beside their targets, durable before they take the target's name. */
-import { closeSync, constants, fchmodSync, fchownSync, fsync, lstatSync, openSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsync,
+  lstatSync,
+  open as openFile,
+} from "node:fs";
 import { rmdirSync, unlinkSync, write, writeSync } from "node:fs";
-import type { Stats } from "node:fs";
 import { promisify } from "node:util";
 import { splitPath } from "./files.ts";
 import type { Workspace } from "./files.ts";
@@ -16,6 +23,7 @@ export function tempName(id: string, n: number): string {
 }
 
 const syncFile = promisify(fsync);
+const openAsync = promisify(openFile);
 const writeAsync = promisify(write);
 const O_NEW =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -30,8 +38,8 @@ export interface TempFile {
 
 /**
  * Writes and flushes temp files with the permissions and owner of their targets, or `mode` under the umask
- * where that is missing. Opening and writing happen in place, flushing on threads: a flush takes as long as
- * the disk wants, and those under way together share the disk's own commits. Throws STORAGE_ERROR.
+ * where that is missing. Making and flushing happen on threads: both take as long as the disk wants, and
+ * flushes under way together share the disk's own commits. Throws STORAGE_ERROR.
  */
 export async function writeTemps(files: readonly TempFile[]): Promise<void> {
   const open: { readonly fd: number; readonly path: string }[] = [];
@@ -39,7 +47,7 @@ export async function writeTemps(files: readonly TempFile[]): Promise<void> {
     for (const each of files) {
       const path = childPath(each.folder, each.name);
       await storing(path, async () => {
-        const { fd, old } = openTemp(each);
+        const { fd, old } = await openTemp(each);
         open.push({ fd, path });
         if (old) keepOwner(fd, old);
         if (old) fchmodSync(fd, old.mode & 0o777);
@@ -63,10 +71,11 @@ async function storing(path: string, step: () => Promise<void>): Promise<void> {
   }
 }
 
-function openTemp({ folder, temp, name, file }: TempFile): { fd: number; old: Stats | null } {
+async function openTemp({ folder, temp, name, file }: TempFile) {
   const standing = lstatSync(entry(folder, name), { throwIfNoEntry: false });
   const old = standing?.isFile() ? standing : null;
-  return { fd: openNew(entry(folder, temp), old ? old.mode & 0o777 : file.mode), old };
+  const fd = await openNew(entry(folder, temp), old ? old.mode & 0o777 : file.mode);
+  return { fd, old };
 }
 
 async function writeAll(fd: number, content: Uint8Array): Promise<void> {
@@ -104,14 +113,14 @@ export function removeFolder(workspace: Workspace, path: string): void {
   }
 }
 
-function openNew(at: string, mode: number): number {
+async function openNew(at: string, mode: number): Promise<number> {
   try {
-    return openSync(at, O_NEW, mode);
+    return await openAsync(at, O_NEW, mode);
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
     // Left by an approval of the same session that was cut short. Of a link, the link itself goes.
     unlinkSync(at);
-    return openSync(at, O_NEW, mode);
+    return openAsync(at, O_NEW, mode);
   }
 }
 

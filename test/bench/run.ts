@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { startLoad } from "./load/process.ts";
 import type { Measure } from "./measure.ts";
+import { removeFinished } from "./server.ts";
 import { toTable } from "./table.ts";
 import type { Figure } from "./table.ts";
 
@@ -41,6 +42,7 @@ for (const name of values.only) {
     process.exitCode = 1;
   }
 }
+await removeFinished();
 console.log(`\n${[toTable(figures), ...failures].join("\n")}`);
 
 function note(text: string): void {

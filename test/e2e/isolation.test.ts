@@ -39,6 +39,7 @@ async function healthDuring(base: string, work: Promise<unknown>): Promise<numbe
   let over = false;
   void work.catch(() => {}).then(() => (over = true));
   const times: number[] = [];
+  // oxlint-disable-next-line no-unmodified-loop-condition -- the work sets it when it ends
   while (!over) {
     const began = performance.now();
     const { status } = await fetch(`${base}/api/v1/health`);

@@ -40,7 +40,7 @@ const problems: string[] = [];
 const count = { creates: 0, runs: 0, approved: 0, unansweredApplied: 0, unansweredNot: 0 };
 
 async function write({ api }: Child, writer: number): Promise<void> {
-  for (let n = 0; ; n += 1) {
+  for (;;) {
     const { body: made } = await api.post("/session/create", { skill: "five-files" });
     created.add(made.id);
     count.creates += 1;
