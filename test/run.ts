@@ -1,10 +1,12 @@
 /** Runs the tests: uvu's suites on uvu's own queue, and red wherever bare uvu would report success. */
 import { registerHooks } from "node:module";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect, parseArgs } from "node:util";
 import { findTests } from "./runner/files.ts";
 import { watchLeaks } from "./runner/leaks.ts";
+import { filesFromParent, runInShards, tellParent } from "./runner/shards.ts";
 import { problem, step, watch } from "./runner/watch.ts";
 import { startWatchdog } from "./runner/watchdog.ts";
 
@@ -14,6 +16,10 @@ const { values, positionals } = parseArgs({
     root: { type: "string", default: join(import.meta.dirname, "..") },
     /** Seconds a suite may take. */
     limit: { type: "string", default: "120" },
+    /** Processes that share the files; by default one a core, and one alone for another root. */
+    shards: { type: "string" },
+    /** Set by the runner for the processes it starts. */
+    worker: { type: "boolean", default: false },
   },
 });
 const root = resolve(values.root);
@@ -51,14 +57,32 @@ process.on("exit", (code) => {
   process.exitCode = 1;
 });
 
-for (const file of selected()) {
-  // oxlint-disable-next-line no-await-in-loop -- one file at a time: each may use the whole machine
-  await runFile(file);
+if (values.worker) {
+  for await (const file of filesFromParent()) await runFile(file);
+} else {
+  const files = selected();
+  const shards = Math.min(files.length, shardCount());
+  if (shards > 1)
+    await runInShards(files, shards, import.meta.filename, process.argv.slice(2), sum);
+  else {
+    for (const file of files) {
+      // oxlint-disable-next-line no-await-in-loop -- one file at a time: suites of two files would share a process
+      await runFile(file);
+    }
+  }
 }
 done = true;
-report();
+if (values.worker) {
+  const { problems, timings, skipped } = watch;
+  await tellParent({ sum, problems, timings, skipped });
+} else report();
 // A leak has been reported by name; it shall not keep the process as well.
 process.exit(failed() === 0 ? 0 : 1);
+
+function shardCount(): number {
+  if (values.shards !== undefined) return Number(values.shards);
+  return root === resolve(import.meta.dirname, "..") ? Math.min(4, availableParallelism()) : 1;
+}
 
 function selected(): string[] {
   const all = findTests(root);
