@@ -30,7 +30,7 @@ export interface NewEvent {
 
 export interface Bus {
   /** Hears every event; returns its undo. */
-  on(listener: (event: GatewayEvent) => void): () => void;
+  on: (listener: (event: GatewayEvent) => void) => () => void;
   /** Called by the log only, after the commit that stores the event. */
   publish(event: GatewayEvent): void;
 }

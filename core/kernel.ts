@@ -157,7 +157,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const limits = { timeoutMs, concurrent, queue, createdMax: config.sessions.createdMax };
   const countCreated = () => pages.count("created");
   const common = { store, registry, pool, workspace, storages, scratchRoot, newId, now };
-  const runs = createRuns({ ...common, limits, countCreated });
+  const runs = createRuns({ ...common, log, limits, countCreated });
   const decide = createDecide({ store, workspace, fault, now });
   const tools = createToolCalls({
     registry,

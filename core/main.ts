@@ -13,6 +13,8 @@ metaforge --version`;
 
 /** Milliseconds that runs may take to end: with their kill and the last answers, all is over within ten seconds. */
 const GRACE = 7_500;
+/** Milliseconds after which a stop that does not come to its end is ended. */
+const OVERTIME = 2_000;
 
 async function main(argv: readonly string[]): Promise<void> {
   const parsed = parsedArgs(argv);
@@ -66,6 +68,8 @@ function endOnSignals(kernel: Kernel): void {
   const end = (code: number) => {
     if (ending) process.exit(code || 130);
     ending = true;
+    // A plugin's or a disk's last trouble must not keep a stopping gateway for ever.
+    setTimeout(() => process.exit(code || 1), GRACE + OVERTIME).unref();
     kernel.close(GRACE).then(
       () => process.exit(code),
       (thrown: unknown) => {

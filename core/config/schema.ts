@@ -27,7 +27,8 @@ export const Config = z.strictObject({
     .default([])
     .describe("Further names that a request may call this gateway by, as host or host:port"),
   allowedOrigins: z
-    .array(z.string())
+    // Compared as a whole: a capital letter or a slash at the end would never match, "null" would match any sandbox.
+    .array(z.string().regex(/^https?:\/\/[a-z0-9.[\]:-]+$/, "must be a whole origin in lower case"))
     .default([])
     .describe("Web pages that may use this gateway, as whole origins: http://localhost:5173"),
   apiKeys: z

@@ -11,7 +11,7 @@ export interface ErrorAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Codes above 500 that an author of plugins sees in /status have no place in an answer to a request. */
+/** Whatever was thrown, as an answer; what has no code of ours is an INTERNAL_ERROR that says nothing more. */
 export function toErrorAnswer(thrown: unknown): ErrorAnswer {
   const error = toClientReport(thrown);
   const status = isGatewayError(thrown) ? thrown.status : 500;

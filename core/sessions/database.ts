@@ -114,37 +114,50 @@ function createWriter(db: DatabaseSync): Database {
     const batch = queue.length > BATCH ? queue.splice(0, BATCH) : queue;
     if (batch === queue) queue = [];
     else schedule();
+    // Told outside of what can still be undone: the commit stands, whatever a listener does.
+    const tell = committed(batch);
+    tell();
+  }
+
+  /** Writes a batch; what is returned tells everyone how it went. */
+  function committed(batch: readonly Waiting[]): () => void {
     try {
       // As a rule nothing fails, and then no entry needs a savepoint of its own.
-      commitAll(batch, ({ work, resolve }) => {
+      return commitAll(batch, ({ work, resolve }) => {
         const value = work();
         return () => resolve(value as never);
       });
     } catch (thrown) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      if (batch.length === 1) batch[0]!.reject(toRejection(thrown));
-      else commitApart(batch);
+      return batch.length === 1 ? refusal(batch, thrown) : commitApart(batch);
     }
   }
 
-  function commitAll(batch: readonly Waiting[], attempt: (entry: Waiting) => () => void): void {
+  function commitAll(batch: readonly Waiting[], attempt: (entry: Waiting) => () => void) {
     after = [];
     begin.run();
     const answers = batch.map(attempt);
     commit.run();
-    for (const step of after) step();
-    for (const answer of answers) answer();
+    const steps = after;
+    return () => {
+      for (const step of steps) step();
+      for (const answer of answers) answer();
+    };
   }
 
   /** The same batch again, each entry in a savepoint: the one that fails must not fail its neighbours. */
-  function commitApart(batch: readonly Waiting[]): void {
+  function commitApart(batch: readonly Waiting[]): () => void {
     try {
-      commitAll(batch, attemptApart);
+      return commitAll(batch, attemptApart);
     } catch (thrown) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      for (const { reject } of batch) reject(toRejection(thrown));
+      return refusal(batch, thrown);
     }
   }
+
+  const refusal = (batch: readonly Waiting[], thrown: unknown) => () => {
+    for (const { reject } of batch) reject(toRejection(thrown));
+  };
 
   function attemptApart({ work, resolve, reject }: Waiting): () => void {
     const steps = after.length;

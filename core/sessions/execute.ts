@@ -44,7 +44,7 @@ export const CANCELLED = "cancelled";
 /** Milliseconds between two tries to store how a run ended. */
 const STORE_AGAIN_MS = 500;
 
-/** The session after its run; null when it was deleted meanwhile. Never rejects because of the skill. */
+/** The session after its run; null when it was deleted meanwhile. Rejects only when the end cannot be stored. */
 export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Session | null> {
   const { store, registry, pool, workspace, timeoutMs, now } = parts;
   const { session, skill, meter: progress, signal } = attempt;

@@ -1,4 +1,7 @@
-/** Named places at which a test may end the process, to see what a crash there leaves behind. */
+/**
+ * Named places at which a test may end the process, to see what a crash there leaves behind. The name comes from
+ * METAFORGE_FAULT; whoever sets the environment of the gateway can end it anyway.
+ */
 
 /** Called at each place with its name, such as `apply:rename:3`. */
 export type Fault = (place: string) => void;

@@ -40,7 +40,7 @@ export function createOutbox(database: Database, bus: Bus, now: () => string): O
     after(since, limit) {
       const first = (oldest.get() as { seq: number | null }).seq ?? last + 1;
       if (since > last || since + 1 < first) return null;
-      return (select.all(since, limit) as unknown as EventRow[]).map(toEvent);
+      return (select.all(since, limit) as unknown as EventRow[]).flatMap(toEvent);
     },
     lastSeq: () => last,
   };
@@ -53,9 +53,11 @@ interface EventRow {
   readonly data: string;
 }
 
-const toEvent = ({ seq, event, at, data }: EventRow): GatewayEvent => ({
-  event,
-  data: JSON.parse(data) as Record<string, unknown>,
-  seq,
-  at,
-});
+/** None for a damaged row: the gap in the numbers tells of it, and the others are not held up. */
+function toEvent({ seq, event, at, data }: EventRow): GatewayEvent[] {
+  try {
+    return [{ event, data: JSON.parse(data) as Record<string, unknown>, seq, at }];
+  } catch {
+    return [];
+  }
+}

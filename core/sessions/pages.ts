@@ -44,7 +44,8 @@ export function createPages({ db }: Pick<Database, "db">): Pages {
     `SELECT ${COLUMNS} FROM sessions WHERE decision = 'approved' ORDER BY seq DESC LIMIT ? OFFSET ?`,
   );
   const waiting = db.prepare(
-    "SELECT * FROM sessions WHERE status = 'pending_approval' ORDER BY seq LIMIT ?",
+    `SELECT * FROM sessions WHERE status = 'pending_approval' UNION ALL
+     SELECT * FROM sessions WHERE status = 'applying' ORDER BY seq LIMIT ?`,
   );
   const artifactsOf = db.prepare(
     "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n",

@@ -27,10 +27,13 @@ export async function settleLeftovers(parts: RestartParts): Promise<void> {
     const error = toClientReport(
       fail("AGENT_ERROR", { problem: "interrupted: the gateway ended while the agent ran" }),
     );
-    await store.move(id, "running", "failed", {
-      body: { error },
-      events: [completeEvent(id, "failed", [], error)],
-    });
+    const events = [completeEvent(id, "failed", [], error)];
+    try {
+      await store.move(id, "running", "failed", { body: { error }, events });
+    } catch (thrown) {
+      log.error("a session's record is damaged", { session: id, problem: messageOf(thrown) });
+      await store.abandon(id);
+    }
   }
 }
 

@@ -47,7 +47,7 @@ export function toSession(row: SessionRow, artifacts: readonly ArtifactRow[]): S
   };
 }
 
-function parsedBody(text: string): Body {
+export function parsedBody(text: string): Body {
   try {
     const body = JSON.parse(text) as Partial<Body> | null;
     if (Array.isArray(body?.input?.files) && typeof body.options === "object") return body as Body;
@@ -72,7 +72,6 @@ export function inputKey(skill: string, input: SessionInput): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => [key, sorted(inner)]);
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

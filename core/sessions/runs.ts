@@ -1,14 +1,17 @@
 /** Runs of sessions: takes a request, waits for a slot, knows what is under way, ends it when asked. */
-import { fail } from "../errors.ts";
+import { fail, messageOf } from "../errors.ts";
+import type { Log } from "../log.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import { CANCELLED, execute } from "./execute.ts";
 import type { ExecuteParts } from "./execute.ts";
 import { checkedInput } from "./input.ts";
 import type { AskedInput } from "./input.ts";
-import type { RunOptions, Session } from "./model.ts";
+import type { RunOptions, Session, SessionInput } from "./model.ts";
+import { inputKey } from "./rows.ts";
 import { createProgressMeter } from "./progress.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { completeEvent, progressEvent } from "./session-events.ts";
+import { shownStatus } from "./states.ts";
 import { createSlots } from "./slots.ts";
 import type { Store } from "./store.ts";
 
@@ -27,6 +30,7 @@ export interface RunsParts extends Omit<ExecuteParts, "timeoutMs" | "closing"> {
   };
   readonly countCreated: () => number;
   readonly newId: () => string;
+  readonly log: Log;
 }
 
 /** How a session that runs in this process stands between two commits. */
@@ -67,17 +71,23 @@ export function createRuns(parts: RunsParts): Runs {
   let closing = false;
   const running = { ...parts, timeoutMs: limits.timeoutMs, closing: () => closing };
 
-  async function accepted(request: RunRequest, mustExist: boolean) {
+  /** `stored` is the session that a run has named: it runs as it was created, or not at all. */
+  async function accepted(request: RunRequest, mustExist: boolean, stored?: Session) {
     if (closing) throw fail("UNAVAILABLE", { problem: "the gateway is stopping", retry_after: 5 });
     const skill = knownSkill(registry, request.skill);
-    const input = await checkedInput(request.input, skill, { workspace, registry, mustExist });
+    const { files, args } = request.input;
+    const asked = stored && !files && !args ? stored.input : request.input;
+    const input = await checkedInput(asked, skill, { workspace, registry, mustExist });
+    if (stored) refuseAnother(stored, skill.name, input);
     const { options } = request;
     const { agent } = skill.facts.skill;
     return { skill, session: { id: parts.newId(), skill: skill.name, agent, input, options } };
   }
 
   async function begin(request: RunRequest, named: string | null) {
-    const { skill, session: fresh } = await accepted(request, true);
+    const stored = named === null ? null : store.get(named);
+    if (named !== null && !stored) throw fail("NOT_FOUND", { what: "Session" });
+    const { skill, session: fresh } = await accepted(request, true, stored ?? undefined);
     slots.claim();
     // The id is this session's whether it is new or adopted, so it is asked for only once it is stored.
     const session = await store.begin(fresh, named).catch((thrown: unknown) => {
@@ -97,6 +107,10 @@ export function createRuns(parts: RunsParts): Runs {
     const turn = slots.take(async () => {
       try {
         settle(await execute(running, attempt));
+      } catch (thrown) {
+        // Not the skill's doing: how the run ended could not be stored. The next start marks it.
+        const problem = messageOf(thrown);
+        parts.log.error("a run's end could not be stored", { session: session.id, problem });
       } finally {
         active.delete(session.id);
         settle(null);
@@ -129,12 +143,13 @@ export function createRuns(parts: RunsParts): Runs {
       if (session?.status === "cancelled") return session;
       const found = session ?? store.get(id);
       if (!found) throw fail("NOT_FOUND", { what: "Session" });
-      throw fail("CONFLICT", { problem: `The session is ${found.status}, not running` });
+      throw fail("CONFLICT", {
+        problem: `The session is ${shownStatus(found.status)}, not running`,
+      });
     },
     async remove(id) {
       // The row goes first: from then on nothing the run still does can be staged.
-      const removed = await store.remove(id);
-      if (!removed) throw fail("NOT_FOUND", { what: "Session" });
+      if (!(await store.remove(id))) throw fail("NOT_FOUND", { what: "Session" });
       const run = active.get(id);
       run?.meter.end();
       run?.abort.abort(CANCELLED);
@@ -155,6 +170,15 @@ const INTERRUPTED = () => fail("AGENT_ERROR", { problem: "interrupted: the gatew
 
 const cancelCreated = (store: Store, id: string) =>
   store.move(id, "created", "cancelled", { events: [completeEvent(id, "cancelled", [])] });
+
+function refuseAnother(stored: Session, skill: string, input: SessionInput): void {
+  const differs = (field: string) => {
+    const problem = `the session was created with another ${field}`;
+    return fail("VALIDATION_ERROR", { field, problem });
+  };
+  if (stored.skill !== skill) throw differs("skill");
+  if (inputKey(skill, input) !== inputKey(skill, stored.input)) throw differs("input");
+}
 
 function knownSkill(registry: Registry, name: string): SkillRow {
   const skill = registry.skill(name);

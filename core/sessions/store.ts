@@ -7,7 +7,7 @@ import { checkedPath } from "../workspace/paths.ts";
 import type { Database } from "./database.ts";
 import type { RunOptions, Session, SessionInput, StagedContent, Status } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
-import { inputKey, toSession } from "./rows.ts";
+import { inputKey, parsedBody, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
 import { checkedMove, isFinal, shownStatus } from "./states.ts";
 
@@ -46,8 +46,10 @@ export interface Store {
   /** With their bytes. */
   staged(id: string): StagedContent[];
   trace(id: string): string;
-  /** Removes a session unless it is being applied (CONFLICT); null when there is none. */
-  remove(id: string): Promise<Session | null>;
+  /** Removes a session, also a damaged one, unless it is being applied (CONFLICT); false when there is none. */
+  remove(id: string): Promise<boolean>;
+  /** Marks a running session whose record is damaged as failed; the record stays as it is. */
+  abandon(id: string): Promise<void>;
   record(event: NewEvent): Promise<void>;
   /** Told of every session that is about to read differently; for caches. */
   onChange(listener: (id: string) => void): void;
@@ -75,6 +77,9 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   const insertArtifact = sql("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const setTrace = sql("INSERT OR REPLACE INTO traces VALUES (?, ?)");
   const traceOf = sql("SELECT lines FROM traces WHERE session = ?");
+  const abandon = sql(
+    "UPDATE sessions SET status = 'failed', updated = ? WHERE id = ? AND status = 'running'",
+  );
   const remove = sql("DELETE FROM sessions WHERE id = ? AND status <> 'applying'");
   const listeners: ((id: string) => void)[] = [];
   const changed = (id: string) => {
@@ -107,7 +112,7 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   function moved(found: SessionRow, to: Status, patch: Patch): Session {
     checkedMove(found.status, to);
     const at = now();
-    const merged = { ...(JSON.parse(found.body) as Partial<Session>), ...patch.body };
+    const merged = { ...parsedBody(found.body), ...patch.body };
     const body = JSON.stringify(merged);
     // The decision stands in the journal already, but counts only once its files stand.
     const decision = isFinal(to) ? (merged.decision?.status ?? null) : null;
@@ -164,13 +169,18 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
     remove: (id) =>
       database.write(() => {
         const found = row(id);
-        if (!found) return null;
+        if (!found) return false;
         if (remove.run(id).changes === 0) {
           throw fail("CONFLICT", { problem: "The session is being applied" });
         }
         changed(id);
         outbox.add({ event: "session.deleted", data: { session_id: id } });
-        return read(found);
+        return true;
+      }),
+    abandon: (id) =>
+      database.write(() => {
+        abandon.run(now(), id);
+        changed(id);
       }),
     record: (event) => database.write(() => outbox.add(event)),
     onChange: (listener) => void listeners.push(listener),

@@ -45,7 +45,12 @@ export function createHub({ bus, outbox }: { bus: Bus; outbox: Outbox }): Hub {
 
   function deliver(peer: HubPeer, event: GatewayEvent, text: string): void {
     if (event.event === "agent.progress" && peer.waiting() > LAGS) return;
-    if (peer.send(text) > LOST) dismiss(peer, event.seq);
+    try {
+      if (peer.send(text) > LOST) dismiss(peer, event.seq);
+    } catch {
+      // A peer in trouble must not keep the ones behind it from hearing.
+      dismiss(peer, event.seq);
+    }
   }
 
   function dismiss(peer: HubPeer, seq: number): void {
@@ -88,7 +93,9 @@ export function createHub({ bus, outbox }: { bus: Bus; outbox: Outbox }): Hub {
     add(peer, subscription) {
       let gone = false;
       size += 1;
-      void catchUp(peer, subscription, () => gone);
+      catchUp(peer, subscription, () => gone).catch(() =>
+        peer.close(1011, "the log could not be read"),
+      );
       return () => {
         if (gone) return;
         gone = true;

@@ -54,7 +54,7 @@ test("runs the session it is told to run, and only one that was created and neve
 test("reads `running` from the answer on until the end, also while it waits, and no other word between", async () => {
   await using flow = await workflow({ concurrent: 1 });
   const { body: created } = await flow.create({ text: "waits" });
-  await flow.start({ text: "goes first", waitMs: 250 });
+  await flow.start({ text: "goes first", waitMs: 1000 });
   const { body: run } = await flow.start({ text: "waits" });
   assert.equal([run.session_id, run.status], [created.id, "running"]);
   const words: string[] = [];

@@ -1,4 +1,5 @@
 /** The event log over HTTP: server-sent events that resume where the client left off. */
+import { fail } from "../../errors.ts";
 import { follow } from "../../sessions/follow.ts";
 import type { Subscription } from "../../sessions/follow.ts";
 import { bytes } from "../answer.ts";
@@ -8,11 +9,14 @@ import { route } from "../route.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 
+/** Streams open at once; one more is answered 503. */
+const STREAMS = 256;
 /** A comment line this often keeps the connection open, in milliseconds. */
 const KEEP_ALIVE = 15_000;
 
-export const eventRoutes = (services: Services): Route[] => [
-  route({
+export function eventRoutes(services: Services): Route[] {
+  const open = new Set<ReadableStream>();
+  const events = route({
     method: "GET",
     path: "/events",
     summary: "Events as they happen; `Last-Event-ID` or `since` replays what was missed",
@@ -21,18 +25,34 @@ export const eventRoutes = (services: Services): Route[] => [
     handle({ query, headers, signal }) {
       const last = headers.get("last-event-id");
       const { since } = last === null ? query : checked(contract.EventsQuery, { since: last });
-      const body = stream(services, { since, session: query.session }, signal);
+      if (open.size >= STREAMS) {
+        throw fail("UNAVAILABLE", { problem: `${STREAMS} event streams are open`, retry_after: 5 });
+      }
+      const body = stream(services, { since, session: query.session }, signal, () =>
+        open.delete(body),
+      );
+      open.add(body);
       return bytes(body, "text/event-stream");
     },
-  }),
-];
+  });
+  return [events];
+}
 
-function stream(services: Services, what: Subscription, signal: AbortSignal): ReadableStream {
+function stream(
+  services: Services,
+  what: Subscription,
+  signal: AbortSignal,
+  onEnd: () => void,
+): ReadableStream {
   const encoder = new TextEncoder();
   const gone = new AbortController();
   const either = AbortSignal.any([signal, gone.signal, services.closing]);
   const events = follow(services, what, either);
   let timer: NodeJS.Timeout;
+  const end = () => {
+    clearInterval(timer);
+    onEnd();
+  };
   return new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(":\n\n"));
@@ -44,13 +64,15 @@ function stream(services: Services, what: Subscription, signal: AbortSignal): Re
     async pull(controller) {
       const { value, done } = await events.next();
       if (done) {
-        clearInterval(timer);
+        end();
         controller.close();
       } else controller.enqueue(encoder.encode(value.map(toMessage).join("")));
     },
     cancel() {
-      clearInterval(timer);
+      end();
       gone.abort();
+      // A generator that stands at a yield does not see the signal; it has to be told to leave.
+      void events.return(undefined);
     },
   });
 }
