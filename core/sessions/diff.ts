@@ -1,5 +1,6 @@
 /** What a change looks like: line counts and a unified diff in git's form. */
 import { isUtf8 } from "node:buffer";
+import { setImmediate as turn } from "node:timers/promises";
 import type { StructuredPatchHunk } from "diff";
 import type { StagedContent } from "./model.ts";
 
@@ -13,23 +14,39 @@ export interface DiffLimits {
   readonly bytes: number;
   readonly lines: number;
   readonly edits: number;
+  /** Milliseconds for one pair of files, which nothing else can use meanwhile. */
+  readonly pairMs: number;
+  /** Milliseconds for all pairs of a set together. */
+  readonly setMs: number;
 }
 
-/** Keeps the worst pair of files under about 0.1 s. */
-export const DIFF_LIMITS: DiffLimits = { bytes: 4 * 1024 * 1024, lines: 50_000, edits: 1_000 };
+export const DIFF_LIMITS: DiffLimits = {
+  bytes: 4 * 1024 * 1024,
+  lines: 50_000,
+  edits: 1_000,
+  pairMs: 80,
+  setMs: 1_000,
+};
+
+/** How long the pairs of one set have taken so far. */
+export interface Spent {
+  ms: number;
+}
 
 /**
- * Lines added and removed ("+50 -0"), the same as the diff shows. Binary files count none.
- * A new file and equal bytes are counted without the diff library.
+ * Lines added and removed ("+50 -0"), the same as the diff shows unless time ran out for one of the two.
+ * Binary files count none. A new file and equal bytes are counted without the diff library.
+ * Files of one set are given one `spent`; the caller gives others a turn between two files.
  */
 export async function countLines(
   base: Uint8Array | null,
   next: Uint8Array,
   limits: DiffLimits = DIFF_LIMITS,
+  spent: Spent = { ms: 0 },
 ): Promise<LineCounts> {
   const before = base ?? EMPTY;
   if (!isText(before) || !isText(next)) return { added: 0, removed: 0 };
-  const { added, removed } = await compare(before, next, limits);
+  const { added, removed } = await compare(before, next, limits, spent);
   return { added, removed };
 }
 
@@ -39,7 +56,11 @@ export async function unifiedDiff(
   limits: DiffLimits = DIFF_LIMITS,
 ): Promise<string> {
   const parts: string[] = [];
-  for (const file of files) parts.push(await fileDiff(file, limits));
+  const spent: Spent = { ms: 0 };
+  for (const file of files) {
+    if (parts.length > 0) await turn();
+    parts.push(await fileDiff(file, limits, spent));
+  }
   return parts.join("");
 }
 
@@ -47,6 +68,8 @@ const EMPTY = new Uint8Array(0);
 const NEWLINE = 10;
 const TOO_DIFFERENT =
   "# too different to compare line by line; the changed part is shown as replaced\n";
+const TOO_MUCH =
+  "# too much changed in all files to compare this one line by line; the changed part is shown as replaced\n";
 
 interface Change extends LineCounts {
   /** The hunks as text. */
@@ -54,7 +77,7 @@ interface Change extends LineCounts {
   readonly note?: string;
 }
 
-async function fileDiff(file: StagedContent, limits: DiffLimits): Promise<string> {
+async function fileDiff(file: StagedContent, limits: DiffLimits, spent: Spent): Promise<string> {
   const { path, mode, base, content } = file;
   const from = base ? `a/${path}` : "/dev/null";
   const kind = base ? "" : `new file mode 100${mode & 0o111 ? "755" : "644"}\n`;
@@ -63,7 +86,7 @@ async function fileDiff(file: StagedContent, limits: DiffLimits): Promise<string
   if (!isText(before) || !isText(content)) {
     return `${head}Binary files ${from} and b/${path} differ\n`;
   }
-  const change = await compare(before, content, limits);
+  const change = await compare(before, content, limits, spent);
   const body = change.body();
   if (body === "") return base ? "" : head;
   const names = `--- ${from}${tab(base ? path : "")}\n+++ b/${path}${tab(path)}\n`;
@@ -75,14 +98,22 @@ function tab(path: string): string {
   return path.includes(" ") ? "\t" : "";
 }
 
-async function compare(before: Uint8Array, after: Uint8Array, limits: DiffLimits): Promise<Change> {
+async function compare(
+  before: Uint8Array,
+  after: Uint8Array,
+  limits: DiffLimits,
+  spent: Spent,
+): Promise<Change> {
   if (Buffer.compare(before, after) === 0) return { added: 0, removed: 0, body: () => "" };
   if (before.length === 0 || after.length === 0) return replaced(before, after);
   const small = before.length + after.length <= limits.bytes;
   if (small && linesIn(before) + linesIn(after) <= limits.lines) {
+    if (spent.ms >= limits.setMs) return { ...replaced(before, after), note: TOO_MUCH };
     const { structuredPatch } = await import("diff");
-    const options = { context: 3, maxEditLength: limits.edits };
+    const options = { context: 3, maxEditLength: limits.edits, timeout: limits.pairMs };
+    const began = performance.now();
     const patch = structuredPatch("", "", text(before), text(after), "", "", options);
+    spent.ms += performance.now() - began;
     if (patch) return exact(patch.hunks);
   }
   return { ...replaced(before, after), note: TOO_DIFFERENT };
@@ -133,10 +164,22 @@ function rangesOf(hunk: Omit<StructuredPatchHunk, "lines">): string {
 
 function marked(sign: string, bytes: Uint8Array): string {
   if (bytes.length === 0) return "";
-  const all = text(bytes);
-  const ended = all.endsWith("\n");
-  const body = (ended ? all.slice(0, -1) : all).replaceAll("\n", `\n${sign}`);
-  return `${sign}${body}\n${ended ? "" : "\\ No newline at end of file\n"}`;
+  const ended = bytes.at(-1) === NEWLINE;
+  const lines = linesIn(bytes);
+  // Byte by byte into its place: replacing in a string of so many lines takes several times as long.
+  const room = Buffer.allocUnsafe(bytes.length + lines + (ended ? 0 : 1));
+  const mark = sign.charCodeAt(0);
+  let to = 0;
+  let starts = true;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (starts) room[to++] = mark;
+    room[to++] = byte;
+    starts = byte === NEWLINE;
+  }
+  if (ended) return room.toString("utf8");
+  room[to] = NEWLINE;
+  return `${room.toString("utf8")}\\ No newline at end of file\n`;
 }
 
 /** How much of the common end is whole lines on both sides. */

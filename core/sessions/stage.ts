@@ -1,10 +1,12 @@
 /** Freezes what a skill proposes: bytes, hashes, what stands there now, and how much changes. */
+import { setImmediate as turn } from "node:timers/promises";
 import type { Artifact } from "../define.ts";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import { sha256 } from "../workspace/files.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { checkedSet, shownPath } from "../workspace/paths.ts";
-import { countLines } from "./diff.ts";
+import { countLines, DIFF_LIMITS } from "./diff.ts";
+import type { Spent } from "./diff.ts";
 import type { StagedContent } from "./model.ts";
 
 export interface StageLimits {
@@ -72,7 +74,10 @@ async function stage(
   }
   const changed: StagedContent[] = [];
   const unchanged: string[] = [];
+  const spent: Spent = { ms: 0 };
   for (const [n, { content }] of artifacts.entries()) {
+    // Short files are read and compared in one go: without a turn in between nobody else is answered.
+    if (n > 0) await turn();
     const path = paths[n]!;
     // A copy of our own: what was reviewed is what is written, whatever its maker does to it later.
     const bytes = Buffer.from(content as Uint8Array);
@@ -88,7 +93,7 @@ async function stage(
       newHash: sha256(bytes),
       baseHash: base && sha256(base),
       mode: standing?.mode ?? NEW_FILE_MODE,
-      ...(await countLines(base, bytes)),
+      ...(await countLines(base, bytes, DIFF_LIMITS, spent)),
       content: bytes,
       base,
     });
