@@ -18,6 +18,9 @@ export const MAX_READ = 64 * 1024 * 1024;
 /** Bytes of inputs that are sent along with a job. */
 const MAX_GIVEN = 256 * 1024;
 
+/** Copied files that the trace names one by one, so that it has room for what else the run does. */
+const MAX_TRACED = 1000;
+
 export interface BrokerParts {
   readonly workspace: Workspace;
   readonly storage: PluginStorage;
@@ -41,10 +44,14 @@ export interface RunBroker extends Broker {
 export function createBroker(parts: BrokerParts): RunBroker {
   const { workspace, storage, progress, trace, scratch, maker } = parts;
   const sources = new Map<string, string>();
+  const snapshot = new Map<string, Uint8Array>();
   let copies = 0;
 
   async function read(asked: unknown): Promise<Uint8Array> {
     const path = checkedPath(asked, "read");
+    // The run has it under this path, but may spell it otherwise.
+    const given = snapshot.get(path);
+    if (given) return given;
     const found = await workspace.read(path, { maxBytes: MAX_READ });
     if (!found) throw missing(path, maker(path));
     handedOut(path, found.bytes);
@@ -53,32 +60,38 @@ export function createBroker(parts: BrokerParts): RunBroker {
 
   function handedOut(path: string, bytes: Uint8Array): void {
     const hash = sha256(bytes);
-    sources.set(path, hash);
+    source(path, hash);
     trace.add("read", { path, size: bytes.length, sha256: hash });
+  }
+
+  /** Of a file that changes while the run goes on, the first bytes count: the run may have used them. */
+  function source(path: string, hash: string): void {
+    if (!sources.has(path)) sources.set(path, hash);
   }
 
   async function copyTree(asked: unknown): Promise<string> {
     const dir = asked === "." ? "." : checkedPath(asked, "read");
     const into = join(scratch, `tree-${(copies += 1)}`);
     await mkdir(into, { recursive: true });
-    await workspace.copyTree(dir, into);
-    trace.add("copy", { path: dir });
+    const { files, bytes, skipped } = await workspace.copyTree(dir, into);
+    trace.add("copy", { path: dir, files: files.length, bytes, skipped });
+    for (const { path, sha256: hash } of files) source(path, hash);
+    for (const file of files.slice(0, MAX_TRACED)) trace.add("copied", { ...file });
     return into;
   }
 
   return {
     sources,
     async given(paths) {
-      const files = new Map<string, Uint8Array>();
       let room = MAX_GIVEN;
       for (const path of paths) {
         const found = await workspace.read(path, { maxBytes: room }).catch(() => null);
         if (!found) continue;
         room -= found.bytes.length;
-        files.set(path, found.bytes);
+        snapshot.set(path, found.bytes);
         handedOut(path, found.bytes);
       }
-      return files;
+      return snapshot;
     },
     async call(method, params) {
       const { path, key, value } = params as { path?: unknown; key?: string; value?: unknown };

@@ -1,12 +1,11 @@
 /** Approving and rejecting: the only way from staged bytes to files in the workspace. */
 import { fail, isGatewayError } from "../errors.ts";
-import { sha256 } from "../workspace/files.ts";
 import { applyStaged, conflicts } from "./apply.ts";
-import { MAX_READ } from "./broker.ts";
 import { finishApply } from "./finish.ts";
 import type { FinishParts } from "./finish.ts";
 import type { Decision, Session } from "./model.ts";
 import { createPathLocks } from "./path-locks.ts";
+import { createStaleness } from "./staleness.ts";
 import { approvedEvent, rejectedEvent } from "./session-events.ts";
 import { shownStatus } from "./states.ts";
 
@@ -33,6 +32,7 @@ export function createDecide(parts: DecideParts): Decide {
   const { store, workspace, fault, now } = parts;
   const locks = createPathLocks();
   const underWay = new Set<Promise<unknown>>();
+  const staleOf = createStaleness(workspace);
 
   /** One at a time for each path: a session that is `applying` here was left so by an earlier approval. */
   async function approve(id: string, comment: string | undefined): Promise<Session> {
@@ -94,14 +94,7 @@ export function createDecide(parts: DecideParts): Decide {
       if (!rejected) throw notWaiting(store.get(id));
       return rejected;
     },
-    async staleInputs({ sources }) {
-      const stale: string[] = [];
-      for (const { path, sha256: then } of sources) {
-        const found = await workspace.read(path, { maxBytes: MAX_READ }).catch(() => null);
-        if (!found || sha256(found.bytes) !== then) stale.push(path);
-      }
-      return stale;
-    },
+    staleInputs: ({ sources }) => staleOf(sources),
     async idle() {
       await Promise.allSettled(underWay);
     },

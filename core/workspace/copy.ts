@@ -1,4 +1,5 @@
 /** Copies a workspace folder for a run to work in: regular files and folders only, within limits. */
+import { createHash } from "node:crypto";
 import { closeSync, lstatSync, mkdirSync, openSync, read, write } from "node:fs";
 import { opendir } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,8 +20,15 @@ export interface CopyLimits {
 /** Ample for a board with its libraries. */
 export const COPY_LIMITS: CopyLimits = { maxBytes: 256 * 1024 * 1024, maxFiles: 10_000 };
 
+/** A file as it was copied: its workspace path, bytes and SHA-256 in hex. */
+export interface CopiedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
 export interface Copied {
-  readonly files: number;
+  readonly files: readonly CopiedFile[];
   readonly bytes: number;
   /** Links and special files that were left out, the first hundred. */
   readonly skipped: readonly string[];
@@ -38,7 +46,7 @@ const writeAsync = promisify(write);
  * Throws PAYLOAD_TOO_LARGE over a limit (what was copied so far stays for the caller to remove).
  */
 export async function copyFolder(from: Folder, into: string, limits: CopyLimits): Promise<Copied> {
-  const done = { seen: 0, files: 0, bytes: 0, skipped: [] as string[] };
+  const done = { seen: 0, files: [] as CopiedFile[], bytes: 0, skipped: [] as string[] };
   await copyInto(from, into, 0);
   return { files: done.files, bytes: done.bytes, skipped: done.skipped };
 
@@ -74,6 +82,9 @@ export async function copyFolder(from: Folder, into: string, limits: CopyLimits)
     const file = openRegular(folder, name);
     if (!file) return;
     const { fd, stats } = file;
+    // Of the very bytes that are copied: a second look at the file could see others.
+    const digest = createHash("sha256");
+    let size = 0;
     let to: number | null = null;
     try {
       to = openSync(target, "wx", Number(stats.mode) & 0o100 ? 0o700 : 0o600);
@@ -82,12 +93,14 @@ export async function copyFolder(from: Folder, into: string, limits: CopyLimits)
         const { bytesRead } = await readAsync(fd, chunk, 0, CHUNK, null);
         if (bytesRead === 0) break;
         done.bytes += bytesRead;
+        size += bytesRead;
         if (done.bytes > limits.maxBytes) throw over("the folder", `${limits.maxBytes} bytes`);
+        digest.update(chunk.subarray(0, bytesRead));
         for (let at = 0; at < bytesRead;) {
           at += (await writeAsync(to, chunk, at, bytesRead - at, null)).bytesWritten;
         }
       }
-      done.files++;
+      done.files.push({ path: childPath(folder, name), size, sha256: digest.digest("hex") });
     } catch (error) {
       if (isGatewayError(error)) throw error;
       throw ioError(childPath(folder, name), "could not be copied", error);

@@ -8,8 +8,8 @@ import type { Copied, CopyLimits } from "./copy.ts";
 import { closeFolder, openFolder, openRoot } from "./folder.ts";
 import type { Folder, Root } from "./folder.ts";
 import { checkedPath } from "./paths.ts";
-import { isThere, readEntry } from "./read.ts";
-import type { FileBytes } from "./read.ts";
+import { hashEntry, isThere, readEntry, stampOf } from "./read.ts";
+import type { FileBytes, Stamp } from "./read.ts";
 
 export interface Workspace {
   /** The real absolute path, taken once. Never shown to clients. */
@@ -21,6 +21,13 @@ export interface Workspace {
    * (a bad path; a link anywhere on it; not a regular file), PAYLOAD_TOO_LARGE, STORAGE_ERROR, UNAVAILABLE.
    */
   read(path: string, limits: { maxBytes: number }): Promise<FileBytes | null>;
+  /** SHA-256 in hex of what `read` would give, with little memory. Throws as `read` does. */
+  hash(path: string, limits: { maxBytes: number }): Promise<string | null>;
+  /**
+   * What one look at a file tells, null when no regular file is there. Links on the way are followed: it only
+   * says whether something may have changed since bytes were read with all care.
+   */
+  stamp(path: string): Stamp | null;
   /** Whether `read` would find a file. Throws as `read` does for what may not be read. */
   exists(path: string): Promise<boolean>;
   /**
@@ -43,20 +50,28 @@ export async function openWorkspace(
   options: { byHandle?: boolean } = {},
 ): Promise<Workspace> {
   const root = await findRoot(path, options.byHandle ?? existsSync("/proc/self/fd"));
+
+  async function inFolder<T>(
+    given: string,
+    work: (folder: Folder, name: string) => Promise<T | null>,
+  ): Promise<T | null> {
+    const { folder, name } = splitPath(checkedPath(given, "read"));
+    const held = openFolder(root, folder);
+    if (!held) return null;
+    try {
+      return await work(held, name);
+    } finally {
+      closeFolder(held);
+    }
+  }
+
   return {
     root: root.path,
     check: () => closeFolder(openRoot(root)),
     folder: (folder, made) => openFolder(root, folder, made),
-    read: async (given, { maxBytes }) => {
-      const { folder, name } = splitPath(checkedPath(given, "read"));
-      const held = openFolder(root, folder);
-      if (!held) return null;
-      try {
-        return await readEntry(held, name, maxBytes);
-      } finally {
-        closeFolder(held);
-      }
-    },
+    read: (given, { maxBytes }) => inFolder(given, (held, name) => readEntry(held, name, maxBytes)),
+    hash: (given, { maxBytes }) => inFolder(given, (held, name) => hashEntry(held, name, maxBytes)),
+    stamp: (given) => stampOf(`${root.path}/${checkedPath(given, "read")}`),
     exists: async (given) => isThere(root.path, checkedPath(given, "read")),
     copyTree: async (dir, into, limits = COPY_LIMITS) => {
       const checked = dir === "." ? "" : checkedPath(dir, "read");

@@ -1,8 +1,9 @@
 /** Reads one regular file out of a held folder: never a link, a device or a pipe, never more than asked for. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, read, readSync } from "node:fs";
 import type { BigIntStats } from "node:fs";
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { fail } from "../errors.ts";
+import { fail, isGatewayError } from "../errors.ts";
 import { childPath, entry, isSame, linkRefused, noFolder } from "./folder.ts";
 import type { Folder } from "./folder.ts";
 import { readError, systemCode } from "./io-error.ts";
@@ -42,6 +43,58 @@ export async function readEntry(
   }
   const path = childPath(folder, name);
   throw fail("PAYLOAD_TOO_LARGE", { what: `'${path}'`, path, limit: `${maxBytes} bytes` });
+}
+
+/** SHA-256 in hex of what `readEntry` would read, or null, without holding all of it in memory. Throws as that does. */
+export async function hashEntry(
+  folder: Folder,
+  name: string,
+  maxBytes: number,
+): Promise<string | null> {
+  const file = openRegular(folder, name);
+  if (!file) return null;
+  const path = childPath(folder, name);
+  const tooLarge = () =>
+    fail("PAYLOAD_TOO_LARGE", { what: `'${path}'`, path, limit: `${maxBytes} bytes` });
+  try {
+    const expected = Number(file.stats.size);
+    if (expected > maxBytes) throw tooLarge();
+    const digest = createHash("sha256");
+    const chunk = Buffer.allocUnsafe(Math.min(expected + 1, SHORT));
+    for (let size = 0; ;) {
+      const got = await readSome(file.fd, chunk, 0, chunk.length, expected <= SHORT);
+      size += got;
+      if (size > maxBytes) throw tooLarge();
+      digest.update(chunk.subarray(0, got));
+      if (got === 0 || (got < chunk.length && size >= expected)) return digest.digest("hex");
+    }
+  } catch (error) {
+    throw isGatewayError(error) ? error : readError(path, error);
+  } finally {
+    closeSync(file.fd);
+  }
+}
+
+/** What a file's look tells: as long as it stays the same, so do the bytes. */
+export interface Stamp {
+  /** Identity, size and times as one text to compare. */
+  readonly text: string;
+  /** When the bytes were last written, in milliseconds since 1970. */
+  readonly writtenMs: number;
+}
+
+/** The stamp of a file, by looking at it alone; null when no regular file stands there. */
+export function stampOf(at: string): Stamp | null {
+  try {
+    const stats = lstatSync(at, { bigint: true, throwIfNoEntry: false });
+    if (!stats?.isFile()) return null;
+    const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+    // The time of change too: that of writing can be set back.
+    const text = [dev, ino, size, mtimeNs, ctimeNs].join(" ");
+    return { text, writtenMs: Number(mtimeNs / 1_000_000n) };
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -112,6 +165,17 @@ function requireFile(stats: BigIntStats, path: string): void {
 
 const readAsync = promisify(read);
 
+async function readSome(
+  fd: number,
+  room: Buffer,
+  at: number,
+  want: number,
+  inPlace: boolean,
+): Promise<number> {
+  if (inPlace) return readSync(fd, room, at, want, null);
+  return (await readAsync(fd, room, at, want, null)).bytesRead;
+}
+
 /** Everything up to the end, or null when that is more than `most`: sizes are a hint, files grow. */
 async function readAll(fd: number, size: number, most: number): Promise<Uint8Array | null> {
   // One byte more than expected, so that the end shows without another call.
@@ -119,10 +183,7 @@ async function readAll(fd: number, size: number, most: number): Promise<Uint8Arr
   let filled = 0;
   for (;;) {
     const want = room.length - filled;
-    const got =
-      want <= SHORT
-        ? readSync(fd, room, filled, want, null)
-        : (await readAsync(fd, room, filled, want, null)).bytesRead;
+    const got = await readSome(fd, room, filled, want, want <= SHORT);
     filled += got;
     // A read that was cut short by a signal gives less than asked for, but never nothing.
     if (got === 0 || (got < want && filled >= size)) return room.subarray(0, filled);
