@@ -134,11 +134,11 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   undo.push(() => clearInterval(hourly));
 
   // Processes and plugins.
-  const { spare, heapMiB: heapMb, rssMiB: rssMb, timeoutMs, queue } = config.run;
+  const { spare, heapMiB, rssMiB, timeoutMs, queue } = config.run;
   const concurrent = config.run.concurrent ?? 2 * availableParallelism();
   const processes = {
-    heapMb,
-    rssMb,
+    heapMiB,
+    rssMiB,
     env: allowedEnv(options.env, workspace.root),
     onProcess: book.note,
   };

@@ -3,6 +3,12 @@ import { realpathSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { delimiter, dirname, isAbsolute, relative } from "node:path";
 
+/**
+ * Names the run process that a process comes from. Each has a random value of its own, which its tools inherit:
+ * what it has started is found by it when nothing else leads back to it any more.
+ */
+export const ORIGIN = "METAFORGE_PROCESS";
+
 const ALLOWED = [
   "PATH",
   "LANG",
@@ -46,6 +52,11 @@ function realPath(folder: string): string {
   } catch {
     return folder;
   }
+}
+
+/** The mark of the run process that has this environment; nothing outside of one. */
+export function originIn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env[ORIGIN] === undefined ? {} : { [ORIGIN]: env[ORIGIN] };
 }
 
 /**

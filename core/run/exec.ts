@@ -5,7 +5,7 @@ import { access, mkdir, stat } from "node:fs/promises";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import type { ExecOptions, ExecResult, ToolContext } from "../define.ts";
 import { fail } from "../errors.ts";
-import { allowedEnv } from "./environment.ts";
+import { allowedEnv, originIn } from "./environment.ts";
 import { addGroup, removeGroup } from "./groups.ts";
 import { signalGroup } from "./leftovers.ts";
 import { createTail } from "./tail.ts";
@@ -71,7 +71,12 @@ async function exec(
   const started = performance.now();
   const running = execa(program, args, {
     cwd: options.cwd ?? scratch,
-    env: { ...allowedEnv(env, null), ...(await privateFolders(scratch)), ...options.env },
+    env: {
+      ...allowedEnv(env, null),
+      ...(await privateFolders(scratch)),
+      ...options.env,
+      ...originIn(env),
+    },
     extendEnv: false,
     detached: true,
     cleanup: false,

@@ -1,5 +1,5 @@
 /** Knows processes by pid and start time, so that a reused pid is never taken for an old process. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 /** A process group as it is written down before it is waited for. */
 export interface ProcessRecord {
@@ -37,7 +37,7 @@ export function childrenOf(pid: number): number[] {
 }
 
 /** Memory in MiB that a process holds; null when it is gone, or where there is no /proc (then no limit on it). */
-export function residentMb(pid: number): number | null {
+export function residentMiB(pid: number): number | null {
   try {
     const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
     return kib === undefined ? null : Number(kib) / 1024;
@@ -47,11 +47,48 @@ export function residentMb(pid: number): number | null {
 }
 
 /** Sends a signal to a whole process group; a group that is gone is no error. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+export const signalGroup = (pid: number, name: NodeJS.Signals): void => signal(-pid, name);
+
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-pid, signal);
+    process.kill(pid, name);
   } catch {
     // ESRCH: ended meanwhile. EPERM: a member changed its user; nothing more can be done.
+  }
+}
+
+/**
+ * Ends every process whose environment had this line ("NAME=value") when its program began, with its group. For
+ * what a process that is gone has left: a tool whose start it could not tell any more has another parent by then.
+ * Does nothing where there is no /proc.
+ */
+export function endMarked(line: string): void {
+  const ended = new Set<number>([process.pid]);
+  // Again until nobody new is there: one of them may have started another during the look.
+  for (let found = [0]; found.length > 0;) {
+    found = pids().filter((pid) => !ended.has(pid) && environmentOf(pid).includes(line));
+    for (const pid of found) {
+      ended.add(pid);
+      if (statOf(pid)?.group === pid) signalGroup(pid, "SIGKILL");
+      else signal(pid, "SIGKILL");
+    }
+  }
+}
+
+function pids(): number[] {
+  try {
+    return readdirSync("/proc").map(Number).filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty for a process that is gone, or another user's. */
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0");
+  } catch {
+    return [];
   }
 }
 

@@ -1,19 +1,19 @@
 /** One run process as the gateway sees it: forked, watched, ended together with everything it started. */
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { extname } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { fail, messageOf, toErrorReport } from "../errors.ts";
-import { compileCache } from "./environment.ts";
+import { ORIGIN, compileCache } from "./environment.ts";
 import { createChannel } from "./channel.ts";
-import { residentMb, signalGroup, statOf } from "./leftovers.ts";
+import { endMarked, residentMiB, signalGroup, statOf } from "./leftovers.ts";
 import type { ProcessRecord } from "./leftovers.ts";
 import { LIMITS } from "./limits.ts";
 import { accept, crashed, refused } from "./outcome.ts";
 import { parseFromChild } from "./rpc.ts";
 import type { Broker, FromChild, Job, ToChild } from "./rpc.ts";
-import { standing } from "./scratch.ts";
+import { removeFolder, standing } from "./scratch.ts";
 import { createTail } from "./tail.ts";
 import { createToolGroups } from "./tool-groups.ts";
 
@@ -25,9 +25,9 @@ const LAST_WORDS_MS = 100;
 
 export interface ProcessOptions {
   /** Limit of V8's heap; beyond it the process aborts. MiB. */
-  readonly heapMb: number;
+  readonly heapMiB: number;
   /** Limit of all memory, looked at twice a second while a job runs. MiB. */
-  readonly rssMb: number;
+  readonly rssMiB: number;
   /** Already allow-listed. */
   readonly env: NodeJS.ProcessEnv;
   /** Told of each process group that begins and ends: the run process's and its tools'. */
@@ -61,10 +61,11 @@ interface Running {
 
 /** Starts a process; `changed` is called whenever its state has changed. */
 export function startProcess(options: ProcessOptions, changed: () => void): RunProcess {
-  const child = spawn(process.execPath, [`--max-old-space-size=${options.heapMb}`, CHILD], {
+  const origin = randomUUID();
+  const child = spawn(process.execPath, [`--max-old-space-size=${options.heapMiB}`, CHILD], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
-    env: { ...options.env, ...compileCache() },
+    env: { ...options.env, ...compileCache(), [ORIGIN]: origin },
     cwd: "/",
     windowsHide: true,
   });
@@ -131,7 +132,8 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
   const hear = (message: FromChild): void => {
     switch (message.type) {
       case "ready":
-        return become("idle");
+        // Said again by a plugin it would give a busy process another job.
+        return state === "starting" ? become("idle") : undefined;
       case "died":
         died ||= message.message;
         return;
@@ -185,12 +187,14 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
       signalGroup(pid, "SIGKILL");
       options.onProcess?.({ ...record, alive: false });
     }
-    if (stood !== null) rmSync(stood, { recursive: true, force: true });
+    // A tool may have begun and not yet been told of; only a process that had a job has started anything.
+    if (stood !== null) endMarked(`${ORIGIN}=${origin}`);
     settle(({ reject, stopped, job }) =>
       reject(stopped ?? crashed(job, { code, signal, died, output: output.bytes().toString() })),
     );
     changed();
     exited.resolve();
+    if (stood !== null) removeFolder(stood);
   };
 
   child.on("error", () => gone(null, null));
@@ -212,9 +216,9 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
         if (signal.aborted) return reject(signal.reason);
         const problem = `'${job.plugin.name}' ran longer than ${timeoutMs} ms`;
         const limit = setTimeout(() => stop(fail("TIMEOUT", { problem }), GRACE_MS), timeoutMs);
-        const memory = `it used more than ${options.rssMb} MiB of memory`;
+        const memory = `it used more than ${options.rssMiB} MiB of memory`;
         const watch = setInterval(() => {
-          if ((residentMb(pid) ?? 0) > options.rssMb) stop(crashed(job, { problem: memory }), 0);
+          if ((residentMiB(pid) ?? 0) > options.rssMiB) stop(crashed(job, { problem: memory }), 0);
         }, WATCH_MS);
         const cancel = () => stop(signal.reason, GRACE_MS);
         signal.addEventListener("abort", cancel);

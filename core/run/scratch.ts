@@ -1,5 +1,5 @@
 /** Folders of a run process: one of its own to stand in, and a run's scratch folder, made when it is asked for. */
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Where a process stands: files that a plugin names relatively land here, not in anybody's folder. */
@@ -25,4 +25,13 @@ export function lazyFolder(path: string): () => string {
     made = true;
     return path;
   };
+}
+
+/** What a run has locked stays until the next start. */
+export function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // EACCES, most likely: nobody waits for it, and nothing is put there again.
+  }
 }

@@ -94,6 +94,16 @@ test("ends a tool's processes when the run process dies under it", async () => {
   await until(() => pool.running().length === 0);
 });
 
+for (const how of ["die as a tool starts", "leave a program apart"]) {
+  test(`leaves nothing running after the end of a run process: ${how}`, async () => {
+    await using pool = testPool({ spare: 0 });
+    await pool.skill(how).catch(() => {});
+    await pool.pool.close();
+    // A killed process is there for a moment yet.
+    await until(() => pool.running().length === 0, 1000);
+  });
+}
+
 test("tells of every process group that begins and ends", async () => {
   const groups = new Map<number, string[]>();
   const onProcess = ({ pid, alive }: { pid: number; alive: boolean }) =>

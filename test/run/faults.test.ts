@@ -1,6 +1,9 @@
 /** Every way a run can go wrong: the right error, nothing left running, and the next run is fine. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { LEAN, plugin } from "../fixtures/crash.ts";
+import { NOBODY, asRoot, giveTo } from "../fixtures/disk.ts";
+import { childGateway, tempHome } from "../fixtures/gateway.ts";
 import { errorOf, testPool, until } from "../fixtures/run-pool.ts";
 
 const test = suite("test/run/faults");
@@ -54,7 +57,7 @@ test("ends an endless loop at the time limit", async () => {
 });
 
 test("ends a run that fills its heap, and says so", async () => {
-  await using pool = testPool({ heapMb: 64 });
+  await using pool = testPool({ heapMiB: 64 });
   const error = await errorOf(pool.skill("heap"));
   assert.is(error.code, "AGENT_ERROR");
   assert.match(error.message, "more memory than its heap may hold");
@@ -62,7 +65,7 @@ test("ends a run that fills its heap, and says so", async () => {
 });
 
 test("ends a run that takes memory outside the heap", async () => {
-  await using pool = testPool({ rssMb: 200 });
+  await using pool = testPool({ rssMiB: 200 });
   const error = await errorOf(pool.skill("buffer", { timeoutMs: 15_000 }));
   assert.is(error.code, "AGENT_ERROR");
   assert.match(error.message, "more than 200 MiB of memory");
@@ -122,6 +125,34 @@ test("drops messages that are none, and never touches a process it did not start
   assert.equal(pool.said, []);
   await pool.skill("fine");
 });
+
+test("gives a busy process no second job because it claims to be ready", async () => {
+  await using pool = testPool({ max: 1, spare: 0 });
+  const first = errorOf(pool.skill("claim to be ready", { timeoutMs: 700 }));
+  await until(() => pool.said.length > 0);
+  const second = pool.skill("fine");
+  assert.is(pool.pool.busy(), 1);
+  assert.is((await first).code, "TIMEOUT");
+  assert.is((await second).artifacts[0]!.path, "out.txt");
+});
+
+asRoot(test)(
+  "fails a run that locks the folder it stands in and exits, and serves the next one",
+  async () => {
+    const options = { plugins: [plugin("misbehave"), plugin("spawner")], config: LEAN };
+    const home = tempHome(options);
+    giveTo(NOBODY, home.top);
+    await using gateway = await childGateway({ ...options, uid: NOBODY }, home);
+    const { body } = await gateway.api.run("misbehave", { args: { how: "lock where it stands" } });
+    assert.is(body.error.code, "AGENT_ERROR");
+    assert.match(body.error.message, "exit code 3");
+    const next = await gateway.api.run("misbehave", { args: { how: "fine" } });
+    assert.is(next.body.status, "pending_approval");
+    assert.equal(await gateway.kill("SIGTERM"), { code: 0, signal: null });
+    await gateway.restart();
+    assert.is((await gateway.api.get("/health")).status, 200);
+  },
+);
 
 test("gives a run a private working folder, and no more of the environment than listed", async () => {
   await using pool = testPool();

@@ -87,7 +87,7 @@ export async function run({ rounds, note }: Context): Promise<Figure[]> {
 }
 
 const startPool = () =>
-  createPool({ max: 1, spare: 1, heapMb: 512, rssMb: 1024, env: allowedEnv(process.env, null) });
+  createPool({ max: 1, spare: 1, heapMiB: 512, rssMiB: 1024, env: allowedEnv(process.env, null) });
 
 function toJob(entry: string, scratch: string, n: number): Job {
   return {
