@@ -119,6 +119,8 @@ export const AgentStatus = z.object({
   queued: z.boolean().optional(),
   error: ErrorReport.optional(),
 });
+/** The first at once, the second to who waited for the end. */
+export const RunAnswer = z.union([RunStarted, AgentStatus]);
 export const Pending = z.object({
   pending: z.array(
     z.object({

@@ -75,18 +75,25 @@ function queryParameters(query: z.ZodType): object[] {
   }));
 }
 
+const CHECKED: readonly ErrorCode[] = ["VALIDATION_ERROR"];
+/** Not from a foreign page, and not while the gateway stops. */
+const CHANGING: readonly ErrorCode[] = ["FORBIDDEN", "UNAVAILABLE"];
+const WITH_BODY: readonly ErrorCode[] = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
+
 function responses({ answer, errors = [], method, body, query }: Route): object {
   const ok =
     typeof answer === "string"
       ? { content: { [answer]: { schema: { type: "string" } } } }
       : { content: { "application/json": { schema: schemaOf(answer, "output") } } };
-  const bad = [
-    ...(body || query ? ["VALIDATION_ERROR"] : []),
-    ...(method === "GET" ? [] : ["FORBIDDEN"]),
-    ...(body ? ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] : []),
+  const bad = new Set<ErrorCode>([
+    // Keys may be configured at any time.
+    "UNAUTHORIZED",
+    ...(body || query ? CHECKED : []),
+    ...(method === "GET" ? [] : CHANGING),
+    ...(body ? WITH_BODY : []),
     ...errors,
     "INTERNAL_ERROR",
-  ] as ErrorCode[];
+  ]);
   const byStatus = Map.groupBy(bad, (code) => ERRORS[code].status);
   const failures = [...byStatus].map(([status, codes]) => [
     String(status),

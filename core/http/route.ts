@@ -1,5 +1,6 @@
 /** What a route is: method, path, schemas and a handler; the table of them makes both the router and the API description. */
 import type { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
 
 export interface RouteRequest<Body, Query> {
   /** A part of the path, still encoded as it came. */
@@ -22,8 +23,8 @@ export interface Route {
   readonly query?: z.ZodType;
   /** The schema of a 200, or the media type of an answer that is not JSON. */
   readonly answer: z.ZodType | string;
-  /** Error codes beyond VALIDATION_ERROR and INTERNAL_ERROR. */
-  readonly errors?: readonly string[];
+  /** Error codes beyond those that the kind of route brings with it; see `toOpenApi`. */
+  readonly errors?: readonly ErrorCode[];
   // oxlint-disable-next-line typescript/no-explicit-any -- route() ties the request's types to the schemas
   readonly handle: (request: RouteRequest<any, any>) => unknown;
 }

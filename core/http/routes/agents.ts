@@ -1,4 +1,5 @@
 /** Routes of runs: start one, ask how it stands, cancel it. */
+import { fail } from "../../errors.ts";
 import type { Session } from "../../sessions/model.ts";
 import { json } from "../answer.ts";
 import * as contract from "../contract.ts";
@@ -15,18 +16,31 @@ export const agentRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/agent/run",
-    summary: "Run an agent; with `Prefer: wait=N` the answer comes when the run ends",
+    summary:
+      "Run an agent; with `Prefer: wait=N` the answer comes when the run ends. An error with `details.session_id` " +
+      "is the run's own, also a VALIDATION_ERROR (arguments, a missing file); without it nothing was started",
     body: contract.RunAgent,
-    answer: contract.RunStarted,
-    errors: ["NOT_FOUND", "CONFLICT", "RATE_LIMITED", "AGENT_ERROR", "TOOL_ERROR", "TIMEOUT"],
+    answer: contract.RunAnswer,
+    errors: [
+      "NOT_FOUND",
+      "CONFLICT",
+      "RATE_LIMITED",
+      "AGENT_ERROR",
+      "TOOL_ERROR",
+      "TIMEOUT",
+      "STORAGE_ERROR",
+    ],
     async handle({ body, headers, signal }) {
       const { session_id: named = null, ...request } = body;
       if (named !== null) sessionOf(services, named);
       const { session, ended } = await services.runs.run(request, named);
       const seconds = waitSeconds(headers.get("prefer"));
       if (seconds > 0) {
-        const after = await within(ended, seconds, signal);
-        if (after) return waited(after, seconds);
+        const over = await within(ended, seconds, signal);
+        // How the run ended may be unstored when the gateway stops; then the session still reads `running`.
+        const after = over === "time is over" ? session : (over ?? services.store.get(session.id));
+        if (!after) throw fail("NOT_FOUND", { what: "Session", session_id: session.id });
+        if (after.status !== "running") return waited(after, seconds);
       }
       return { session_id: session.id, status: "running", agent: agentName(session) };
     },
@@ -60,18 +74,22 @@ function waitSeconds(prefer: string | null): number {
   return Math.min(Number(seconds ?? 0), WAIT_MOST);
 }
 
-/** The value, or null when the time is over or the caller is gone. */
+/** The value, or that the time is over, also because the caller is gone. */
 async function within<T>(value: Promise<T>, seconds: number, signal: AbortSignal) {
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000, null);
-    signal.addEventListener("abort", () => resolve(null), { once: true });
+  const over = new Promise<"time is over">((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000, "time is over");
+    signal.addEventListener("abort", () => resolve("time is over"), { once: true });
   });
   return Promise.race([value, over]).finally(() => clearTimeout(timer));
 }
 
-/** Only for a caller who waited does a failed run become a failed request. */
+/**
+ * Only for a caller who waited does a failed run become a failed request. Its code may be one that also refuses
+ * requests; that there was a run, and which, is told by the session's id.
+ */
 function waited(session: Session, seconds: number): Response {
-  if (session.error) throw toThrown(session.error);
+  const { id, error } = session;
+  if (error) throw toThrown({ ...error, details: { ...error.details, session_id: id } });
   return json(toAgentStatus(session, null), 200, { "preference-applied": `wait=${seconds}` });
 }
