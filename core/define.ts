@@ -72,10 +72,16 @@ export type ToolActions<N extends string> = N extends keyof ToolMap
   ? ToolMap[N]
   : Record<string, (input?: unknown) => Promise<unknown>>;
 
+/** What whoever asked for a run wants of it. */
+export interface RunOptions {
+  readonly temperature?: number | undefined;
+  readonly verbose: boolean;
+}
+
 export interface SkillContext<Args> {
   /** Workspace-relative files, and the arguments after their schema. */
   readonly input: { readonly files: readonly string[]; readonly args: Args };
-  readonly options: { readonly temperature?: number; readonly verbose: boolean };
+  readonly options: RunOptions;
   /** A workspace file as text (UTF-8). Recorded with its hash. Throws VALIDATION_ERROR when it may not be read or is missing. */
   read(path: string): Promise<string>;
   /** The same, as bytes. */
@@ -170,7 +176,7 @@ export interface ProviderDefinition<Options = unknown> extends PluginBase {
   model(options: Options, id: string): unknown;
 }
 
-/** A request as an extension's route sees it. */
+/** What an extension is given to add itself to the gateway. */
 export interface ExtensionContext {
   /** Serves GET requests below `/ext/<name>/`; returns its undo. */
   route(path: string, handler: (request: Request) => Response | Promise<Response>): () => void;

@@ -86,7 +86,8 @@ async function readInProcess(candidate: Candidate, options: DescriberOptions): P
   } catch (thrown) {
     throw explained(thrown, name, timeoutMs);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    // What a plugin has locked stays until the next start.
+    await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
 }
 

@@ -48,6 +48,7 @@ async function detect(
   } catch (thrown) {
     return { available: false, reason: messageOf(thrown) };
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    // What a plugin has locked stays until the next start.
+    await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
 }

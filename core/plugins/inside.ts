@@ -1,6 +1,6 @@
 /** Providers and extensions: the plugins that run in the gateway itself, each with everything it must take back. */
 import type { Container } from "../container.ts";
-import type { ExtensionContext, ExtensionPlugin, ProviderPlugin } from "../define.ts";
+import type { ExtensionContext, ExtensionPlugin } from "../define.ts";
 import { PLUGIN } from "../define.ts";
 import { fail, messageOf } from "../errors.ts";
 import type { PluginRow } from "../registry.ts";
@@ -27,14 +27,11 @@ export interface Inside {
   start(row: PluginRow, hash: string): Promise<void>;
   /** Undoes what it registered, the latest first. */
   stop(name: string): Promise<void>;
-  /** A running provider. */
-  provider(name: string): ProviderPlugin | undefined;
   running(): readonly string[];
   close(): Promise<void>;
 }
 
 interface Guest {
-  provider: ProviderPlugin | null;
   readonly undo: (() => unknown)[];
   open: boolean;
 }
@@ -55,12 +52,12 @@ export function createInside(options: InsideOptions): Inside {
   async function start(row: PluginRow, hash: string): Promise<void> {
     const { name, facts } = row;
     await stop(name);
-    const guest: Guest = { provider: null, undo: [], open: true };
+    const guest: Guest = { undo: [], open: true };
     const query = freshQuery(row.entry, hash, imported);
     const begin = async () => {
       const plugin = await importPlugin({ name, entry: row.entry }, facts?.kind, query);
-      if (plugin[PLUGIN] === "provider") guest.provider = plugin;
-      else await setUp(plugin as ExtensionPlugin, guest, options);
+      // A provider has nothing to set up.
+      if (plugin[PLUGIN] === "extension") await setUp(plugin, guest, options);
     };
     try {
       await inTime(begin(), name, options.timeoutMs);
@@ -74,7 +71,6 @@ export function createInside(options: InsideOptions): Inside {
   return {
     start,
     stop,
-    provider: (name) => guests.get(name)?.provider ?? undefined,
     running: () => [...guests.keys()],
     async close() {
       for (const name of [...guests.keys()].toReversed()) await stop(name);

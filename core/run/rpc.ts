@@ -1,7 +1,6 @@
 /** The messages between the gateway and a run process, and the checks of what comes from the process. */
-import type { Detected } from "../define.ts";
+import type { Detected, RunOptions } from "../define.ts";
 import type { ErrorReport } from "../errors.ts";
-import type { RunOptions } from "../sessions/model.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a run process is asked to do. Entries and scratch are absolute paths. */

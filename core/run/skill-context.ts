@@ -21,7 +21,6 @@ export function skillContext(
 ): SkillContext<unknown> {
   const { input } = job;
   const scratch = lazyFolder(job.scratch);
-  const { verbose, temperature } = job.options;
   const readBytes = async (path: string) => {
     // A copy, so that a skill that works in place does not change what its next read gives.
     const given = job.given?.get(path);
@@ -29,7 +28,7 @@ export function skillContext(
   };
   return {
     input: { files: input.files, args },
-    options: { verbose, ...(temperature === undefined ? {} : { temperature }) },
+    options: job.options,
     get scratch() {
       return scratch();
     },

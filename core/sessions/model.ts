@@ -1,6 +1,8 @@
 /** What a session is: its words, its fields, its staged files. */
-import type { Finding } from "../define.ts";
+import type { Finding, RunOptions } from "../define.ts";
 import type { ErrorReport } from "../errors.ts";
+
+export type { RunOptions } from "../define.ts";
 
 /**
  * `applying` is the journal of an approval under way; outside it reads `pending_approval`, because nothing
@@ -21,11 +23,6 @@ export type Status = (typeof STATUSES)[number];
 export interface SessionInput {
   readonly files: readonly string[];
   readonly args: Readonly<Record<string, unknown>>;
-}
-
-export interface RunOptions {
-  readonly temperature?: number | undefined;
-  readonly verbose: boolean;
 }
 
 export interface Decision {

@@ -2,6 +2,7 @@
 import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { detectTools } from "../../core/plugins/detect.ts";
 import { pluginHome, skill, tool } from "../fixtures/plugin-home.ts";
 
 const test = suite("test/plugins/load");
@@ -55,6 +56,31 @@ test("loads what is good and says of each other plugin what is wrong with it", a
   assert.is(loaded.registry.skill("good")!.source, "package");
   assert.ok(loaded.row("hangs").ms >= 1500);
   assert.match(loaded.row("hangs").error!.hint!, "top-level await");
+});
+
+test("loads a plugin that takes away the folder it was given", async () => {
+  using home = pluginHome();
+  const folder = JSON.stringify(home.at("data/scratch"));
+  const top = `
+    import { rmSync, writeFileSync } from "node:fs";
+    rmSync(${folder}, { recursive: true });
+    writeFileSync(${folder}, "");`;
+  home.write("package/skills/rude/index.ts", skill("rude", { top }));
+  await using loaded = await home.host();
+  assert.equal(loaded.states(), { rude: "ready" });
+});
+
+test("asks every tool whether it is there, also when what one leaves cannot be removed", async () => {
+  using home = pluginHome({
+    "package/plugins/probe/index.ts": tool("probe", "async () => ({ available: false })"),
+  });
+  await using loaded = await home.host();
+  await loaded.host.detected();
+  home.write("file", "");
+  const pool = { ...loaded.pool, run: async <T>() => ({ available: true }) as T };
+  const { signal } = new AbortController();
+  await detectTools(loaded.registry, pool, home.at("file"), signal);
+  assert.is(loaded.registry.tool("probe")!.facts.tool.detected.available, true);
 });
 
 test("publishes a skill's arguments as JSON Schema", async () => {
