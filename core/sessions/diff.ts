@@ -66,6 +66,8 @@ export async function unifiedDiff(
 
 const EMPTY = new Uint8Array(0);
 const NEWLINE = 10;
+/** Bytes of one file's change beyond which others get their turn while it is shown. */
+const LARGE = 1024 * 1024;
 const TOO_DIFFERENT =
   "# too different to compare line by line; the changed part is shown as replaced\n";
 const TOO_MUCH =
@@ -73,7 +75,7 @@ const TOO_MUCH =
 
 interface Change extends LineCounts {
   /** The hunks as text. */
-  body(): string;
+  body(): string | Promise<string>;
   readonly note?: string;
 }
 
@@ -87,7 +89,8 @@ async function fileDiff(file: StagedContent, limits: DiffLimits, spent: Spent): 
     return `${head}Binary files ${from} and b/${path} differ\n`;
   }
   const change = await compare(before, content, limits, spent);
-  const body = change.body();
+  if (before.length + content.length > LARGE) await turn();
+  const body = await change.body();
   if (body === "") return base ? "" : head;
   const names = `--- ${from}${tab(base ? path : "")}\n+++ b/${path}${tab(path)}\n`;
   return head + (change.note ?? "") + names + body;
@@ -142,7 +145,7 @@ function replaced(before: Uint8Array, after: Uint8Array): Change {
   return {
     added: linesIn(now),
     removed: linesIn(old),
-    body: () => {
+    body: async () => {
       const above = before.subarray(back(before, head, 3), head);
       const below = after.subarray(after.length - tail, onward(after, after.length - tail, 3));
       const around = linesIn(above) + linesIn(below);
@@ -150,7 +153,10 @@ function replaced(before: Uint8Array, after: Uint8Array): Change {
       const oldLines = around + linesIn(old);
       const newLines = around + linesIn(now);
       const ranges = rangesOf({ oldStart: start, oldLines, newStart: start, newLines });
-      return ranges + marked(" ", above) + marked("-", old) + marked("+", now) + marked(" ", below);
+      const removed = marked("-", old);
+      // Of ten million bytes each half takes a while by itself.
+      if (old.length + now.length > LARGE) await turn();
+      return ranges + marked(" ", above) + removed + marked("+", now) + marked(" ", below);
     },
   };
 }
