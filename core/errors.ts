@@ -31,7 +31,7 @@ export const ERRORS = {
   PLUGIN_UNTRUSTED: {
     status: 503,
     message: "'{plugin}' comes with the workspace and is not trusted",
-    hint: "read it, then run `metaforge trust` in the workspace",
+    hint: "read it, then run `metaforge trust` in the workspace (in a checkout: npm run metaforge -- trust --workspace DIR)",
   },
   PLUGIN_CHANGED: {
     status: 503,

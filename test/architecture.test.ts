@@ -154,6 +154,7 @@ test("exports these types to plugin authors, and no others", () => {
     "PluginStorage",
     "ProviderDefinition",
     "ProviderPlugin",
+    "RunOptions",
     "Schema",
     "SkillContext",
     "SkillDefinition",
