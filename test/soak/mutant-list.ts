@@ -1,4 +1,4 @@
-/** The guards of the HTTP and WebSocket surface, each with the change that switches it off and the test that sees it. */
+/** The guards at the borders and after a crash, each with the change that switches it off and the test that sees it. */
 
 export interface Mutant {
   readonly guard: string;
@@ -128,4 +128,37 @@ export const MUTANTS: readonly Mutant[] = [
     ["ten a second", "setTimeout(sendNow, EVERY)", "setTimeout(sendNow, 1)", "ws/progress"],
     ["progress never falls", "Math.max(current.fraction, bounded)", "bounded", "ws/progress"],
   ),
+  ...of(
+    "core/sessions/restart.ts",
+    [
+      "approval left by a crash",
+      'for (const id of pages.idsIn("applying")) {',
+      "for (const id of [] as string[]) {",
+      "e2e/crash",
+    ],
+    [
+      "run left by a crash",
+      'for (const id of pages.idsIn("running")) {',
+      "for (const id of [] as string[]) {",
+      "e2e/crash",
+    ],
+  ),
+  ...of("core/sessions/apply.ts", [
+    "edit met by recovery",
+    'return hash === file.baseHash ? "base" : "edited";',
+    'return "base";',
+    "e2e/crash",
+  ]),
+  ...of("core/kernel.ts", [
+    "process left by a crash",
+    "endLeftovers(book.entries());",
+    "",
+    "e2e/crash",
+  ]),
+  ...of("core/sessions/runs.ts", [
+    "named run is its session's own",
+    "if (stored) refuseAnother(",
+    "if (false) refuseAnother(",
+    "e2e/named",
+  ]),
 ];
