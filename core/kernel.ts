@@ -24,6 +24,7 @@ import type { FindOptions } from "./plugins/find.ts";
 import type { PluginHost } from "./plugins/host.ts";
 import { REGISTRY, createRegistry } from "./registry.ts";
 import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
+import { startSentinel } from "./run/sentinel.ts";
 import { openDatabase } from "./sessions/database.ts";
 import { createDecide } from "./sessions/decide.ts";
 import { faultAt } from "./sessions/fault.ts";
@@ -136,11 +137,16 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   // Processes and plugins.
   const { spare, heapMiB, rssMiB, timeoutMs, queue } = config.run;
   const concurrent = config.run.concurrent ?? 2 * availableParallelism();
+  const sentinel = startSentinel();
+  undo.push(() => sentinel.close());
   const processes = {
     heapMiB,
     rssMiB,
     env: allowedEnv(options.env, workspace.root),
-    onProcess: book.note,
+    onProcess(event: Parameters<typeof book.note>[0]) {
+      book.note(event);
+      sentinel.note(event);
+    },
   };
   const pool = createPool({ ...processes, max: concurrent, spare });
   undo.push(() => pool.close());

@@ -105,6 +105,23 @@ test("marks a run that was killed with its gateway as interrupted, and ends the 
   assert.equal([last.event, last.data["status"]], ["session.complete", "failed"]);
 });
 
+test("ends a looping run soon after its gateway was killed, although nobody starts it again", async () => {
+  const mark = `mark-${process.pid}-${performance.now()}`;
+  await using gateway = await childGateway({
+    plugins: [crash.plugin("misbehave"), crash.plugin("spawner")],
+    env: { LC_NUMERIC: mark },
+    config: crash.LEAN,
+  });
+  const input = { files: [], args: { how: "loop" } };
+  const { body: run } = await gateway.api.post("/agent/run", { skill: "misbehave", input });
+  let status: { message: string };
+  do status = (await gateway.api.get(`/agent/${run.session_id}/status`)).body;
+  while (status.message !== "looping");
+  await gateway.kill("SIGKILL");
+  assert.ok(marked(mark).length > 0);
+  await until(() => marked(mark).length === 0);
+});
+
 test("has every session whose creation it answered, after kill -9", async () => {
   await using gateway = await crash.crashGateway();
   const { api } = gateway;

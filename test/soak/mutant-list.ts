@@ -87,6 +87,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     ["other protocols on offer", '=== "websocket"', '!== "none"', "http/wire"],
   ),
+  ...of("core/run/sentinel.ts", ["loop left alone", "shell.stdin.write(", "void (", "e2e/crash"]),
   ...of("core/kernel.ts", [
     "no key, no other machine",
     "!loopback && config.apiKeys",
