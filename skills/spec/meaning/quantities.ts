@@ -16,18 +16,26 @@ export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Qua
   const { text, label, row, form, bodyAt } = statement;
   const around = `${label ?? ""} ${statement.section.at(-1) ?? ""} ${statement.parents.join(" ")}`;
   if (row?.bounds) return boundsRow(statement, around);
-  const found = parseQuantities(text, {
+  const read = parseQuantities(text, {
     masks: masksOf(text, hidden),
     around,
     counted: label !== null && isCountLabel(label),
     ...(form === "sentence" ? {} : { lead: bodyAt }),
     ...(row?.unit === undefined ? {} : { unit: row.unit }),
   });
+  // Copper of "2 oz" is a thickness told by the weight of an area.
+  const found = read.filter(
+    ({ unit, start, end }) =>
+      !unit.code.startsWith("oz") ||
+      !COPPER.test(`${label ?? ""} ${text.slice(Math.max(0, start - 40), end + 30)}`),
+  );
   const limit = LIMIT.exec(label ?? "")?.[1]?.toLowerCase();
   return limit === undefined
     ? found
     : found.map((quantity) => bounded(quantity, limit.startsWith("min")));
 }
+
+const COPPER = /\bcopper\b|\bCu\b/i;
 
 const LIMIT = /\b(min(?:imum)?|max(?:imum)?|limit)\b/i;
 
@@ -99,7 +107,7 @@ export function draftQuantity(
     subject: subjectOf(statement, parameter),
     quantity,
     values: null,
-    condition: row?.condition ?? conditionOf(text, quantity),
+    condition: row?.condition ?? conditionOf(text, quantity) ?? quantity.beside,
     priority: priorityOf(
       { clause: clauseAround(text, quantity), text, label },
       sense,

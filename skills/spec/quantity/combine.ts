@@ -1,13 +1,14 @@
 /** Gives every figure of a text its unit and its bound, and drops what only restates or conditions another. */
 import type { Found } from "./bounds.ts";
 import { betterThan, boundAfter, boundBefore } from "./bounds.ts";
+import { followsCondition, isCondition, restates } from "./conditions.ts";
 import type { Figure } from "./figures.ts";
 import { takeFigure } from "./figures.ts";
 import { countedNoun } from "./nouns.ts";
 import type { Quantity } from "./shape.ts";
 import { shapeQuantities } from "./shape.ts";
 import type { Unit } from "./units.ts";
-import { COUNT, unitByCode } from "./units.ts";
+import { COUNT, UNKNOWN, unitByCode } from "./units.ts";
 import type { Hints } from "./unit-reader.ts";
 import { readUnit } from "./unit-reader.ts";
 import type { Value } from "./values.ts";
@@ -46,7 +47,7 @@ export function combine(
       // Only neighbours restate or condition each other.
       const near = out.slice(-4);
       if (near.some((other) => restates(text, other, quantity))) continue;
-      if (isCondition(text, quantity, near) || followsCondition(text, quantity, condition)) {
+      if (isCondition(text, quantity, near) || followsCondition(text, quantity, condition, near)) {
         condition = quantity.end;
         continue;
       }
@@ -82,15 +83,17 @@ function toQuantities(
   }
   const lead = bound === null || bound === late ? 0 : Math.min(bound.length, before.length);
   const nearby = before + text.slice(end, Math.min(ceiling, end + 12));
-  return shapeQuantities(shape, values, measured.unit, bound, {
+  const made = shapeQuantities(shape, values, measured.unit, bound, {
     start: first.start - lead,
     end,
     figureStart: first.start,
     figureEnd: values.at(-1)!.end,
     unit: measured.unit,
     noun: measured.noun,
+    beside: text.slice(first.end, end).trim(),
     approximate: bound?.bound === "typ" && !/typ|nom/i.test(nearby),
   });
+  return made.filter(({ unit }) => unit !== UNKNOWN);
 }
 
 interface Measured {
@@ -109,20 +112,27 @@ function measure(
   context: Context,
 ): Measured | null {
   const last = values.at(-1)!;
-  const own = values.findLast((value) => value.unit !== null)?.unit ?? null;
+  const column =
+    context.unit === null
+      ? null
+      : (readUnit(context.unit, 0, { ...context.hints, temperature: true }, 1, true)?.unit ?? null);
+  const stated = values.findLast((value) => value.unit !== null)?.unit ?? null;
+  // A tolerance has a unit of its own: "3.3 ± 5 %" in a column of volts.
+  const relative = shape === "toleranced" && stated?.dimension === "ratio";
+  const own =
+    shape === "toleranced" ? (values[0]!.unit ?? column ?? (relative ? COUNT : stated)) : stated;
+  if (own === UNKNOWN) return null;
   if (own) return { unit: own, end: last.end, noun: null };
   const outside = unitOutside(text, values, context.hints);
   if (outside) return { ...outside, noun: null };
-  const given =
-    context.unit === null
-      ? null
-      : readUnit(context.unit, 0, { ...context.hints, temperature: true }, 1, true);
-  if (given) return { unit: given.unit, end: last.end, noun: null };
+  if (column) return { unit: column, end: last.end, noun: null };
   const whole = values.every((value) => value.number >= 64 && Number.isInteger(value.number));
   const pixels = shape === "sizes" && whole;
   const plain = values.every((value) => value.sign === "" || value.sign === "+");
   const explicit = bound?.explicit === true;
-  if (plain && shape !== "toleranced" && !pixels) {
+  // "Micro-Fit 3.0 connectors": what is counted is written without a point.
+  const digits = text.slice(values[0]!.start, last.end);
+  if (plain && shape !== "toleranced" && !pixels && !/\d\.0+(?!\d)/.test(digits)) {
     const anyNoun = explicit || last.plus || last.times || values[0]!.start === context.lead;
     const counted = countedNoun(text.slice(last.end, last.end + 90), {
       anyNoun,
@@ -141,7 +151,9 @@ function measure(
   if (inherited) return { unit: inherited, end: last.end, noun: null };
   if (last.times && /^\s?[A-Za-z]/.test(after)) return { unit: COUNT, end: last.end, noun: "" };
   const bare = explicit && values.length === 1 && !/^.?[A-Za-z]/.test(after);
-  return context.counted || bare ? { unit: COUNT, end: last.end, noun: null } : null;
+  return (context.counted && !/\d\.\d/.test(digits)) || bare
+    ? { unit: COUNT, end: last.end, noun: null }
+    : null;
 }
 
 /** "[+10..+30]°C", "82 x 60 (mm)": the unit stands outside a bracket, or inside one of its own. */
@@ -190,60 +202,3 @@ const rateUnit = (per: string): Unit => {
     si: "1/s",
   };
 };
-
-/** "0.5 m/s (1.8 km/h)": the bracket says the same in another unit. */
-function restates(text: string, stated: Quantity, again: Quantity): boolean {
-  if (again.unit.dimension !== stated.unit.dimension || again.unit.code === stated.unit.code)
-    return false;
-  if (
-    !/^[^)]{0,12}(?:[(/=≈]|\bor\b)\s*(?:~|approx\.?|about|≈)?\s*$/.test(
-      text.slice(stated.figureEnd, again.start),
-    )
-  )
-    return false;
-  return (
-    Math.abs(si(stated) - si(again)) <= 0.05 * Math.max(Math.abs(si(stated)), Math.abs(si(again)))
-  );
-}
-
-const si = (quantity: Quantity): number =>
-  (quantity.max ?? quantity.typ ?? quantity.min)! * quantity.unit.factor + quantity.unit.offset;
-
-/** "accuracy ±1 % at 25 °C", "10 mA into 50 Ω": a value that says under which condition an earlier one holds. */
-function isCondition(text: string, quantity: Quantity, earlier: readonly Quantity[]): boolean {
-  const last = earlier.at(-1);
-  if (!last || quantity.axis !== null || quantity.difference) return false;
-  const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
-  if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
-  if (quantity.bounded) return isSpan(text, quantity, last, before);
-  if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
-  // "with 5-min sampling": the number describes the next word.
-  const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
-  if (describes && /(?:\b(?:with|at|using)(?: an?)?\s+|\(\s*)$/i.test(before)) return true;
-  if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
-  return CONDITIONAL.test(before);
-}
-
-/** "in 10 mV steps", "in steps of 50 mL": how finely a range is set. */
-const isStep = (before: string, after: string): boolean =>
-  /\bsteps? of\s*$/i.test(before) ||
-  (/\bin\s*$/i.test(before) && /^[\s-]*(?:steps?|increments?)\b/i.test(after));
-
-/** "±1 °C from 0 to 50 °C", "5 mVpp (20 Hz to 20 MHz)": the span in which the value before it holds. */
-function isSpan(text: string, quantity: Quantity, last: Quantity, before: string): boolean {
-  if (quantity.min === null || quantity.max === null || quantity.typ !== null) return false;
-  if (/[,;]/.test(text.slice(last.figureEnd, quantity.start))) return false;
-  const other = last.unit.dimension !== quantity.unit.dimension;
-  if (other && quantity.unit.dimension === "frequency" && /\(\s*$/.test(before)) return true;
-  if (!other && !last.difference) return false;
-  return /\b(?:for|from|over|across|throughout)\s+(?:(?:the|a) )?(?:(?:range|temperature range) (?:of|from)\s+)?$/i.test(
-    before,
-  );
-}
-
-const CONDITIONAL =
-  /(?:@|\b(?:at|into|per|for each|every|driving|with an?|under|given|over|for|from an?))\s+(?:an?\s)?$|\(\s*(?:at|with|@)\s+[^)]*$/i;
-
-/** "from a 5 V / 2 A source": what a slash joins to a condition belongs to it. */
-const followsCondition = (text: string, quantity: Quantity, end: number): boolean =>
-  end >= 0 && !quantity.bounded && /^\s*[/,]\s*$/.test(text.slice(end, quantity.start));

@@ -1,5 +1,6 @@
 /** Joins neighbouring values into one figure: a range, sizes, a value with its tolerance, a list. */
 import { boundBefore } from "./bounds.ts";
+import { UNKNOWN } from "./units.ts";
 import type { Value } from "./values.ts";
 
 export type Shape = "single" | "range" | "sizes" | "toleranced" | "list";
@@ -24,17 +25,17 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   const joint = text.slice(first.end, second.start);
   if (joint.length > 14) return { shape: "single", values: [first] };
   if (second.sign === "±" && first.sign !== "±" && TOLERANCE.test(joint) && !joint.includes(",")) {
-    return { shape: "toleranced", values: [first, second] };
+    return { shape: "toleranced", values: [first, withWord(text, second)] };
   }
   const third = values[at + 2];
   if (
-    second.sign === "+" &&
-    third?.sign === "-" &&
+    third &&
+    isOpposite(second, third) &&
     first.sign === "" &&
     /^\s*\(?$/.test(joint) &&
     /^\s*[/,]?\s*$/.test(text.slice(second.end, third.start))
   ) {
-    return { shape: "toleranced", values: [first, second, third] };
+    return { shape: "toleranced", values: [first, second, withWord(text, third)] };
   }
   if (isRange(text, first, second, joint)) return { shape: "range", values: [first, second] };
   // "3x 12V batteries" counts; "3 x 12 mm" measures.
@@ -75,6 +76,20 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   }
   return list.length > 1 ? { shape: "list", values: list } : { shape: "single", values: [first] };
 }
+
+/** "± 3 LSB": a word at a tolerance is its unit, known or not, unless it goes on with the sentence. */
+function withWord(text: string, tolerance: Value): Value {
+  if (tolerance.unit !== null) return tolerance;
+  const word = /^\s?[A-Za-zµΩ√][\w/√²³]*/.exec(text.slice(tolerance.end, tolerance.end + 24));
+  if (!word || GOES_ON.test(word[0])) return tolerance;
+  return { ...tolerance, unit: UNKNOWN, end: tolerance.end + word[0].length };
+}
+
+const GOES_ON =
+  /^\s?(?:a[cs]?|across|after|all|and|at|before|but|by|dc|each|for|from|if|in|including|into|is|max\w*|min\w*|nom\w*|of|off?|on|or|over|peak|pk|rms|shall|throughout|to|tolerance|accuracy|typ\w*|under|when|while|with\w*|x)$/i;
+
+const isOpposite = (one: Value, other: Value): boolean =>
+  (one.sign === "+" && other.sign === "-") || (one.sign === "-" && other.sign === "+");
 
 function isRange(text: string, a: Value, b: Value, joint: string): boolean {
   const comparable = a.unit === null || b.unit === null || a.unit.dimension === b.unit.dimension;

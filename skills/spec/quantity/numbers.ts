@@ -58,11 +58,11 @@ export function readSign(
   const head = text.slice(Math.max(0, start - 5), start);
   const both = /(?:±|\+\s?\/\s?-|\+-)\s{0,2}$/.exec(head);
   if (both) return { sign: "±", start: start - both[0].length, currency };
-  const one = /(^|[\s([{<>≤≥=~:,/|.–%])([+-])\s?$/.exec(head);
+  const one = /(^|[\s([{<>≤≥=~:,/|.…÷–%])([+-])\s?$/.exec(head);
   // "-20", "to -20", "(-20": a sign. "7-26", "5V-12V", "3 - 5": the joint of a range.
   if (
     one &&
-    !/\d\s?$/.test(head.slice(0, one.index + (one[1] === "/" ? 1 : 0))) &&
+    !/\d\s?$/.test(head.slice(0, one.index + ("/…÷".includes(one[1] || " ") ? 1 : 0))) &&
     !/[-+]\s$/.test(one[0])
   ) {
     return { sign: one[2] as "+" | "-", start: start - 1, currency };

@@ -1,8 +1,8 @@
 /** Turns a figure with its unit and bound into quantities. */
 import type { Found } from "./bounds.ts";
 import type { Shape } from "./figures.ts";
-import { COUNT } from "./units.ts";
 import type { Unit } from "./units.ts";
+import { toleranced } from "./tolerance.ts";
 import type { Value } from "./values.ts";
 import { round } from "./numbers.ts";
 
@@ -29,11 +29,13 @@ export interface Quantity {
   readonly approximate: boolean;
   /** `±x` alone, or a tolerance. */
   readonly difference: boolean;
+  /** A tolerance follows that cannot be added: its unit is unknown or of another dimension. */
+  readonly beside: string | null;
 }
 
 export type Common = Pick<
   Quantity,
-  "start" | "end" | "figureStart" | "figureEnd" | "unit" | "noun" | "approximate"
+  "start" | "end" | "figureStart" | "figureEnd" | "unit" | "noun" | "approximate" | "beside"
 >;
 
 export function shapeQuantities(
@@ -50,6 +52,7 @@ export function shapeQuantities(
     maxInclusive: true,
     difference: false,
     bounded: true,
+    beside: null,
   };
   const [a, b, c] = values as [Value, Value?, Value?];
   const scale = (value: Value): number => inUnit(value, unit);
@@ -60,18 +63,14 @@ export function shapeQuantities(
     return [{ ...base, min: Math.min(low, high), typ: null, max: Math.max(low, high) }];
   }
   if (shape === "toleranced" && b) {
-    const typ = scale({ ...a, unit: a.unit });
-    const of = (value: Value): number =>
-      value.unit?.code === "%" && unit.code !== "%"
-        ? (Math.abs(typ) * value.number) / 100
-        : value.unit?.code === "%" && a.unit?.code !== "%"
-          ? (Math.abs(a.number) * value.number) / 100
-          : Math.abs(scale(value));
-    const own = a.unit ?? unit;
-    const own2 = own.code === "%" && a.unit === null ? COUNT : own;
-    const up = Math.abs(of(b));
-    const down = c ? Math.abs(of(c)) : up;
-    return [{ ...base, unit: own2, min: round(typ - down), typ, max: round(typ + up) }];
+    const range = toleranced(a, b, c ?? null, unit);
+    // What cannot be added stays beside the value.
+    if (range === null) {
+      return [
+        { ...base, min: null, typ: scale(a), max: null, bounded: false, beside: common.beside },
+      ];
+    }
+    return [{ ...base, ...range }];
   }
   if (shape === "single" && a.sign === "±") {
     return [{ ...base, min: -scale(a), typ: null, max: scale(a), difference: true }];

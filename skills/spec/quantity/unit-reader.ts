@@ -1,6 +1,6 @@
 /** Reads the unit that stands at a number. */
 import type { Unit } from "./units.ts";
-import { LONGEST, SPELLINGS, unitByCode } from "./units.ts";
+import { LONGEST, SPELLINGS, UNKNOWN, unitByCode } from "./units.ts";
 
 /** Words around the text that settle what C, F, G, g, K and a bare k mean. */
 export interface Hints {
@@ -59,7 +59,12 @@ function ambiguous(
   const end = from + 1;
   if (letter === "C" && (hints.temperature || isSigned)) return { unit: unitByCode("Cel"), end };
   if (letter === "F" && hints.temperature) return { unit: unitByCode("degF"), end };
-  if (letter === "K" && hints.temperature && number > 150) return { unit: unitByCode("K"), end };
+  if (
+    letter === "K" &&
+    ((hints.temperature && number > 150) ||
+      (isSigned && /°C/.test(text.slice(Math.max(0, from - 20), from))))
+  )
+    return { unit: unitByCode("K"), end };
   if (letter === "G" && gap !== "-" && (hints.acceleration || isSigned))
     return { unit: unitByCode("G"), end };
   return null;
@@ -67,11 +72,15 @@ function ambiguous(
 
 /** Adds "/s", "/day", "per second" to a unit; a unit already a rate stays. */
 function withRate(text: string, end: number, unit: Unit): { unit: Unit; end: number } {
+  // "10 nV/√Hz" is no 10 nV.
+  const compound = COMPOUND.exec(text.slice(end, end + 24));
+  if (compound) return { unit: UNKNOWN, end: end + compound[0].length };
   const rest = text.slice(end, end + 14);
   // A thermal resistance or a drift per degree is no temperature.
-  const other = /^\s?\/\s?(W|K|°C|V|mA|A|Hz|m³|m3|L|kg|div)(?![A-Za-z])/.exec(rest);
-  if (other && !unit.code.includes("/")) {
-    const below = { "°C": "Cel", "m³": "m3" }[other[1]!] ?? other[1]!;
+  const other = /^\s?\/\s?(K|div|µ?[A-Za-z°²³Ω]{1,3}[23]?)(?![A-Za-z²³^])/.exec(rest);
+  const divisor = other && !TIME_RATE.test(rest) ? divisorOf(other[1]!) : null;
+  if (other && divisor && !unit.code.includes("/")) {
+    const below = divisor;
     return {
       unit: {
         code: `${unit.code}/${below}`,
@@ -106,6 +115,16 @@ function withRate(text: string, end: number, unit: Unit): { unit: Unit; end: num
   };
 }
 
+/** The code of a unit below the slash; a currency or a word is none. */
+function divisorOf(spelling: string): string | null {
+  if (spelling === "K" || spelling === "div") return spelling;
+  const unit = SPELLINGS.get(spelling);
+  return unit && !/^(?:in|d|wk|mo|a|[1%])$/.test(unit.code) && unit.dimension !== "money"
+    ? unit.code
+    : null;
+}
+
+const COMPOUND = /^(?:\s?\/\s?(?:√|sqrt|rt(?=Hz))|[·⋅√^](?=\S))[^\s,;)]{1,20}/;
 const TIME_RATE = /^\s?\/\s?(s|sec|second|min|minute|h|hr|hour|d|day|week|wk|month|year|yr)\b/;
 const PER_RATE = /^\s+per\s+(second|minute|hour|day|week|month|year)\b/;
 const RATE: Readonly<Record<string, string>> = {

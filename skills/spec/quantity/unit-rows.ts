@@ -155,6 +155,7 @@ export const ROWS: readonly Row[] = [
   ["%", "%|percent|% RH|%RH|%rh|% relative humidity|% r.h.|pct", "ratio", "1", 0.01],
   ["permille", "‰", "ratio", "1", 1e-3],
   ["ppm", "ppm|PPM", "ratio", "1", 1e-6],
+  ["ppb", "ppb|PPB", "ratio", "1", 1e-9],
   ["byte", "B|byte|bytes|Bytes", "data", "byte", 1],
   ["KB", "KB|kB|KiB|kbytes|Kbytes|KBytes|kilobytes|kilobyte|K bytes", "data", "byte", 1024],
   ["MB", "MB|MiB|Mbytes|MBytes|megabytes|megabyte|Mbyte", "data", "byte", 1024 ** 2],

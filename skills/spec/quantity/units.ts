@@ -52,6 +52,9 @@ export const LONGEST = Math.max(...[...SPELLINGS.keys()].map((key) => key.length
 /** Counts have the unit 1. */
 export const COUNT: Unit = { code: "1", dimension: "count", factor: 1, offset: 0, si: "1" };
 
+/** A unit that is written but not known: nothing is computed with it. */
+export const UNKNOWN: Unit = { code: "", dimension: "other", factor: 1, offset: 0, si: "" };
+
 /** A unit by its canonical code, for callers that already know it. */
 export function unitByCode(code: string): Unit {
   return code === "1" ? COUNT : (CODES.get(code) ?? { ...COUNT, code, dimension: "other" });

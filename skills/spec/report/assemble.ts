@@ -71,6 +71,9 @@ const isHeadline = (statement: Statement): boolean =>
 /** What the reader took for granted about a statement, for people to confirm. */
 function assumedIn(statement: Statement, { quantity, parameter }: Drafted): string | null {
   if (quantity === null) return null;
+  if (quantity.beside !== null) {
+    return `${parameter.replaceAll("_", " ")} is taken without “${quantity.beside}”, which cannot be added to it`;
+  }
   if (quantity.approximate)
     return `${parameter.replaceAll("_", " ")} is taken as a typical value; no tolerance is stated`;
   if (

@@ -1,0 +1,81 @@
+/** Tells a value that only restates another, or says when another holds, from one that sets a limit. */
+import type { Quantity } from "./shape.ts";
+
+/** "0.5 m/s (1.8 km/h)": the bracket says the same in another unit. */
+export function restates(text: string, stated: Quantity, again: Quantity): boolean {
+  if (again.unit.dimension !== stated.unit.dimension || again.unit.code === stated.unit.code)
+    return false;
+  if (
+    !/^[^)]{0,12}(?:[(/=≈]|\bor\b)\s*(?:~|approx\.?|about|≈)?\s*$/.test(
+      text.slice(stated.figureEnd, again.start),
+    )
+  )
+    return false;
+  return (
+    Math.abs(si(stated) - si(again)) <= 0.05 * Math.max(Math.abs(si(stated)), Math.abs(si(again)))
+  );
+}
+
+const si = (quantity: Quantity): number =>
+  (quantity.max ?? quantity.typ ?? quantity.min)! * quantity.unit.factor + quantity.unit.offset;
+
+/** "accuracy ±1 % at 25 °C", "10 mA into 50 Ω": a value that says under which condition an earlier one holds. */
+export function isCondition(
+  text: string,
+  quantity: Quantity,
+  earlier: readonly Quantity[],
+): boolean {
+  const last = earlier.at(-1);
+  if (!last || quantity.axis !== null || quantity.difference) return false;
+  const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
+  if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
+  if (quantity.bounded) return isSpan(text, quantity, last, before);
+  if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
+  if (last.unit.dimension === quantity.unit.dimension && HYSTERESIS.test(before)) return true;
+  // "with 5-min sampling": the number describes the next word.
+  const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
+  if (describes && /(?:\b(?:with|at|using)(?: an?)?\s+|\(\s*)$/i.test(before)) return true;
+  if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
+  return CONDITIONAL.test(before);
+}
+
+/** "in 10 mV steps", "in steps of 50 mL": how finely a range is set. */
+const isStep = (before: string, after: string): boolean =>
+  /\bsteps? of\s*$/i.test(before) ||
+  (/\bin\s*$/i.test(before) && /^[\s-]*(?:steps?|increments?)\b/i.test(after));
+
+/** "±1 °C from 0 to 50 °C", "5 mVpp (20 Hz to 20 MHz)": the span in which the value before it holds. */
+function isSpan(text: string, quantity: Quantity, last: Quantity, before: string): boolean {
+  if (quantity.min === null || quantity.max === null || quantity.typ !== null) return false;
+  if (/[,;]/.test(text.slice(last.figureEnd, quantity.start))) return false;
+  const other = last.unit.dimension !== quantity.unit.dimension;
+  if (other && quantity.unit.dimension === "frequency" && /\(\s*$/.test(before)) return true;
+  if (!other && !last.difference) return false;
+  return /\b(?:for|from|over|across|throughout)\s+(?:(?:the|a) )?(?:(?:range|temperature range) (?:of|from)\s+)?$/i.test(
+    before,
+  );
+}
+
+/** "lockout at 30 V (rising 32 V)": the other side of one threshold. */
+const HYSTERESIS =
+  /\(\s*(?:rising|falling|releas\w+|recover\w*|reset\w*|re-?start\w*|re-?arm\w*|clear\w*|hysteresis)\b[^()]*$/i;
+
+const CONDITIONAL =
+  /(?:@|\b(?:at|into|per|for each|every|driving|with an?|under|given|over|for|from an?))\s+(?:an?\s)?$|\(\s*(?:at|with|@)\s+[^)]*$/i;
+
+/** "from a 5 V / 2 A source": what a slash joins to a condition belongs to it. */
+export function followsCondition(
+  text: string,
+  quantity: Quantity,
+  end: number,
+  earlier: readonly Quantity[],
+): boolean {
+  if (end < 0 || quantity.bounded) return false;
+  const joint = text.slice(end, quantity.start);
+  if (/^\s*[/,]\s*$/.test(joint)) return true;
+  // "20 W at 5 V and 10 W at 9 V" goes on with what was measured before.
+  return (
+    /^\s*,?\s*(?:and|&)\s*$/i.test(joint) &&
+    !earlier.some((other) => other.unit.dimension === quantity.unit.dimension)
+  );
+}
