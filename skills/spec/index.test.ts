@@ -83,6 +83,17 @@ test("fails when an input is missing", async () => {
   }
 });
 
+test("says so when it is given no file", async () => {
+  const { context } = contextOf({}, []);
+  try {
+    await spec.run(context as SkillContext<unknown>);
+    assert.unreachable();
+  } catch (error) {
+    assert.ok(isGatewayError(error) && error.code === "VALIDATION_ERROR");
+    assert.is(error.details.field, "input.files");
+  }
+});
+
 test("refuses arguments that make no sense", () => {
   for (const args of [
     { currency: "dollars" },

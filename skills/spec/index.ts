@@ -1,5 +1,5 @@
 /** The skill `spec`: reads requirement documents and proposes constraints.json and assumptions.md. */
-import { defineSkill } from "metaforge";
+import { defineSkill, fail } from "metaforge";
 import { extract } from "./extract.ts";
 import { assumptionsReport } from "./report/assumptions.ts";
 import { findingsOf } from "./report/findings.ts";
@@ -16,6 +16,10 @@ export default defineSkill<Args>({
   artifacts: { "constraints.json": ConstraintsSchema },
   async run(context) {
     const { files, args } = context.input;
+    if (files.length === 0) {
+      const problem = "no file is named; give at least one requirements document";
+      throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
+    }
     const documents = [];
     for (const [index, path] of files.entries()) {
       context.signal.throwIfAborted();

@@ -107,7 +107,7 @@ export function draftQuantity(
     subject: subjectOf(statement, parameter),
     quantity,
     values: null,
-    condition: row?.condition ?? conditionOf(text, quantity) ?? quantity.beside,
+    condition: joined(conditionOf(text, quantity) ?? quantity.beside, row?.condition ?? null),
     priority: priorityOf(
       { clause: clauseAround(text, quantity), text, label },
       sense,
@@ -118,6 +118,10 @@ export function draftQuantity(
     ...placeAt(statement, quantity.figureStart),
   };
 }
+
+/** The words at the value and those of its row. */
+const joined = (own: string | null, column: string | null): string | null =>
+  own === null || column === null || own === column ? (own ?? column) : `${own}; ${column}`;
 
 /** The words between the separators around a value. */
 function clauseAround(text: string, quantity: Quantity): string {

@@ -1,5 +1,6 @@
 /** Makes statements from table rows: the header says which column is the parameter, the unit, a bound, or a sentence. */
 import type { Draft, RowFacts, Statement } from "./statement.ts";
+import { isEmpty, isRemarks, isUnit, toleranceOf, unitIn, withTolerance } from "./columns.ts";
 import { isListing } from "./listing.ts";
 import { splitSentences } from "./sentences.ts";
 import { toStatement } from "./statement.ts";
@@ -24,6 +25,7 @@ type Role =
   | "typ"
   | "max"
   | "unit"
+  | "tolerance"
   | "priority"
   | "condition"
   | "owner"
@@ -40,6 +42,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^(?:typ(?:ical|\.)?|nom(?:inal|\.)?)(?:\s|$|\()/i, "typ"],
   [/^max(?:imum|\.)?(?:\s|$|\()/i, "max"],
   [/^(?:units?|uom)$/i, "unit"],
+  [/^tol(?:erances?|\.)?(?:\s*[([].*)?$/i, "tolerance"],
   [/^(?:prio(?:rity)?|moscow|importance|level|must\/should|criticality|class)$/i, "priority"],
   [/^(?:conditions?|test conditions?|at)$/i, "condition"],
   [
@@ -130,14 +133,28 @@ function rowStatements(
   const cellOf = (role: Role): Cell | undefined => row[roles.indexOf(role)];
   const textOf = (role: Role): string | undefined => {
     const text = cellOf(role)?.text ?? "";
-    return EMPTY.test(text) ? undefined : text;
+    return isEmpty(text) ? undefined : text;
   };
   const owner = textOf("owner");
   const label = textOf("name")?.replace(/\s*:$/, "");
+  const unitCell = roles.includes("unit") ? undefined : loneUnit(row, titles, roles);
+  const margin = toleranceOf(cellOf("tolerance"), titles[roles.indexOf("tolerance")]);
+  const valueAt = roles.findIndex((role) => role === "value" || role === "typ");
+  const joined =
+    margin === null || row[valueAt] === undefined || textOf("min") || textOf("max")
+      ? null
+      : withTolerance(row[valueAt], margin.cell, margin.words);
+  const conditions = [
+    ...(margin === null || joined !== null ? [] : [`tolerance ${margin.words}`]),
+    ...row
+      .filter((cell, at) => isRemarks(titles[at] ?? "") && cell !== unitCell)
+      .map(({ text }) => text)
+      .filter((text) => !isEmpty(text)),
+  ];
   const facts: RowFacts = {
     ...optional("priority", textOf("priority")),
-    ...optional("condition", textOf("condition")),
-    ...optional("unit", textOf("unit")),
+    ...optional("condition", conditions.length > 0 ? conditions.join("; ") : undefined),
+    ...optional("unit", textOf("unit") ?? unitCell?.text),
   };
   const out: Statement[] = [];
   const add = (cell: Cell, name: string | undefined, own: RowFacts): void => {
@@ -161,7 +178,10 @@ function rowStatements(
     ...optional("max", textOf("max")),
   };
   const boundAt = (["min", "typ", "max"] as const).find((role) => bounds[role] !== undefined);
-  if (boundAt !== undefined && label !== undefined) {
+  if (joined !== null && boundAt !== undefined && label !== undefined) {
+    const unit = facts.unit ?? unitIn(titles[valueAt]!);
+    add(joined, label, { ...facts, ...optional("unit", unit) });
+  } else if (boundAt !== undefined && label !== undefined) {
     const unit = facts.unit ?? unitIn(titles[roles.indexOf(boundAt)]!);
     add(cellOf(boundAt)!, label, { ...facts, ...optional("unit", unit), bounds });
   }
@@ -170,8 +190,9 @@ function rowStatements(
     const title = titles[index] ?? "";
     const unit = facts.unit ?? unitIn(title);
     const withUnit = { ...facts, ...optional("unit", unit) };
-    if (EMPTY.test(cell.text)) return;
-    if (role === "value") add(cell, label ?? title, withUnit);
+    if (isEmpty(cell.text) || cell === unitCell) return;
+    if (role === "value")
+      add((index === valueAt ? joined : null) ?? cell, label ?? title, withUnit);
     else if (role === "sentence")
       for (const part of splitSentences(cell.draft))
         add({ ...cell, draft: part }, undefined, facts);
@@ -195,15 +216,21 @@ function rowStatements(
   return out;
 }
 
-const unitIn = (title: string): string | undefined =>
-  /[([]([^)\]]{1,10})[)\]]\s*$/.exec(title)?.[1];
+/** A unit alone in a cell is the unit of the row, whatever the header says. */
+const loneUnit = (
+  row: readonly Cell[],
+  titles: readonly string[],
+  roles: readonly Role[],
+): Cell | undefined =>
+  roles.some((role) => ["value", "min", "typ", "max"].includes(role))
+    ? row.find(
+        ({ text }, at) => (roles[at] === "data" || isRemarks(titles[at] ?? "")) && isUnit(text),
+      )
+    : undefined;
 
 /** "Operating | Storage" as columns of a temperature row. */
 const QUALIFIER =
   /^(?:operating|storage|survival|transport|charging|ambient|peak|continuous|average)$/i;
-
-/** A cell that says nothing. */
-const EMPTY = /^(?:[-–—]*|n\/?a)$/i;
 
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
