@@ -28,6 +28,7 @@ export interface DescriberOptions {
 export interface Describer {
   /**
    * The facts of a folder with this content hash; a tool's `detected` may be from an earlier start.
+   * What was asked before, also a failure, is answered from memory.
    * Throws PLUGIN_IMPORT_FAILED, PLUGIN_NOT_DEFINED, PLUGIN_NAME_MISMATCH or PLUGIN_START_TIMEOUT.
    */
   describe(candidate: Candidate, hash: string): Promise<PluginFacts>;
@@ -35,18 +36,23 @@ export interface Describer {
   save(): Promise<void>;
   /** Processes started so far. */
   forks(): number;
+  /** Ends the processes that run. */
+  close(): Promise<void>;
 }
 
 export function createDescriber(options: DescriberOptions): Describer {
   const cached = readCache(options.cacheFile);
   const used = new Map<string, PluginFacts>();
+  const outcomes = new Map<string, Promise<PluginFacts>>();
+  const closing = new AbortController();
   const turn = createTurns(options.atOnce);
   let forks = 0;
   let fresh = false;
 
   async function read(candidate: Candidate): Promise<PluginFacts> {
+    closing.signal.throwIfAborted();
     forks += 1;
-    const facts = parseFacts(await readInProcess(candidate, options));
+    const facts = parseFacts(await readInProcess(candidate, options, closing.signal));
     if ("problem" in facts) {
       throw fail("PLUGIN_NOT_DEFINED", { plugin: candidate.name, problem: facts.problem });
     }
@@ -56,15 +62,22 @@ export function createDescriber(options: DescriberOptions): Describer {
     return facts;
   }
 
+  async function look(candidate: Candidate, key: string): Promise<PluginFacts> {
+    const known = (await cached).get(key);
+    const facts = known ?? (await turn(() => read(candidate)));
+    fresh ||= known === undefined;
+    used.set(key, facts);
+    return facts;
+  }
+
   return {
-    async describe(candidate, hash) {
+    describe(candidate, hash) {
       const { version } = options;
       const key = sha256([version, process.version, candidate.name, hash].join("\0"));
-      const known = used.get(key) ?? (await cached).get(key);
-      const facts = known ?? (await turn(() => read(candidate)));
-      fresh ||= known === undefined;
-      used.set(key, facts);
-      return facts;
+      const outcome = outcomes.get(key) ?? look(candidate, key);
+      outcomes.set(key, outcome);
+      outcome.catch((thrown: unknown) => void (mayPass(thrown) && outcomes.delete(key)));
+      return outcome;
     },
     async save() {
       if (!fresh) return;
@@ -72,16 +85,23 @@ export function createDescriber(options: DescriberOptions): Describer {
       await writePrivate(options.cacheFile, JSON.stringify(Object.fromEntries(used)));
     },
     forks: () => forks,
+    async close() {
+      closing.abort(fail("UNAVAILABLE", { problem: "the gateway is shutting down" }));
+      await Promise.allSettled(outcomes.values());
+    },
   };
 }
 
-async function readInProcess(candidate: Candidate, options: DescriberOptions): Promise<unknown> {
+async function readInProcess(
+  candidate: Candidate,
+  options: DescriberOptions,
+  signal: AbortSignal,
+): Promise<unknown> {
   const { name, entry } = candidate;
   const { timeoutMs } = options;
   const scratch = await mkdtemp(join(options.scratchRoot, "describe-"));
   const job = { id: name, kind: "describe" as const, plugin: { name, entry }, tools: {}, scratch };
   try {
-    const signal = new AbortController().signal;
     return await runOnce(options.process, job, { signal, timeoutMs });
   } catch (thrown) {
     throw explained(thrown, name, timeoutMs);
@@ -101,6 +121,9 @@ function explained(thrown: unknown, plugin: string, afterMs: number): GatewayErr
   const problem = thrown.message;
   return fail("PLUGIN_IMPORT_FAILED", { plugin, problem }, { cause: thrown });
 }
+
+/** A failure of the machine (no space, no process) rather than of the folder: its error came from elsewhere. */
+const mayPass = (thrown: unknown) => !isGatewayError(thrown) || thrown.cause !== undefined;
 
 /** Runs at most `limit` tasks at one time, the others in the order they came. */
 function createTurns(limit: number) {

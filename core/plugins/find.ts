@@ -28,20 +28,31 @@ export interface Candidate {
   readonly isPackage: boolean;
   /** A workspace's folder that really lies elsewhere: nobody who trusts the workspace has seen it. */
   readonly outside: boolean;
+  /** Why there is nothing to load where the configuration says, in words, or null. */
+  readonly absent: string | null;
+}
+
+interface Place extends PluginPlace {
+  readonly source: PluginSource;
+  /** By a configuration: then somebody expects it to be there. */
+  readonly named: boolean;
 }
 
 const ENTRIES = ["index.ts", "index.js", "index.mjs"];
+/** Who leaves the `./` away names a package. */
+const NOT_INSTALLED = "the package is not installed (a folder begins with ./)";
 const FOLDERS = ["plugins", "skills"];
 
 /**
  * Every candidate in the order of their right to a name: the package's, the user's, the workspace's.
- * A place that is not there is no error; a folder without an entry file is no plugin.
+ * A folder without an entry file is no plugin. A place that a configuration names and that is not there stays in
+ * the list, so that its row says so.
  */
 export async function findPlugins(options: FindOptions): Promise<Candidate[]> {
   const found: Candidate[] = [];
-  for (const { source, place } of places(options)) {
-    const inside = source === "workspace" ? options.workspace : null;
-    for (const candidate of await look(place, source, inside)) {
+  for (const place of places(options)) {
+    const inside = place.source === "workspace" ? options.workspace : null;
+    for (const candidate of await look(place, inside)) {
       const known = found.some(({ dir }) => dir === candidate.dir);
       if (!known && !options.disabled.includes(candidate.name)) found.push(candidate);
     }
@@ -51,36 +62,49 @@ export async function findPlugins(options: FindOptions): Promise<Candidate[]> {
 
 /** The folders in which a new or changed file can mean another set of plugins. */
 export function watchedFolders(options: FindOptions): string[] {
-  return places(options).flatMap(({ place }) => (isAbsolute(place.name) ? [place.name] : []));
+  return places(options).flatMap(({ name }) => (isAbsolute(name) ? [name] : []));
 }
 
-function places(options: FindOptions): { source: PluginSource; place: PluginPlace }[] {
+function places(options: FindOptions): Place[] {
   const { packageRoot, workspace, userPlugins, workspacePlugins } = options;
+  const named = (source: PluginSource) => (place: PluginPlace) => ({
+    ...place,
+    source,
+    named: true,
+  });
   return [
     ...own("package", packageRoot),
-    ...userPlugins.map((place) => ({ source: "user" as const, place })),
-    ...workspacePlugins.map((place) => ({ source: "workspace" as const, place })),
+    ...userPlugins.map(named("user")),
+    ...workspacePlugins.map(named("workspace")),
     // Someone may open the gateway's own checkout as the workspace.
     ...(resolve(workspace) === resolve(packageRoot) ? [] : own("workspace", workspace)),
   ];
 }
 
-function own(source: PluginSource, from: string) {
-  return FOLDERS.map((folder) => ({ source, place: { name: join(from, folder), from } }));
+function own(source: PluginSource, from: string): Place[] {
+  return FOLDERS.map((folder) => ({ source, name: join(from, folder), from, named: false }));
 }
 
-async function look(
-  { name, from }: PluginPlace,
-  source: PluginSource,
-  inside: string | null,
-): Promise<Candidate[]> {
-  if (!isAbsolute(name)) return lookForPackage(name, from, source);
+async function look(place: Place, inside: string | null): Promise<Candidate[]> {
+  const { name, source } = place;
+  if (!isAbsolute(name)) return [lookForPackage(place)];
   const itself = await candidateAt(name, source, inside);
   if (itself) return [itself];
-  const names = await readdir(name).catch(() => []);
+  const names = await readdir(name).catch((thrown: NodeJS.ErrnoException) => thrown.code ?? "");
+  if (typeof names === "string") return place.named ? [nothingAt(place, names)] : [];
   const visible = names.filter((one) => !one.startsWith(".") && one !== "node_modules").toSorted();
   const all = await Promise.all(visible.map((one) => candidateAt(join(name, one), source, inside)));
   return all.filter((one) => one !== null);
+}
+
+function nothingAt({ name: dir, source }: Place, code: string): Candidate {
+  const words = new Map([
+    ["ENOENT", "the folder does not exist"],
+    ["ENOTDIR", "it is a file; name its folder"],
+  ]);
+  const absent = words.get(code) ?? `the folder could not be read (${code})`;
+  const entry = join(dir, ENTRIES[0]!);
+  return { name: basename(dir), source, dir, entry, isPackage: false, outside: false, absent };
 }
 
 async function candidateAt(
@@ -92,38 +116,38 @@ async function candidateAt(
     const entry = join(dir, file);
     if (!(await stat(entry).catch(() => null))?.isFile()) continue;
     const outside = inside !== null && !isBelow(await realpath(inside), await realpath(entry));
-    return { name: basename(dir), source, dir, entry, isPackage: false, outside };
+    return { name: basename(dir), source, dir, entry, isPackage: false, outside, absent: null };
   }
   return null;
 }
 
 /** Looked up from the folder of the configuration that names it, as an import there would be. */
-function lookForPackage(name: string, from: string, source: PluginSource): Candidate[] {
+function lookForPackage({ name, from, source }: Place): Candidate {
+  const at = (dir: string, entry: string, absent: string | null = null): Candidate => ({
+    ...{ name: basename(name), source, dir, entry: join(dir, entry), absent },
+    ...{ isPackage: true, outside: false },
+  });
+  const expected = join(from, "node_modules", name);
+  const manifest = packageJson(name, from);
+  if (!manifest) return at(expected, "index.js", NOT_INSTALLED);
+  const dir = dirname(manifest);
   try {
-    const manifest = findPackageJSON(name, pathToFileURL(join(from, "metaforge.yaml")));
-    if (!manifest) return [missing(name, from, source)];
-    const dir = dirname(manifest);
     const entry = entryOf(JSON.parse(readFileSync(manifest, "utf8")));
     // `exports` and `main` of a package may not lead out of it.
-    if (!isBelow(dir, join(dir, entry))) return [missing(name, from, source)];
-    return [{ ...missing(name, from, source), dir, entry: join(dir, entry) }];
+    if (isBelow(dir, join(dir, entry))) return at(dir, entry);
+    return at(dir, "index.js", "its package.json names a file outside the package");
   } catch {
-    return [missing(name, from, source)];
+    return at(dir, "index.js", "its package.json cannot be read");
   }
 }
 
-/** A package that is not installed stays in the list, so that its row says so. */
-function missing(name: string, from: string, source: PluginSource): Candidate {
-  const dir = join(from, "node_modules", name);
-  const plain = name.replace(/^@[^/]+\//, "");
-  return {
-    name: plain,
-    source,
-    dir,
-    entry: join(dir, "index.js"),
-    isPackage: true,
-    outside: false,
-  };
+function packageJson(name: string, from: string): string | undefined {
+  try {
+    return findPackageJSON(name, pathToFileURL(join(from, "metaforge.yaml")));
+  } catch {
+    // Not there, or no name a package can have.
+    return undefined;
+  }
 }
 
 function entryOf(manifest: { exports?: unknown; main?: unknown }): string {

@@ -1,5 +1,6 @@
 /** Loads plugins and keeps them current: find, trust, describe, order, start, and the same again after a change. */
 import { mkdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Registry } from "../registry.ts";
@@ -36,46 +37,56 @@ export interface PluginHostOptions {
 }
 
 export interface PluginHost {
-  /** The first load; starts to watch. Never fails because of a plugin. */
+  /** The first load, until each plugin is ready or failed; starts to watch. Never fails because of a plugin. */
   load(): Promise<void>;
-  /** Looks at every folder again; calls during a reload are answered by one more. */
+  /**
+   * Looks at every folder again, until each plugin is ready or failed. The registry has the quick ones before,
+   * and the others as `starting`; a call meanwhile does not wait for those.
+   */
   refresh(): Promise<void>;
   /** When tools were last asked whether they are there; a test waits for it. */
   detected(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Milliseconds a plugin may take to say what it is before the others are published without it. */
+const QUICK = 1000;
+
 export function createPluginHost(options: PluginHostOptions): PluginHost {
-  const { find, registry, pool, inside, now } = options;
+  const { find, registry, pool, inside, trust, describer, now } = options;
   const closing = new AbortController();
+  const took = new Map<string, number>();
   let loaded: readonly Loaded[] = [];
-  let current: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
+  let current: Promise<readonly Slow[]> | null = null;
+  let next: Promise<readonly Slow[]> | null = null;
   let detecting = Promise.resolve();
   let unwatch: (() => void) | null = null;
 
-  async function reload(): Promise<void> {
+  /** Publishes what is known after a short wait; returns what is not known by then. */
+  async function reload(): Promise<readonly Slow[]> {
     await mkdir(options.scratchRoot, { recursive: true, mode: 0o700 });
     const candidates = await findPlugins(find);
     const known = new Map(loaded.map(({ row, hash }) => [row.dir, hash]));
     // At the first start a person who looks at /status sees what is being loaded.
     if (loaded.length === 0) registry.replace(candidates.map(startingRow));
-    const described = await Promise.all(candidates.map((candidate) => look(candidate, options)));
+    const seen = await Promise.all(candidates.map(look));
+    const { described, slow } = await quickOnes(seen, candidates.map(describe(seen)));
     const ordered = inOrder(refuseDuplicates(keepDetected(described, registry)));
     const rows = await startInside(ordered, known, inside);
-    if (closing.signal.aborted) return;
+    if (closing.signal.aborted) return [];
     const before = loaded;
     loaded = rows;
     registry.replace(rows.map(({ row }) => row));
-    await options.describer.save();
+    await describer.save();
     if (codeOf(before) !== codeOf(rows) && before.length > 0) pool.refresh();
     for (const change of changes(before, rows)) options.onChange(change);
     detecting = detectTools(registry, pool, options.scratchRoot, closing.signal);
+    return slow;
   }
 
   /** One reload at a time; while one runs, any number of calls ask for exactly one more. */
-  function refresh(): Promise<void> {
-    if (closing.signal.aborted) return Promise.resolve();
+  function oneReload(): Promise<readonly Slow[]> {
+    if (closing.signal.aborted) return Promise.resolve([]);
     if (!current) {
       current = reload().finally(() => (current = null));
       return current;
@@ -84,9 +95,18 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       .catch(() => {})
       .then(() => {
         next = null;
-        return refresh();
+        return oneReload();
       });
     return next;
+  }
+
+  async function refresh(): Promise<void> {
+    let slow = await oneReload();
+    while (slow.length > 0) {
+      await Promise.all(slow);
+      // What was slow is remembered by now, so this one is quick.
+      slow = await oneReload();
+    }
   }
 
   return {
@@ -101,36 +121,66 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     async close() {
       closing.abort(fail("UNAVAILABLE", { problem: "the gateway is shutting down" }));
       unwatch?.();
+      await describer.close();
       await current?.catch(() => {});
       await detecting;
       await inside.close();
     },
   };
 
-  async function look(
-    candidate: Candidate,
-    { trust, describer }: PluginHostOptions,
-  ): Promise<Loaded> {
-    const began = now();
+  /** A row that may be described (`starting`), or why it may not. Runs nothing of the plugin. */
+  async function look(candidate: Candidate): Promise<Loaded> {
     const row = startingRow(candidate);
-    const { name, source, dir } = candidate;
-    const spent = () => Math.round(now() - began);
+    const { name, source, dir, absent } = candidate;
     let hash = "";
     try {
+      if (absent) throw fail("PLUGIN_IMPORT_FAILED", { plugin: name, problem: absent });
       if (candidate.outside) throw outside(name);
       const print = await fingerprint(dir);
       hash = print.hash;
       if (source !== "package" && print.unsafe) throw unsafe(name, print.unsafe);
-      if (source === "workspace") {
-        const trusted = await trust.trusted(dir, hash);
-        const code = trusted === "no" ? "PLUGIN_UNTRUSTED" : "PLUGIN_CHANGED";
-        if (trusted !== "yes") return { row: toUntrusted(row, fail(code, { plugin: name })), hash };
-      }
-      return { row: toReady(row, await describer.describe(candidate, hash), spent()), hash };
+      if (source !== "workspace") return { row, hash };
+      const trusted = await trust.trusted(dir, hash);
+      const code = trusted === "no" ? "PLUGIN_UNTRUSTED" : "PLUGIN_CHANGED";
+      return trusted === "yes"
+        ? { row, hash }
+        : { row: toUntrusted(row, fail(code, { plugin: name })), hash };
     } catch (thrown) {
-      return { row: toFailed(row, asPluginError(name, thrown), spent()), hash };
+      return { row: toFailed(row, asPluginError(name, thrown)), hash };
     }
   }
+
+  function describe(seen: readonly Loaded[]) {
+    return async (candidate: Candidate, at: number): Promise<Loaded> => {
+      const { row, hash } = seen[at]!;
+      if (row.state !== "starting") return { row, hash };
+      const began = now();
+      const spent = () => {
+        const key = `${row.dir}\0${hash}`;
+        // Remembered: asked again, the describer answers at once.
+        const ms = took.get(key) ?? Math.round(now() - began);
+        took.set(key, ms);
+        return ms;
+      };
+      try {
+        return { row: toReady(row, await describer.describe(candidate, hash), spent()), hash };
+      } catch (thrown) {
+        return { row: toFailed(row, asPluginError(row.name, thrown), spent()), hash };
+      }
+    };
+  }
+}
+
+type Slow = Promise<Loaded>;
+
+/** What is there in a short time; the others stay as they were seen. */
+async function quickOnes(seen: readonly Loaded[], all: readonly Slow[]) {
+  const timer = new AbortController();
+  const late = sleep(QUICK, null, { signal: timer.signal }).catch(() => null);
+  const answers = await Promise.all(all.map((one) => Promise.race([one, late])));
+  timer.abort();
+  const described = answers.map((answer, at) => answer ?? seen[at]!);
+  return { described, slow: all.filter((_, at) => answers[at] === null) };
 }
 
 /** Starts new and changed providers and extensions, stops those that are no longer there. */
@@ -168,9 +218,11 @@ function asPluginError(plugin: string, thrown: unknown): GatewayError {
   return fail("PLUGIN_IMPORT_FAILED", { plugin, problem: codeIn(thrown) }, { cause: thrown });
 }
 
-/** The file system's word (ENOENT, EACCES); its message would name an absolute path. */
-const codeIn = (thrown: unknown) =>
-  String((thrown as { code?: unknown } | null)?.code ?? "its folder could not be read");
+/** With the file system's word (ENOENT, EACCES) alone: its message would name an absolute path. */
+function codeIn(thrown: unknown): string {
+  const { code } = (thrown ?? {}) as { code?: unknown };
+  return `its folder could not be read${code === undefined ? "" : ` (${String(code)})`}`;
+}
 
 const unsafe = (plugin: string, problem: string) =>
   fail("PLUGIN_UNSAFE", { plugin }, { message: `'${plugin}' ${problem}` });

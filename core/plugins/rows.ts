@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { fail } from "../errors.ts";
 import type { PluginRow, Registry } from "../registry.ts";
 import { startOrder } from "./order.ts";
-import { toFailed } from "./state.ts";
+import { toFailed, toStarting } from "./state.ts";
 
 /** A row with the hash of the folder it was made from. */
 export interface Loaded {
@@ -21,7 +21,7 @@ export interface PluginChange {
 export function refuseDuplicates(all: readonly Loaded[]): Loaded[] {
   const first = new Map<string, PluginRow>();
   return all.map(({ row, hash }) => {
-    if (row.state !== "ready") return { row, hash };
+    if (row.state !== "ready" && row.state !== "starting") return { row, hash };
     const holder = first.get(row.name);
     if (!holder) first.set(row.name, row);
     if (!holder) return { row, hash };
@@ -30,8 +30,9 @@ export function refuseDuplicates(all: readonly Loaded[]): Loaded[] {
   });
 }
 
-/** Ready rows sorted by their needs and put first; those that cannot start turn failed. */
-export function inOrder(all: readonly Loaded[]): Loaded[] {
+/** Ready rows sorted by their needs and put first; those that cannot start turn failed, or wait for what is starting. */
+export function inOrder(given: readonly Loaded[]): Loaded[] {
+  const all = waiting(given);
   const ready = all.filter(({ row }) => row.state === "ready");
   const needing = ready.map((one) => ({ ...one, name: one.row.name, needs: one.row.facts!.needs }));
   const { order, failed } = startOrder(needing);
@@ -41,6 +42,16 @@ export function inOrder(all: readonly Loaded[]): Loaded[] {
   });
   const others = all.filter(({ row }) => row.state !== "ready");
   return [...order.map(({ row, hash }) => ({ row, hash })), ...refused, ...others];
+}
+
+/** A plugin whose need is still starting is starting, too: calling it failed would be early. */
+function waiting(all: readonly Loaded[]): readonly Loaded[] {
+  const names = new Set(all.flatMap(({ row }) => (row.state === "starting" ? [row.name] : [])));
+  const now = all.map(({ row, hash }) => {
+    const waits = row.state === "ready" && row.facts!.needs.some((need) => names.has(need));
+    return waits ? { row: toStarting(row), hash } : { row, hash };
+  });
+  return now.every(({ row }, at) => row === all[at]!.row) ? all : waiting(now);
 }
 
 /** Facts come from a cache; what a tool found since is newer. */

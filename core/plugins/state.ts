@@ -23,6 +23,8 @@ export function startingRow({ name, source, dir, entry }: Candidate): PluginRow 
   return { name, source, dir, entry, state: "starting", ms: 0, facts: null, error: null };
 }
 
+export const toStarting = (row: PluginRow): PluginRow => move(row, "starting", { error: null });
+
 export const toReady = (row: PluginRow, facts: PluginFacts, ms: number): PluginRow =>
   move(row, "ready", { name: facts.name, facts, ms, error: null });
 

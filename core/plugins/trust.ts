@@ -36,7 +36,9 @@ export function createTrust(folder: string, workspace: string): Trust {
     async grant(find) {
       const root = await realpath(workspace);
       const all = await findPlugins(find);
-      const granted = all.filter(({ source, outside }) => source === "workspace" && !outside);
+      const granted = all.filter(
+        ({ source, outside, absent }) => source === "workspace" && !outside && absent === null,
+      );
       const pinned = await Promise.all(
         granted.map(async ({ dir }): Promise<[string, string]> => {
           const { hash } = await fingerprint(dir);

@@ -3,7 +3,8 @@ import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { detectTools } from "../../core/plugins/detect.ts";
-import { pluginHome, skill, tool } from "../fixtures/plugin-home.ts";
+import { skill, tool } from "../fixtures/plugin-home.ts";
+import { pluginHome } from "./home.ts";
 
 const test = suite("test/plugins/load");
 
@@ -128,6 +129,45 @@ test("loads an npm package that the configuration names, under the name it gives
   ];
   await using loaded = await home.host({ find: { userPlugins } });
   assert.equal(loaded.states(), { tidy: "ready", "not-installed": "PLUGIN_IMPORT_FAILED" });
+});
+
+test("says of each place that the configuration names what is not there", async () => {
+  const manifest = (exports: unknown) => JSON.stringify({ name: "x", exports });
+  using home = pluginHome({
+    "conf/file.ts": "",
+    "conf/node_modules/leads-out/package.json": manifest("../other/index.js"),
+    "conf/node_modules/torn/package.json": "{",
+    "conf/several/one/index.ts": skill("one"),
+    "conf/empty/readme.txt": "",
+  });
+  const from = home.at("conf");
+  const at = (name: string) => ({ name: home.at(`conf/${name}`), from });
+  const packages = ["@org/missing", "leads-out", "torn", "plugins/name"];
+  const userPlugins = [
+    ...[at("gone"), at("off"), at("file.ts"), at("several"), at("empty")],
+    ...packages.map((name) => ({ name, from })),
+  ];
+  const find = { userPlugins, workspacePlugins: [at("theirs")], disabled: ["off"] };
+  await using loaded = await home.host({ find });
+  const said = loaded.registry.rows().map(({ name, error }) => [name, error?.message]);
+  const failed = (name: string, problem: string) => [
+    name,
+    `'${name}' could not be imported: ${problem}`,
+  ];
+  assert.equal(said, [
+    ["one", undefined],
+    failed("gone", "the folder does not exist"),
+    failed("file.ts", "it is a file; name its folder"),
+    failed("missing", "the package is not installed (a folder begins with ./)"),
+    failed("leads-out", "its package.json names a file outside the package"),
+    failed("torn", "its package.json cannot be read"),
+    failed("name", "the package is not installed (a folder begins with ./)"),
+    failed("theirs", "the folder does not exist"),
+  ]);
+  assert.equal(await home.trust().grant(home.find(find)), []);
+  home.write("conf/gone/index.ts", skill("gone"));
+  await loaded.host.refresh();
+  assert.is(loaded.registry.skill("gone")!.source, "user");
 });
 
 test("takes a named folder that is a plugin itself", async () => {

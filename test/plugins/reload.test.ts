@@ -3,19 +3,27 @@ import { renameSync, rmSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Offered } from "../../core/plugins/inside.ts";
-import { extension, pluginHome, skill, tool } from "../fixtures/plugin-home.ts";
+import { extension, skill, tool } from "../fixtures/plugin-home.ts";
 import { until } from "../fixtures/run-pool.ts";
+import { pluginHome } from "./home.ts";
 
 const test = suite("test/plugins/reload");
 const watch = { debounceMs: 30, pollMs: 100 };
 
 test("notices a plugin that is dropped into a folder that was not there before", async () => {
   using home = pluginHome();
+  rmSync(home.at("user"), { recursive: true });
   await using loaded = await home.host({ watch });
   home.write("user/late/index.ts", skill("late"));
-  await until(() => loaded.changes.length > 0);
-  const [change] = loaded.changes;
-  assert.equal([change!.name, change!.before, change!.after!.state], ["late", null, "ready"]);
+  await until(() => loaded.changes.length === 3);
+  assert.equal(
+    loaded.changes.map(({ name, before, after }) => [name, before?.state, after?.state]),
+    [
+      ["user", undefined, "failed"],
+      ["user", "failed", undefined],
+      ["late", undefined, "ready"],
+    ],
+  );
 });
 
 test("notices an edit, a rename and a removal", async () => {

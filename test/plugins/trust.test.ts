@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { pluginHome, skill } from "../fixtures/plugin-home.ts";
+import { skill } from "../fixtures/plugin-home.ts";
+import { pluginHome } from "./home.ts";
 
 const test = suite("test/plugins/trust");
 
