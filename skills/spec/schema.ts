@@ -93,6 +93,10 @@ export const ConstraintsSchema = z.object({
     }),
   ),
   unmapped: z.array(Quoted),
+  unread: z
+    .array(Quoted)
+    .optional()
+    .describe("Lines with numbers under headings that set nothing, such as History."),
 });
 
 export type Constraint = z.infer<typeof ConstraintSchema>;

@@ -17,13 +17,21 @@ export function choicesOf(
   sense: SectionSense,
   names: readonly Named[],
 ): Drafted[] {
-  const groups = grouped(statement.text, names);
-  const taken = new Set<string>();
-  const made = [...groups].map(([group, found]) => {
-    const parameter = choiceName(statement, group, found, taken);
-    taken.add(parameter);
-    return choice(statement, sense, group, found, parameter);
-  });
+  const { text } = statement;
+  const chosen = (some: readonly Named[]): Drafted[] => {
+    const taken = new Set<string>();
+    return [...grouped(text, some)].map(([group, found]) => {
+      const parameter = choiceName(statement, group, found, taken);
+      taken.add(parameter);
+      return choice(statement, sense, group, found, parameter);
+    });
+  };
+  // "CE is mandatory; UL 508C is optional" binds to one of the two.
+  const isOptional = ({ end }: Named): boolean => OPTIONAL.test(text.slice(end, end + 40));
+  const made = [
+    ...chosen(names.filter((named) => !isOptional(named))),
+    ...chosen(names.filter(isOptional)).map((one) => ({ ...one, priority: "may" as const })),
+  ];
   if (made.length > 0) return made;
   const listed = listedValues(statement);
   if (listed === null) return [];
@@ -31,6 +39,8 @@ export function choicesOf(
   const category = categoryOf(parameter, "other", []);
   return [draftValues(statement, sense, { parameter, category, ...listed, confidence: 0.6 })];
 }
+
+const OPTIONAL = /^\s+(?:[a-z]+\s+){0,2}(?:is|are|remains?)?\s*(?:only\s+)?\(?optional\b/;
 
 /** Groups whose names are alternatives of each other: "USB/I2C/PMP", "UART or BLE", "NEMA 5-15 and USB-A". */
 const LINKS: ReadonlySet<string> = new Set(["interface", "usb", "connector", "wireless"]);

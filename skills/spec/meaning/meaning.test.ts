@@ -42,6 +42,23 @@ test("names a value by the words of its sentence", () => {
   );
 });
 
+test("reads below a heading that joins a requirement with what sets nothing", () => {
+  const limits = (heading: string): (number | null)[] =>
+    read(`# N\n\n## ${heading}\n\n- BOM cost: < 14 EUR\n`).constraints.map(({ max }) => max);
+  for (const heading of ["Cost and schedule", "Schedule & budget", "Risks / constraints"])
+    assert.equal(limits(heading), [14], heading);
+  for (const heading of ["Schedule", "Schedule and milestones", "Risks and mitigations"])
+    assert.equal(limits(heading), [], heading);
+});
+
+test("takes what is called optional as may, beside what binds", () => {
+  assert.equal(brief("- CE is mandatory; UL 508C is optional"), [
+    "standard must CE",
+    "standard may UL 508C",
+  ]);
+  assert.equal(brief("- UL 508C is optional"), ["standard may UL 508C"]);
+});
+
 test("names counts by what is counted", () => {
   assert.equal(
     brief("- 4x relay outputs\n- 6-axis IMU\n- 16 levels of grayscale\n- PCB: 2 layers"),

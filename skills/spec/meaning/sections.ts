@@ -77,6 +77,18 @@ const PRIORITIES: readonly (readonly [RegExp, "must" | "should" | "may"])[] = [
 const TOPIC =
   /\b(?:power|electrical|mechanical|environment(?:al)?|interfaces?|performance|dimensions?|size|weight|cost|budget|physical|communications?|sensors?|reliability|safety|compliance|requirements?|specifications?|constraints?|modes?|limits?|ratings?)\b/i;
 
+/** "Cost and schedule": one part of a joint heading that names a requirement is enough to read below it. */
+function kindOf(heading: string): SectionKind | null {
+  const whole = kindOfWords(heading);
+  if (whole === null || ["requirement", "excluded", "questions"].includes(whole)) return whole;
+  const parts = heading.split(/\s*(?:\band\b|&|\+|,|\/)\s*/i);
+  const specifies = (part: string): boolean => kindOfWords(part) === null && TOPIC.test(part);
+  return parts.length > 1 && parts.some(specifies) ? "requirement" : whole;
+}
+
+const kindOfWords = (words: string): SectionKind | null =>
+  KINDS.find(([fits]) => fits.test(words))?.[1] ?? null;
+
 /** What the headings above a statement, outermost first, say about it. */
 export function senseOf(section: readonly string[], parents: readonly string[] = []): SectionSense {
   // "The following are out of scope:" before a list does what a heading does.
@@ -92,7 +104,7 @@ export function senseOf(section: readonly string[], parents: readonly string[] =
     const title = at === 0 && section.length > 1;
     // A topic of its own below an overview or a use case specifies again.
     if (kind === null && !title && at > 0 && TOPIC.test(heading)) topic = true;
-    if (!title) kind ??= KINDS.find(([words]) => words.test(heading))?.[1] ?? null;
+    if (!title) kind ??= kindOf(heading);
     if (!title) priority ??= PRIORITIES.find(([words]) => words.test(heading))?.[1] ?? null;
     // An explicit "Requirements" or "Specifications" below an overview is one.
     if (

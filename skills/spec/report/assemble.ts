@@ -7,6 +7,7 @@ import { placeAt } from "../reading/index.ts";
 import type { Args, Constraint, Constraints } from "../schema.ts";
 import { findConflicts } from "./conflicts.ts";
 import { stated } from "./stated.ts";
+import { unreadOf } from "./unread.ts";
 import { stableIds } from "./ids.ts";
 
 export interface Read {
@@ -60,6 +61,9 @@ export function assemble(read: readonly Read[], args: Args): Constraints {
     unmapped: quoted(
       ({ sense, constraints: made, open, statement }) =>
         sense.kind === "requirement" && made.length === 0 && !open && !isHeadline(statement),
+    ),
+    unread: read.flatMap(({ document, analyses }) =>
+      unreadOf(document, analyses, (statement) => quote(document, statement)),
     ),
   };
 }

@@ -12,6 +12,7 @@ export function assumptionsReport(constraints: Constraints): string {
     assumptions(constraints),
     unmapped(constraints),
     exclusions(constraints),
+    unread(constraints),
     extracted(constraints),
     inputs(constraints),
   ];
@@ -34,7 +35,16 @@ function verdict(all: Constraints): string {
       : []),
   ];
   const read = `**${plural(constraints.length, "constraint")}** read (${count("must")} must, ${count("should")} should, ${count("may")} may)`;
-  return `${read}${blocking.length > 0 ? `; **${blocking.join(", ")}**` : "; nothing left open"}.\nEvery value below is quoted from the input; nothing was added.`;
+  const computed = constraints.some(
+    ({ min, typ, max, statement }) =>
+      min !== null && typ !== null && max !== null && /[±+]|[-−–]\s?\d/.test(statement),
+  );
+  const skipped = all.unread?.length ?? 0;
+  const aside =
+    skipped === 0
+      ? ""
+      : `\n${plural(skipped, "line")} with numbers ${skipped === 1 ? "stands" : "stand"} in sections that were not read.`;
+  return `${read}${blocking.length > 0 ? `; **${blocking.join(", ")}**` : "; nothing left open"}.\nEvery value below is quoted from the input; nothing was added.${computed ? " Limits around a value are computed from the tolerance stated with it." : ""}${aside}`;
 }
 
 function conflicts({ conflicts: found, constraints }: Constraints): string {
@@ -76,6 +86,23 @@ function unmapped({ unmapped: rest }: Constraints): string {
 
 function exclusions({ non_requirements: out }: Constraints): string {
   return section("Out of scope", "Stated as not wanted; later steps must not add them.", out);
+}
+
+/** Grouped by heading, so that a whole section is seen at once. */
+function unread({ unread: lines = [] }: Constraints): string {
+  if (lines.length === 0) return "";
+  const groups = new Map<string, Constraints["unmapped"]>();
+  for (const line of lines) {
+    const heading = `${line.source.file}: ${line.source.section.split(" › ").at(-1) || "before the first heading"}`;
+    groups.set(heading, [...(groups.get(heading) ?? []), line]);
+  }
+  const items = [...groups].map(([heading, found]) =>
+    [
+      `- ${cell(heading)}`,
+      ...found.map(({ text, source }) => `  - ${place(source)}: ${quoted(text)}`),
+    ].join("\n"),
+  );
+  return `## Sections that were not read\n\nThese lines hold numbers, but stand under headings or in tables that set nothing, such as a history or a list of parts. Move a line under a requirement heading if it binds.\n\n${items.join("\n")}`;
 }
 
 function section(title: string, lead: string, items: Constraints["unmapped"]): string {

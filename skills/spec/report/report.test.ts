@@ -93,6 +93,28 @@ test("writes notes with the verdict first and a line for each question and contr
   assert.match(report, /## Out of scope[^#]*No radio/);
 });
 
+test("lists the numbers of sections and tables that were not read", () => {
+  const text =
+    "# Node\n\n## Power\n\n- Supply: 5 V\n\n## History\n\n- Raised to 60 V\n- Renamed\n\n| Rev | Date | Change |\n| --- | --- | --- |\n| A | 2024 | 48 V added |\n\n## Schedule\n\nPrototype in 12 weeks\n";
+  const constraints = read(text);
+  assert.equal(
+    constraints.unread!.map(({ source }) => source.line),
+    [9, 14, 18],
+  );
+  const report = assumptionsReport(constraints);
+  assert.match(report, /nothing was added\.\n3 lines with numbers stand/);
+  assert.match(
+    report,
+    /## Sections that were not read[^#]*History[^#]*PRD\.md:9: “Raised to 60 V”[^#]*PRD\.md:14[^#]*Schedule[^#]*PRD\.md:18/,
+  );
+});
+
+test("says that limits were computed where they were", () => {
+  const sentence = /nothing was added\. Limits around a value are computed/;
+  assert.match(assumptionsReport(read("# N\n\n- Supply: 5 V ±5 %\n")), sentence);
+  assert.not.match(assumptionsReport(read("# N\n\n- Supply: 5 V\n")), sentence);
+});
+
 test("keeps a document's own marks from changing the notes", () => {
   const report = assumptionsReport(read("# Node\n\n- Robust `<script>` | x\n"));
   assert.not.match(report, /[^\\]<script/);
