@@ -65,7 +65,7 @@ test("asks again when the failure was the machine's", async () => {
 });
 
 test("lets a skill wait for a tool that is still starting", async () => {
-  using home = pluginHome();
+  using home = pluginHome({ "package/skills/old/index.ts": skill("old") });
   await using loaded = await home.host();
   const late = "await new Promise((go) => setTimeout(go, 2500));";
   const source = tool("late", "async () => ({ available: true })");
@@ -73,10 +73,15 @@ test("lets a skill wait for a tool that is still starting", async () => {
   home.write("package/skills/one/index.ts", skill("one", { needs: ["late"] }));
   home.write("package/skills/two/index.ts", skill("two", { needs: ["one"] }));
   const through = loaded.host.refresh();
-  await until(() => loaded.registry.rows().length === 3);
-  assert.equal(loaded.states(), { late: "starting", one: "starting", two: "starting" });
+  await until(() => loaded.registry.rows().length === 4);
+  assert.equal(loaded.states(), {
+    late: "starting",
+    one: "starting",
+    two: "starting",
+    old: "ready",
+  });
   await through;
-  assert.equal(loaded.states(), { late: "ready", one: "ready", two: "ready" });
+  assert.equal(loaded.states(), { late: "ready", one: "ready", two: "ready", old: "ready" });
 });
 
 test("ends what hangs when the host closes", async () => {
