@@ -48,11 +48,21 @@ function baseName(source: NameSource, quantity: Quantity): Name {
   }
   const words = sentence.before || sentence.behind;
   const name = slug(words);
+  // "The unit shall operate from -20 to 70 °C" names the temperature by its verb.
+  const operates =
+    quantity.unit.dimension === "temperature" &&
+    OPERATES.test(source.text.slice(Math.max(0, quantity.start - 100), quantity.start));
   if (name !== "") {
-    return { name: sentenceName(name, quantity, source), sure: QUANTITY_NOUN.test(words) };
+    return {
+      name: sentenceName(name, quantity, source),
+      sure: operates || QUANTITY_NOUN.test(words),
+    };
   }
-  return { name: sentenceName(parentName(source), quantity, source), sure: false };
+  return { name: sentenceName(parentName(source), quantity, source), sure: operates };
 }
+
+const OPERATES =
+  /\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}operat\w*\b[^.;]{0,30}$/i;
 
 /** Nouns that need no owner. */
 const OWN_NAME = /^(?:shock|vibration|weight|mass|humidity|temperature|drop|runtime|mtbf|latency)$/;

@@ -87,18 +87,55 @@ function contradiction(a: Constraint, b: Constraint): string | null {
     if (plain && a.subject !== b.subject) return null;
     return `${name}: ${stated(a)} against ${stated(b)}; no value meets both`;
   }
-  const ranges = closed(x) && closed(y) && x.low < x.high && y.low < y.high;
-  if (ranges && (x.low !== y.low || x.high !== y.high) && a.typ === null && b.typ === null) {
-    return `${name} is stated twice, differently: ${stated(a)} and ${stated(b)}`;
-  }
-  return null;
+  // A range around a value says less than another range without one: "3.3 V ±5 %" against "3.0 to 3.6 V".
+  const comparable = (a.typ === null) === (b.typ === null) && held(a) === held(b);
+  return comparable && differs(x, y, a, b)
+    ? `${name} is stated twice, differently: ${stated(a)} and ${stated(b)}`
+    : null;
 }
+
+/** When a limit holds; two limits that overlap are compared only under one condition. */
+const held = ({ condition }: Constraint): string =>
+  (condition ?? "").toLowerCase().replace(/^(?:in|at)?\s*ambient(?: temperature)?$/, "");
+
+/** Whether one thing got two ranges, a range and a limit inside it, or two limits of one side. */
+function differs(x: Interval, y: Interval, a: Constraint, b: Constraint): boolean {
+  if (x.low === y.low && x.high === y.high) return false;
+  if (closed(x) && closed(y)) return x.low < x.high && y.low < y.high;
+  if (closed(x)) return x.low < x.high && cuts(y, x);
+  if (closed(y)) return y.low < y.high && cuts(x, y);
+  const low = Number.isFinite(x.low) && Number.isFinite(y.low);
+  const high = Number.isFinite(x.high) && Number.isFinite(y.high);
+  // Limits of equal names are often those of two things; the heading or a known name tells.
+  const one = a.subject === b.subject || /^(?:input|supply|operating)_|^weight$/.test(a.parameter);
+  return (low || high) && a.parameter === b.parameter && one;
+}
+
+/** A limit that forbids a part of a range. */
+const cuts = (limit: Interval, range: Interval): boolean =>
+  limit.high < range.high || limit.low > range.low;
 
 /** Two different conditions, or sections such as "Storage" and "Operation", speak of two things. */
 function sameCircumstances(a: Constraint, b: Constraint): boolean {
+  if (occasions(a) !== occasions(b)) return false;
   const [one, other] = [a.condition?.toLowerCase() ?? "", b.condition?.toLowerCase() ?? ""];
   return one === other || one === "" || other === "";
 }
+
+/** Words that tell ratings, faults and short events from operation, and one place from another. */
+const OCCASION =
+  /\babs(?:olute)?\b|withst[ao]\w+|surviv\w+|surge|transient|load dump|cranking|\bpeak\b|inrush|start-?up|lock-?out|shut-?down|\btrip|fault|clamp\w*|\bcase\b|junction|surface|\bcharging\b|discharging|storage|idle|sleep|standby|transport/gi;
+
+const occasions = ({ statement, parameter, condition }: Constraint): string =>
+  [
+    ...new Set(
+      `${parameter.replaceAll("_", " ")} ${statement} ${condition ?? ""}`
+        .toLowerCase()
+        .match(OCCASION) ?? [],
+    ),
+  ]
+    .toSorted()
+    .join(" ");
 
 interface Interval {
   readonly low: number;
