@@ -15,6 +15,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b[A-Z]{2,8}(?:[-_][A-Z0-9]{1,6}){0,3}[-_]\d{1,4}[A-Z]?\b/g,
   /\bgpio\s?\d+\b|\bIO\d+\b|\bGP\d+\b/gi,
   /\b(?:USB|Bluetooth|BLE|BT|HDMI|PCIe|DDR|LPDDR|Wi-?Fi|WPA|SATA|ROS|Python|Qt|Ubuntu|Debian|Android|Windows|iOS|Zigbee|LoRaWAN|MIDI|CAN|OpenCL|KiCad|Linux|C\+\+)\s?v?\d+(?:\.\d+){0,2}(?:\s?Gen\s?\d(?:x\d)?)?\b(?!\s?(?:V|A|mA|W|ports?|outputs?|x|×|inputs?|channels?|%)\b)/gi,
+  /\bCAN(?:[- ]?bus)?\s?2\.0\s?[AB]\b/gi,
   /\b[2-5]G\b(?=[\s/]*(?:LTE|cellular|modem|network|NR|[2-5]G|connect|mobile|support|,))/gi,
   /\b802\.\d{1,2}(?:[.-]?\d?[a-z]{1,3})?(?:\/[a-z]{1,3}){0,6}/gi,
   /\b\d+(?:-|\s)?in-1\b|\b24\/7\b|\b50\/50\b|\b[1-3]-?[dD]\b(?=[\s-]*(?:print|model|reflect|scan|CAD|render|barcode|case|file|view))/g,

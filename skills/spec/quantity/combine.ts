@@ -55,7 +55,8 @@ export function combine(
     }
     floor = Math.max(floor, made.at(-1)?.end ?? figure.values.at(-1)!.end);
   }
-  return out;
+  // An unknown unit measures nothing, but what stands behind it may be its condition.
+  return out.filter(({ unit }) => unit !== UNKNOWN);
 }
 
 function toQuantities(
@@ -83,7 +84,7 @@ function toQuantities(
   }
   const lead = bound === null || bound === late ? 0 : Math.min(bound.length, before.length);
   const nearby = before + text.slice(end, Math.min(ceiling, end + 12));
-  const made = shapeQuantities(shape, values, measured.unit, bound, {
+  return shapeQuantities(shape, values, measured.unit, bound, {
     start: first.start - lead,
     end,
     figureStart: first.start,
@@ -93,7 +94,6 @@ function toQuantities(
     beside: text.slice(first.end, end).trim(),
     approximate: bound?.bound === "typ" && !/typ|nom/i.test(nearby),
   });
-  return made.filter(({ unit }) => unit !== UNKNOWN);
 }
 
 interface Measured {
@@ -121,7 +121,6 @@ function measure(
   const relative = shape === "toleranced" && stated?.dimension === "ratio";
   const own =
     shape === "toleranced" ? (values[0]!.unit ?? column ?? (relative ? COUNT : stated)) : stated;
-  if (own === UNKNOWN) return null;
   if (own) return { unit: own, end: last.end, noun: null };
   const outside = unitOutside(text, values, context.hints);
   if (outside) return { ...outside, noun: null };
@@ -183,7 +182,7 @@ function inheritedUnit(
   before: string,
   previous: Quantity | null,
 ): Unit | null {
-  if (previous === null || previous.unit.code === "1") return null;
+  if (previous === null || previous.unit.code === "1" || previous.unit === UNKNOWN) return null;
   const between = text.slice(previous.figureEnd, first.start);
   if (/[.;]/.test(between) || between.length > 40) return null;
   const again =

@@ -37,6 +37,14 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   ) {
     return { shape: "toleranced", values: [first, second, withWord(text, third)] };
   }
+  if (
+    isRelative(second) &&
+    first.unit !== null &&
+    !isRelative({ ...first, sign: "+" }) &&
+    /^\s*\(?$/.test(joint)
+  ) {
+    return { shape: "toleranced", values: [first, second] };
+  }
   if (isRange(text, first, second, joint)) return { shape: "range", values: [first, second] };
   // "3x 12V batteries" counts; "3 x 12 mm" measures.
   if (
@@ -87,6 +95,10 @@ function withWord(text: string, tolerance: Value): Value {
 
 const GOES_ON =
   /^\s?(?:a[cs]?|across|after|all|and|at|before|but|by|dc|each|for|from|if|in|including|into|is|max\w*|min\w*|nom\w*|of|off?|on|or|over|peak|pk|rms|shall|throughout|to|tolerance|accuracy|typ\w*|under|when|while|with\w*|x)$/i;
+
+/** "+10 %" behind a value is a tolerance with one side. */
+const isRelative = ({ sign, unit }: Value): boolean =>
+  (sign === "+" || sign === "-") && unit?.dimension === "ratio";
 
 const isOpposite = (one: Value, other: Value): boolean =>
   (one.sign === "+" && other.sign === "-") || (one.sign === "-" && other.sign === "+");

@@ -35,6 +35,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["12 V −5 % / +10 %", "[11.4,12,13.2] V"],
     ["12 V (+10 %, -5 %)", "[11.4,12,13.2] V"],
     ["10 mm +0.1/-0", "[10,10,10.1] mm"],
+    ["24 V +20 %", "[24,24,28.8] V"],
+    ["24 V -10 %", "[21.6,24,24] V"],
     ["230 V -15 %/+10 %", "[195.5,230,253] V"],
   ],
   "adds no tolerance whose unit is another or unknown": [
@@ -51,6 +53,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ],
   "takes no part of a compound unit it does not know": [
     ["noise 10 nV/√Hz", ""],
+    ["noise < 10 nV/√Hz at 1 kHz", ""],
+    ["inertia 3 kg·m²", ""],
     ["slew rate 5 V/µs", "[,5,] V/us"],
   ],
   "takes the circumstances of a value for no value": [
@@ -88,6 +92,7 @@ test("takes copper weight for no mass, and the number of a series for no count",
     "- Copper weight: 2 oz",
     "- Connectors: Micro-Fit 3.0 for CAN",
     "- Noise: 10 nV/√Hz",
+    "- Bus: CAN 2.0B",
   ]) {
     const { constraints, unmapped } = extracted(line);
     assert.equal(

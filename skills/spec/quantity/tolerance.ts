@@ -17,7 +17,9 @@ export function toleranced(
   const typ = value.number;
   const shared = one.unit ?? other?.unit ?? unit;
   const size = (side: Value): number | null => sizeOf(side, side.unit ?? shared, typ, unit);
-  const [first, second] = [size(one), size(other ?? one)];
+  // "+10 %" alone leaves the other side at the value.
+  const second = other !== null ? size(other) : one.sign === "±" ? size(one) : 0;
+  const first = size(one);
   if (first === null || second === null) return null;
   const [up, down] = one.sign === "-" ? [second, first] : [first, second];
   return { min: round(typ - down), typ, max: round(typ + up) };
