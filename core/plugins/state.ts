@@ -1,8 +1,9 @@
 /** The states of a plugin and the moves between them. */
-import { ERRORS, fail, toErrorReport } from "../errors.ts";
+import { fail, toErrorReport } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { PluginFacts, PluginRow, PluginState } from "../registry.ts";
 import type { Candidate } from "./find.ts";
+import { hintOf } from "./hint.ts";
 
 /**
  * untrusted ─► starting ─► ready
@@ -44,6 +45,6 @@ function move(row: PluginRow, to: PluginState, patch: Partial<PluginRow>): Plugi
 
 function shown(error: GatewayError): NonNullable<PluginRow["error"]> {
   const { code, message } = toErrorReport(error);
-  const known: { status: number; hint?: string } = ERRORS[code];
-  return { code, message, ...(known.hint === undefined ? {} : { hint: known.hint }) };
+  const hint = hintOf(error);
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }
