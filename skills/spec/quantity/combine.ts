@@ -21,6 +21,8 @@ export interface CombineContext {
   /** Where an item starts, or -1. */
   readonly lead: number;
   readonly hints: Hints;
+  /** The words speak of a percentage: "Duty cycle: 50 ± 5 %" is 45 to 55 %. */
+  readonly percent: boolean;
 }
 
 interface Context extends CombineContext {
@@ -120,7 +122,9 @@ function measure(
   // A tolerance has a unit of its own: "3.3 ± 5 %" in a column of volts.
   const relative = shape === "toleranced" && stated?.dimension === "ratio";
   const own =
-    shape === "toleranced" ? (values[0]!.unit ?? column ?? (relative ? COUNT : stated)) : stated;
+    shape === "toleranced"
+      ? (values[0]!.unit ?? column ?? (relative && !context.percent ? COUNT : stated))
+      : stated;
   if (own) return { unit: own, end: last.end, noun: null };
   const outside = unitOutside(text, values, context.hints);
   if (outside) return { ...outside, noun: null };

@@ -51,6 +51,9 @@ const ACCELERATION =
   /vibrat|shock|accel|g-force|drop|impact|gravity|crash|launch|\bimu\b|sustain|\brms\b/i;
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
 
+const PERCENTAGE =
+  /duty|humidity|\brh\b|efficiency|percent|state of charge|\bsoc\b|\bload\b|\blevel\b|\bcharge\b/i;
+
 /** Every quantity of a text, in order. Offsets are those of `text`. */
 export function parseQuantities(text: string, context: QuantityContext = {}): Quantity[] {
   const clean = normalise(text);
@@ -66,5 +69,6 @@ export function parseQuantities(text: string, context: QuantityContext = {}): Qu
     counted: context.counted ?? false,
     lead: context.lead ?? -1,
     hints,
+    percent: PERCENTAGE.test(around),
   });
 }

@@ -75,6 +75,11 @@ test("takes a relative tolerance of the unit that the column gives", () => {
   assert.is(read("3.3 ± 50 mV", { unit: "V" }), "[3.25,3.3,3.35] V");
 });
 
+test("reads a percentage with its tolerance as one", () => {
+  assert.is(read("Duty cycle: 50 ± 5 %"), "[45,50,55] %");
+  assert.is(read("Turns: 100 ± 5 %"), "[95,100,105] 1");
+});
+
 const extracted = (line: string) => extract([{ path: "a.md", text: `# N\n\n## R\n\n${line}\n` }]);
 
 test("says which tolerance was not computed", () => {
