@@ -23,14 +23,14 @@ async function main(argv: readonly string[]): Promise<void> {
   const [command = "start", ...rest] = positionals;
   if (values.help) return usage(0);
   if (values.version) return console.log((await import("./version.ts")).VERSION);
-  if (rest.length > 0) return usage(2);
+  if (rest.length > 0) return usage(2, `'${rest.join(" ")}' says nothing to ${command}`);
+  if (values.workspace === "") return usage(2, "--workspace names no folder");
   if (values.port !== undefined && !isPort(values.port)) {
-    console.error(`--port takes a number from 0 to 65535, not '${values.port}'`);
-    return usage(2);
+    return usage(2, `--port takes a number from 0 to 65535, not '${values.port}'`);
   }
   const workspace = resolve(values.workspace ?? process.env["METAFORGE_WORKSPACE"] ?? ".");
   if (command === "trust") return trust(workspace, values);
-  if (command !== "start") return usage(2);
+  if (command !== "start") return usage(2, `there is no command '${command}'`);
   await start(workspace, values);
 }
 
@@ -46,6 +46,7 @@ async function start(workspace: string, flags: StartFlags): Promise<void> {
   endOnSignals(kernel);
   const { host, port: bound } = await kernel.listen();
   console.log(`listening on http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+  console.log(`workspace ${kernel.services.workspace}; Ctrl-C stops`);
 }
 
 function kernelOptions(workspace: string, { host, port, config }: StartFlags): KernelOptions {
@@ -68,6 +69,11 @@ function endOnSignals(kernel: Kernel): void {
   const end = (code: number) => {
     if (ending) process.exit(code || 130);
     ending = true;
+    const { length } = kernel.services.pages.idsIn("running");
+    if (length > 0) {
+      const time = `${GRACE / 1000} s`;
+      console.error(`stopping: runs under way (${length}) have ${time}; a second signal stops now`);
+    }
     // A plugin's or a disk's last trouble must not keep a stopping gateway for ever.
     setTimeout(() => process.exit(code || 1), GRACE + OVERTIME).unref();
     kernel.close(GRACE).then(
@@ -94,7 +100,7 @@ async function trust(workspace: string, flags: StartFlags): Promise<void> {
   const find = await findOptions(kernelOptions(workspace, flags));
   const trusted = await createTrust(userFolder(), find.workspace).grant(find);
   for (const name of trusted) console.log(`trusted ${name}`);
-  if (trusted.length === 0) console.log("this workspace brings no plugins");
+  if (trusted.length === 0) console.log(`${find.workspace} brings no plugins`);
 }
 
 function userFolder(): string {
@@ -124,7 +130,8 @@ function parsedArgs(argv: readonly string[]) {
 
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
-function usage(code: number): void {
+function usage(code: number, problem?: string): void {
+  if (problem !== undefined) console.error(`metaforge: ${problem}\n`);
   (code === 0 ? console.log : console.error)(USAGE);
   process.exitCode = code;
 }

@@ -59,7 +59,7 @@ CREATE TRIGGER sessions_counted_in AFTER INSERT ON sessions BEGIN
 END;
 CREATE TRIGGER sessions_counted_out AFTER DELETE ON sessions BEGIN
   UPDATE counters SET n = n - 1 WHERE name = OLD.status;
-  UPDATE counters SET n = n - 1 WHERE name = OLD.decision;
+  UPDATE counters SET n = n - 1 WHERE name = 'approved' AND OLD.decision = 'approved';
 END;
 CREATE TRIGGER sessions_counted_on AFTER UPDATE OF status ON sessions WHEN OLD.status <> NEW.status BEGIN
   UPDATE counters SET n = n - 1 WHERE name = OLD.status;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 const PRD = fileURLToPath(new URL("skills/spec/fixtures/soil-sensor/PRD.md", ROOT));
-/** Lines of the diff of one file that are shown; the files themselves are on disk afterwards. */
+/** Lines of the diff of one file that are shown. */
 const DIFF_LINES = 40;
 
 const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
@@ -40,16 +40,22 @@ const gateway = spawn(
   [fileURLToPath(new URL("core/bin.js", ROOT)), "start", "--workspace", workspace, "--port", "0"],
   { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, XDG_CONFIG_HOME: home } },
 );
+// Whoever reads the output may leave early, and a person may press Ctrl-C: both end the demo, not only its output.
+process.stdout.on("error", () => gateway.kill("SIGTERM"));
+process.on("SIGINT", () => gateway.kill("SIGTERM"));
 process.exitCode = 1;
 try {
   await demo(await listening());
   process.exitCode = 0;
+} catch (thrown) {
+  console.error(`the demo did not come to its end: ${(thrown as Error).message}`);
 } finally {
   gateway.kill("SIGTERM");
-  await new Promise((resolve) => gateway.once("exit", resolve));
+  if (gateway.exitCode === null) await new Promise((resolve) => gateway.once("exit", resolve));
   rmSync(workspace, { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });
 }
+process.exit();
 
 async function demo(base: string): Promise<void> {
   step("gateway", `${base} ${dim(`workspace ${workspace}`)}`);
@@ -88,6 +94,7 @@ async function demo(base: string): Promise<void> {
     constraints: object[];
   };
   step("done", `${constraints.length} constraints, each with the line it comes from`);
+  console.log(dim("\nThe demo's folder is removed. On your own: npm start -- --workspace DIR"));
 }
 
 interface AgentStatus {
@@ -136,9 +143,19 @@ async function approvedByPerson(): Promise<boolean> {
     return true;
   }
   const terminal = createInterface(process.stdin, process.stdout);
-  const answer = await terminal.question(bold("Write these files? [Y/n] "));
-  terminal.close();
-  return !/^n/i.test(answer.trim());
+  try {
+    for (;;) {
+      // Nothing is written for want of a clear answer.
+      const answer = (await terminal.question(bold("Write these files? [y/n] "))).trim();
+      if (/^(y|yes)$/i.test(answer)) return true;
+      if (/^(n|no)$/i.test(answer)) return false;
+    }
+  } catch {
+    console.log();
+    return false;
+  } finally {
+    terminal.close();
+  }
 }
 
 async function get<T>(url: string): Promise<T> {
@@ -161,7 +178,7 @@ function step(what: string, text: string): void {
 }
 
 function shortened(diff: string): string {
-  const files = diff.split(/^(?=--- )/m);
+  const files = diff.split(/^(?=diff --git )/m);
   return files
     .map((file) => {
       const lines = file.trimEnd().split("\n");

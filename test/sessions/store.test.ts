@@ -144,6 +144,7 @@ test("counts what COUNT(*) counts after any work, and pages the newest first", a
         "running",
         "pending_approval",
         "completed",
+        "rejected",
         "failed",
       ] as Status[];
       for (const status of statuses) assert.is(pages.count(status), truth(`status = '${status}'`));
