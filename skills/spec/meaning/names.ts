@@ -49,20 +49,21 @@ function baseName(source: NameSource, quantity: Quantity): Name {
   const words = sentence.before || sentence.behind;
   const name = slug(words);
   // "The unit shall operate from -20 to 70 °C" names the temperature by its verb.
+  const supplied = quantity.unit.dimension === "voltage" && /\b(?:input|supply)\s*$/i.test(words);
   const operates =
     quantity.unit.dimension === "temperature" &&
     OPERATES.test(source.text.slice(Math.max(0, quantity.start - 100), quantity.start));
   if (name !== "") {
     return {
       name: sentenceName(name, quantity, source),
-      sure: operates || QUANTITY_NOUN.test(words),
+      sure: operates || supplied || QUANTITY_NOUN.test(words),
     };
   }
   return { name: sentenceName(parentName(source), quantity, source), sure: operates };
 }
 
 const OPERATES =
-  /\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}operat\w*\b[^.;]{0,30}$/i;
+  /\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}(?:operat\w*|works?|functions?|runs?)\b[^.;]{0,30}$/i;
 
 /** Nouns that need no owner. */
 const OWN_NAME = /^(?:shock|vibration|weight|mass|humidity|temperature|drop|runtime|mtbf|latency)$/;

@@ -15,6 +15,12 @@ test("finds bounds of one parameter that overlap but differ", () => {
   const pairs = [
     ["- Input voltage: 36…60 V", "The input voltage shall not exceed 56 V."],
     ["- Input voltage: 36 to 60 V", "- Input voltage: at least 40 V"],
+    ["- Input voltage: 36…60 V, nominal 48 V", "- The DC input shall not exceed 56 V."],
+    [
+      "| Parameter | Min | Typ | Max | Unit |\n|---|---|---|---|---|\n| Input voltage | 36 | 48 | 60 | V |",
+      "The input voltage shall not exceed 56 V.",
+    ],
+    ["- Supply: 36…60 V", "The drive's supply voltage shall not exceed 56 V."],
     ["- Input voltage: 36 to 60 V", "- Input voltage: 40 to 60 V"],
     [
       "- Operating temperature: -40 to +85 °C",

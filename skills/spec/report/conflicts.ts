@@ -50,7 +50,7 @@ const PRODUCT: readonly (readonly [RegExp, string])[] = [
     "operating temperature",
   ],
   [/^storage_temperature(?:_range)?$/, "storage temperature"],
-  [/^(?:input|supply|operating)_voltage(?:_range)?$/, "supply voltage"],
+  [/^(?:dc_)?(?:input|supply|operating)_voltage(?:_range)?$/, "supply voltage"],
   [/^(?:total_)?(?:weight|mass)$/, "mass"],
   [/^(?:total_|target_|unit_)?(?:bom_)?cost$/, "cost"],
   [/^(?:expected_|target_)?battery_life$/, "battery life"],
@@ -66,7 +66,9 @@ function keyOf({ parameter, subject, si, values }: Constraint): string | null {
   // Rails, repeated parts and the like are several things of one name.
   if (/rail|_axes$|outputs?$|inputs?$|ports?$/.test(parameter)) return null;
   const unit = si?.unit ?? "feature";
-  const known = PRODUCT.find(([words]) => words.test(parameter))?.[1];
+  // "The drive's input voltage" is that of the product.
+  const bare = parameter.replace(/^(?:the_)?(?:unit|device|product|system|drive|equipment)s?_/, "");
+  const known = PRODUCT.find(([words]) => words.test(parameter) || words.test(bare))?.[1];
   if (known !== undefined) return `${known}|${unit}|${/[xyz]$/.exec(parameter)?.[0] ?? ""}`;
   // A name of one word, such as "range", is a different thing under every heading.
   const own = parameter.includes("_") ? "" : (subject ?? "");
@@ -88,7 +90,8 @@ function contradiction(a: Constraint, b: Constraint): string | null {
     return `${name}: ${stated(a)} against ${stated(b)}; no value meets both`;
   }
   // A range around a value says less than another range without one: "3.3 V ±5 %" against "3.0 to 3.6 V".
-  const comparable = (a.typ === null) === (b.typ === null) && held(a) === held(b);
+  const comparable =
+    ((a.typ === null) === (b.typ === null) || !closed(x) || !closed(y)) && held(a) === held(b);
   return comparable && differs(x, y, a, b)
     ? `${name} is stated twice, differently: ${stated(a)} and ${stated(b)}`
     : null;
@@ -96,7 +99,9 @@ function contradiction(a: Constraint, b: Constraint): string | null {
 
 /** When a limit holds; two limits that overlap are compared only under one condition. */
 const held = ({ condition }: Constraint): string =>
-  (condition ?? "").toLowerCase().replace(/^(?:in|at)?\s*ambient(?: temperature)?$/, "");
+  (condition ?? "")
+    .toLowerCase()
+    .replace(/^(?:(?:in|at)?\s*ambient(?: temperature)?|(?:nominal|typ(?:ical)?)\b.*)$/, "");
 
 /** Whether one thing got two ranges, a range and a limit inside it, or two limits of one side. */
 function differs(x: Interval, y: Interval, a: Constraint, b: Constraint): boolean {

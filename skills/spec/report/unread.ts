@@ -1,5 +1,6 @@
 /** Lists the lines with numbers that no rule looked at, so that nobody takes their silence for an answer. */
 import type { Analysis } from "../meaning/analyse.ts";
+import { senseOf } from "../meaning/sections.ts";
 import type { SourceDocument, Statement } from "../reading/index.ts";
 import { placeAt } from "../reading/index.ts";
 import type { Constraints } from "../schema.ts";
@@ -8,7 +9,7 @@ type Quoted = Constraints["unmapped"][number];
 
 const SKIPPED: ReadonlySet<string> = new Set(["background", "design", "schedule", "risk", "test"]);
 
-/** Statements under headings that set nothing, and table rows that were taken for a list of pins, parts or revisions. */
+/** Statements and other lines under headings that set nothing, and table rows that were taken for a list of pins, parts or revisions. */
 export function unreadOf(
   document: SourceDocument,
   analyses: readonly Analysis[],
@@ -25,10 +26,11 @@ export function unreadOf(
   const lines = document.text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
   let section = "";
   lines.forEach((text, index) => {
-    section = /^#{1,6}\s+(.+?)\s*#*$/.exec(text)?.[1] ?? section;
+    section = /^#{1,6}\s+(.+?)\s*#*$/.exec(text.slice(0, 300))?.[1] ?? section;
     // The row above a rule of dashes is the header.
-    const header = /^\s*\|?[\s:|-]*-[\s:|-]*$/.test(lines[index + 1] ?? "");
-    if (seen.has(index + 1) || header || !/^\s*\|.*\d/.test(text)) return;
+    const header = isRule(lines[index + 1] ?? "");
+    if (seen.has(index + 1) || header || !/\d/.test(text) || text.startsWith("#")) return;
+    if (!/^\s*\|/.test(text) && !SKIPPED.has(senseOf(["", section]).kind)) return;
     const column = text.length - text.trimStart().length + 1;
     found.push({
       text: text.trim().replace(/^\|\s*|\s*\|$/g, ""),
@@ -37,3 +39,5 @@ export function unreadOf(
   });
   return found.toSorted((a, b) => a.source.line - b.source.line);
 }
+
+const isRule = (line: string): boolean => line.includes("-") && /^[\s:|-]+$/.test(line);
