@@ -50,6 +50,8 @@ export function startSentinel(): Sentinel {
       if (shell.stdin.writable) shell.stdin.write(`${alive ? "+" : "-"} ${pid}\n`);
     },
     close() {
+      // Awaited now, so it counts again among what keeps this process going.
+      shell.ref();
       shell.stdin.end();
       return ended;
     },

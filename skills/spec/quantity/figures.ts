@@ -17,6 +17,9 @@ const SIZES = /^\s*\(?[WLHDwlhd]?\)?(?:\s(?:wide|long|high|deep|tall))?\s*(?:x|X
 const LIST = /^\s*(?:,\s*(?:and|or)?|\/|and|or|&|;)\s*$/i;
 const TOLERANCE = /^\s*[(,]?\s*$/;
 
+/** "12 V rail (+10/-5 %)". */
+const BRACKET = /^\s+[A-Za-z]+(?:\s[A-Za-z]+)?\s*\($/;
+
 /** The longest figure that starts at a value. */
 export function takeFigure(text: string, values: readonly Value[], at: number): Figure {
   const first = values[at]!;
@@ -24,7 +27,12 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   if (!second) return { shape: "single", values: [first] };
   const joint = text.slice(first.end, second.start);
   if (joint.length > 14) return { shape: "single", values: [first] };
-  if (second.sign === "±" && first.sign !== "±" && TOLERANCE.test(joint) && !joint.includes(",")) {
+  const fits =
+    second.unit?.dimension === "ratio" || second.unit?.dimension === first.unit?.dimension;
+  const set =
+    (TOLERANCE.test(joint) && !joint.includes(",")) ||
+    (BRACKET.test(joint) && first.unit !== null && second.unit !== null && fits);
+  if (second.sign === "±" && first.sign !== "±" && set) {
     return { shape: "toleranced", values: [first, withWord(text, second)] };
   }
   const third = values[at + 2];
@@ -32,7 +40,7 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
     third &&
     isOpposite(second, third) &&
     first.sign === "" &&
-    /^\s*\(?$/.test(joint) &&
+    (/^\s*\(?$/.test(joint) || BRACKET.test(joint)) &&
     /^\s*[/,]?\s*$/.test(text.slice(second.end, third.start))
   ) {
     return { shape: "toleranced", values: [first, second, withWord(text, third)] };

@@ -58,6 +58,9 @@ export function readSign(
   const head = text.slice(Math.max(0, start - 5), start);
   const both = /(?:±|\+\s?\/\s?-|\+-)\s{0,2}$/.exec(head);
   if (both) return { sign: "±", start: start - both[0].length, currency };
+  // "–40" behind a word or a mark: an en dash set for a minus.
+  if (EN_MINUS.test(text.slice(Math.max(0, start - 6), start)))
+    return { sign: "-", start: start - 1, currency };
   const one = /(^|[\s([{<>≤≥=~:,/|.…÷–%])([+-])\s?$/.exec(head);
   // "-20", "to -20", "(-20": a sign. "7-26", "5V-12V", "3 - 5": the joint of a range.
   if (
@@ -69,6 +72,8 @@ export function readSign(
   }
   return { sign: "", start, currency };
 }
+
+const EN_MINUS = /(?:^|[:([,…|]\s?|\.\.\s?|[A-Za-z]{3,}\s|\bto\s)–$/;
 
 function toNumber(written: string): number {
   if (/^\d{1,3}(?:\.\d{3})+,\d+$/.test(written))

@@ -35,6 +35,9 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["12 V −5 % / +10 %", "[11.4,12,13.2] V"],
     ["12 V (+10 %, -5 %)", "[11.4,12,13.2] V"],
     ["10 mm +0.1/-0", "[10,10,10.1] mm"],
+    ["the 12 V rail (+10/-5 %) feeds", "[11.4,12,13.2] V"],
+    ["the 5 V rail (±5 %) feeds", "[4.75,5,5.25] V"],
+    ["resistor: 10 k +5/-10 %", "[9000,10000,10500] Ohm"],
     ["24 V +20 %", "[24,24,28.8] V"],
     ["24 V -10 %", "[21.6,24,24] V"],
     ["230 V -15 %/+10 %", "[195.5,230,253] V"],
@@ -49,6 +52,10 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   "takes one sign of three dots between the ends of a range": [
     ["-40…+105 °C", "[-40,,105] Cel"],
     ["−40 … +85 °C", "[-40,,85] Cel"],
+    ["Range: –40 ... +105 °C", "[-40,,105] Cel"],
+    ["–40 to –20 °C", "[-40,,-20] Cel"],
+    ["from –40 °C to 85 °C", "[-40,,85] Cel"],
+    ["3.0–3.6 V", "[3,,3.6] V"],
     ["36…60 V", "[36,,60] V"],
   ],
   "takes no part of a compound unit it does not know": [

@@ -172,8 +172,9 @@ function readValue(text: string, at: number, hints: Hints, limit: number): Value
       hyphened: text[end] === "-",
     });
   }
-  const thousand = /^[kK](?![A-Za-z0-9])/.exec(text.slice(end, end + 2));
+  const thousand = (hints.resistance ? SPACED_K : K).exec(text.slice(end, end + 3));
   if (thousand) {
+    end += thousand[0].length - 1;
     // "50k hours"; a bare "10k" is a resistor where the words speak of one.
     const behind = readUnit(text, end + 1, hints, number);
     return finish(text, {
@@ -246,3 +247,5 @@ const signed = (number: number, sign: Sign): number => (sign === "-" ? -number :
 
 const VERSION = /\d+(?:\.(?:\d+|x\b)){2,}|\d+\.x\b/y;
 const WORD = /[A-Za-z]+/y;
+const K = /^[kK](?![A-Za-z0-9])/;
+const SPACED_K = /^\s?[kK](?![A-Za-z0-9])/;

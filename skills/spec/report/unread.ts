@@ -33,7 +33,10 @@ export function unreadOf(
     if (!/^\s*\|/.test(text) && !SKIPPED.has(senseOf(["", section]).kind)) return;
     const column = text.length - text.trimStart().length + 1;
     found.push({
-      text: text.trim().replace(/^\|\s*|\s*\|$/g, ""),
+      text: text
+        .trim()
+        .slice(0, 600)
+        .replace(/^\|\s*|\s*\|$/g, ""),
       source: { file: document.path, line: index + 1, column, section },
     });
   });
