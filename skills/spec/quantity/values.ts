@@ -172,10 +172,10 @@ function readValue(text: string, at: number, hints: Hints, limit: number): Value
       hyphened: text[end] === "-",
     });
   }
-  const thousand = (hints.resistance ? SPACED_K : K).exec(text.slice(end, end + 3));
-  if (thousand) {
+  const thousand = THOUSAND.exec(text.slice(end, end + 3));
+  if (thousand && (hints.resistance || !thousand[0].startsWith(" "))) {
     end += thousand[0].length - 1;
-    // "50k hours"; a bare "10k" is a resistor where the words speak of one.
+    // "50k hours"; a bare "10k" is a resistor.
     const behind = readUnit(text, end + 1, hints, number);
     return finish(text, {
       start,
@@ -247,5 +247,4 @@ const signed = (number: number, sign: Sign): number => (sign === "-" ? -number :
 
 const VERSION = /\d+(?:\.(?:\d+|x\b)){2,}|\d+\.x\b/y;
 const WORD = /[A-Za-z]+/y;
-const K = /^[kK](?![A-Za-z0-9])/;
-const SPACED_K = /^\s?[kK](?![A-Za-z0-9])/;
+const THOUSAND = /^\s?[kK](?![A-Za-z0-9])/;
