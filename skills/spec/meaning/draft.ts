@@ -53,7 +53,7 @@ export function draftValues(
     subject: subjectOf(statement, what.parameter),
     sure: true,
     quantity: null,
-    condition: null,
+    condition: statement.row?.condition ?? null,
     priority: priorityOf(
       { clause: clauseTo(text, what.at), text, label: statement.label },
       sense,

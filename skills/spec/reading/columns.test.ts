@@ -35,6 +35,17 @@ test("combines a tolerance column with the value", () => {
   ]);
 });
 
+test("combines a tolerance with the column before it", () => {
+  assert.equal(
+    rows(
+      "Rail | Voltage | Tolerance | Current | Notes",
+      "V5 | 5 V | ±3 % | 2 A | for USB",
+      "V33 | 3.3 V | ±50 mV | 500 mA | ",
+    ),
+    ["[4.85,5,5.15] V @ for USB", "[,2,] A @ for USB", "[3.25,3.3,3.35] V", "[,500,] mA"],
+  );
+});
+
 test("keeps a tolerance that cannot be combined as a condition", () => {
   assert.equal(rows("Parameter | Value | Tolerance", "Bus voltage | 9 to 36 V | ±5 %"), [
     "[9,,36] V @ tolerance ±5 %",

@@ -139,7 +139,10 @@ function rowStatements(
   const label = textOf("name")?.replace(/\s*:$/, "");
   const unitCell = roles.includes("unit") ? undefined : loneUnit(row, titles, roles);
   const margin = toleranceOf(cellOf("tolerance"), titles[roles.indexOf("tolerance")]);
-  const valueAt = roles.findIndex((role) => role === "value" || role === "typ");
+  // The column before "Tolerance" may be "Voltage"; else the value's own.
+  const left = roles.indexOf("tolerance") - 1;
+  const valueAt =
+    roles[left] === "data" ? left : roles.findIndex((role) => role === "value" || role === "typ");
   const joined =
     margin === null || row[valueAt] === undefined || textOf("min") || textOf("max")
       ? null
@@ -205,7 +208,7 @@ function rowStatements(
         : measured && label !== undefined
           ? `${label} ${bare}`
           : (label ?? bare);
-      add(cell, name, withUnit);
+      add((index === valueAt ? joined : null) ?? cell, name, withUnit);
     } else if (
       role === "name" &&
       !roles.some((r) => r !== "name" && r !== "id" && r !== "note" && r !== "priority")
