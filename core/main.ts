@@ -46,7 +46,6 @@ async function start(workspace: string, flags: StartFlags): Promise<void> {
   endOnSignals(kernel);
   const { host, port: bound } = await kernel.listen();
   console.log(`listening on http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
-  console.log(`workspace ${kernel.services.workspace}; Ctrl-C stops`);
 }
 
 function kernelOptions(workspace: string, { host, port, config }: StartFlags): KernelOptions {
