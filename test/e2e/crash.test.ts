@@ -79,9 +79,10 @@ test("keeps a file that was edited between crash and restart, and says so, with 
   assert.equal([last.event, last.data["status"]], ["session.complete", "failed"]);
 });
 
-test("marks a run that was killed with its gateway as interrupted, and ends the process it left", async () => {
+/** A gateway with a run that loops for ever; `left` are the processes that were started for it. */
+async function looping() {
   const mark = `mark-${process.pid}-${performance.now()}`;
-  await using gateway = await childGateway({
+  const gateway = await childGateway({
     plugins: [crash.plugin("misbehave"), crash.plugin("spawner")],
     // One of the few variables that reach a run process.
     env: { LC_NUMERIC: mark },
@@ -89,15 +90,20 @@ test("marks a run that was killed with its gateway as interrupted, and ends the 
   });
   const input = { files: [], args: { how: "loop" } };
   const { body: run } = await gateway.api.post("/agent/run", { skill: "misbehave", input });
-  let status: { message: string };
-  do status = (await gateway.api.get(`/agent/${run.session_id}/status`)).body;
-  while (status.message !== "looping");
+  const status = `/agent/${run.session_id}/status`;
+  while ((await gateway.api.get(status)).body.message !== "looping");
+  return { gateway, status, left: () => marked(mark) };
+}
+
+test("marks a run that was killed with its gateway as interrupted, and ends the process it left", async () => {
+  const { gateway: made, status, left } = await looping();
+  await using gateway = made;
   await gateway.kill("SIGKILL");
   await sleep(200);
-  assert.is(marked(mark).length, 1, "a loop cannot notice the end of its gateway");
+  assert.is(left().length, 1, "a loop cannot notice the end of its gateway");
   await gateway.restart();
-  assert.equal(marked(mark), []);
-  const { body } = await gateway.api.get(`/agent/${run.session_id}/status`);
+  assert.equal(left(), []);
+  const { body } = await gateway.api.get(status);
   assert.equal([body.status, body.error.code], ["failed", "AGENT_ERROR"]);
   assert.match(body.error.message, "interrupted");
   assert.is((await gateway.api.get("/sessions?status=running")).body.total, 0);
@@ -106,20 +112,11 @@ test("marks a run that was killed with its gateway as interrupted, and ends the 
 });
 
 test("ends a looping run soon after its gateway was killed, although nobody starts it again", async () => {
-  const mark = `mark-${process.pid}-${performance.now()}`;
-  await using gateway = await childGateway({
-    plugins: [crash.plugin("misbehave"), crash.plugin("spawner")],
-    env: { LC_NUMERIC: mark },
-    config: crash.LEAN,
-  });
-  const input = { files: [], args: { how: "loop" } };
-  const { body: run } = await gateway.api.post("/agent/run", { skill: "misbehave", input });
-  let status: { message: string };
-  do status = (await gateway.api.get(`/agent/${run.session_id}/status`)).body;
-  while (status.message !== "looping");
+  const { gateway: made, left } = await looping();
+  await using gateway = made;
   await gateway.kill("SIGKILL");
-  assert.ok(marked(mark).length > 0);
-  await until(() => marked(mark).length === 0);
+  assert.ok(left().length > 0);
+  await until(() => left().length === 0);
 });
 
 test("has every session whose creation it answered, after kill -9", async () => {
