@@ -3,7 +3,7 @@ import { token } from "../tokens.ts";
 import type { Database } from "./database.ts";
 import { STATUSES } from "./model.ts";
 import type { Session, Status } from "./model.ts";
-import { toSession } from "./rows.ts";
+import { ARTIFACTS_OF_SESSION, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
 
 /** A status that a list can be filtered by; `approved` are the completed ones that a person approved. */
@@ -47,9 +47,7 @@ export function createPages({ db }: Pick<Database, "db">): Pages {
     `SELECT * FROM sessions WHERE status = 'pending_approval' UNION ALL
      SELECT * FROM sessions WHERE status = 'applying' ORDER BY seq LIMIT ?`,
   );
-  const artifactsOf = db.prepare(
-    "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n",
-  );
+  const artifactsOf = db.prepare(ARTIFACTS_OF_SESSION);
   const counter = db.prepare("SELECT n FROM counters WHERE name = ?");
   const ids = db.prepare("SELECT id FROM sessions WHERE status = ? AND created < ? ORDER BY seq");
 

@@ -26,6 +26,10 @@ export interface ArtifactRow {
   readonly base?: Uint8Array | null;
 }
 
+/** A session's artifacts without their bytes, for `toSession`. */
+export const ARTIFACTS_OF_SESSION =
+  "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n";
+
 type Body = Pick<Session, "input" | "options"> & Partial<Session>;
 
 /** Throws STORAGE_ERROR for a damaged row; only that session's requests see it. */
@@ -57,7 +61,7 @@ export function parsedBody(text: string): Body {
   throw fail("STORAGE_ERROR", { problem: "this session's record is damaged" });
 }
 
-export function toStagedFile(row: ArtifactRow): StagedFile {
+function toStagedFile(row: ArtifactRow): StagedFile {
   const { path, size, new_hash, base_hash, mode, added, removed } = row;
   return { path, size, newHash: new_hash, baseHash: base_hash, mode, added, removed };
 }

@@ -7,7 +7,7 @@ import { checkedPath } from "../workspace/paths.ts";
 import type { Database } from "./database.ts";
 import type { RunOptions, Session, SessionInput, StagedContent, Status } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
-import { inputKey, parsedBody, toSession } from "./rows.ts";
+import { ARTIFACTS_OF_SESSION, inputKey, parsedBody, toSession } from "./rows.ts";
 import type { ArtifactRow, SessionRow } from "./rows.ts";
 import { checkedMove, isFinal, shownStatus } from "./states.ts";
 
@@ -70,9 +70,7 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   const update = sql(
     "UPDATE sessions SET status = ?, decision = ?, updated = ?, body = ? WHERE id = ? AND status = ?",
   );
-  const artifactsOf = sql(
-    "SELECT path, size, new_hash, base_hash, mode, added, removed FROM artifacts WHERE session = ? ORDER BY n",
-  );
+  const artifactsOf = sql(ARTIFACTS_OF_SESSION);
   const contentOf = sql("SELECT * FROM artifacts WHERE session = ? ORDER BY n");
   const insertArtifact = sql("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const setTrace = sql("INSERT OR REPLACE INTO traces VALUES (?, ?)");
