@@ -8,7 +8,7 @@ const LAYERS = [
   ["plugins", "run", "sessions"],
   ["http", "ws"],
   ["kernel"],
-  ["main", "bin"],
+  ["main", "bin", "runtime"],
 ];
 /** The public test kit builds whole kernels, so it may import all of core; nothing imports it. */
 const TEST_KIT = LAYERS.length;

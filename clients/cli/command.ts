@@ -1,0 +1,112 @@
+/** What a command is, the options that all share, and the check that every word of a command line is understood. */
+import { parseArgs } from "node:util";
+import type { ArgsDef, ParsedArgs } from "citty";
+import { nearest } from "./nearest.ts";
+import { usage } from "./problem.ts";
+import type { Shell } from "./shell.ts";
+
+export interface Call<T extends ArgsDef> {
+  /** Options and named positionals; `--no-start` arrives as `start: false`. */
+  readonly args: ParsedArgs<T>;
+  /** All positionals, the named ones included. */
+  readonly words: readonly string[];
+  /** Every value of an option that may be repeated. */
+  all(name: string): string[];
+  readonly shell: Shell;
+}
+
+export interface Command<T extends ArgsDef = ArgsDef> {
+  /** A positional whose name ends in `…` stands for any number of words. */
+  readonly args: T;
+  /** Command lines with what they do. */
+  readonly examples: readonly (readonly [line: string, does: string])[];
+  /** Whatever the help says beyond the options. */
+  readonly notes?: readonly string[];
+  /** Returns the exit code; nothing is 0. */
+  run(call: Call<T>): Promise<number | void> | number | void;
+}
+
+/**
+ * Declares a command; a file of `commands/` exports one by default, and `commands/table.ts` lists it.
+ * @example export default command({ args: { ...WORKSPACE }, examples: [["metaforge stop", "…"]], async run() {} });
+ */
+export const command = <const T extends ArgsDef>(declared: Command<T>): Command<T> => declared;
+
+/** Which workspace: for commands that need no gateway. */
+export const WORKSPACE = {
+  workspace: {
+    type: "string",
+    alias: "w",
+    valueHint: "DIR",
+    description: "the project's folder (default: METAFORGE_WORKSPACE, else this folder)",
+  },
+} as const satisfies ArgsDef;
+
+export const JSON_OUTPUT = {
+  json: { type: "boolean", description: "print JSON for programs" },
+} as const satisfies ArgsDef;
+
+/** For commands that talk to a gateway. */
+export const GATEWAY = {
+  ...WORKSPACE,
+  url: {
+    type: "string",
+    valueHint: "URL",
+    description: "another gateway than this workspace's (default: METAFORGE_URL)",
+  },
+  ...JSON_OUTPUT,
+  "no-start": { type: "boolean", description: "do not start a gateway when none runs" },
+} as const satisfies ArgsDef;
+
+/** Throws USAGE for an option that does not exist, that lacks its value, and for a word too many. */
+export function understood(line: readonly string[], args: ArgsDef) {
+  const named = Object.entries(args);
+  const options = named.filter(([, { type }]) => type !== "positional");
+  const { tokens, positionals } = parseArgs({
+    args: [...line],
+    options: Object.fromEntries(
+      options.map(([name, { type, alias }]: [string, { type?: string; alias?: unknown }]) => [
+        name,
+        {
+          type: type === "boolean" ? "boolean" : "string",
+          ...(alias ? { short: `${alias}` } : {}),
+        },
+      ]),
+    ) as Record<string, { type: "boolean" | "string"; short?: string }>,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  const values = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue } = token;
+    const known = args[name];
+    if (!known || known.type === "positional") throw unknownOption(rawName, options);
+    if (known.type === "boolean") {
+      if (value !== undefined) throw usage(`${rawName} takes no value`);
+      continue;
+    }
+    if (value === undefined) throw usage(`${rawName} needs a value`);
+    if (!inlineValue && value.startsWith("-") && value !== "-") {
+      throw usage(
+        `${rawName} needs a value; one that begins with '-' is written ${rawName}=${value}`,
+      );
+    }
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  refuseSurplus(positionals, named);
+  return { words: positionals, all: (name: string) => values.get(name) ?? [] };
+}
+
+function refuseSurplus(words: readonly string[], named: [string, { type?: string | undefined }][]) {
+  const places = named.filter(([, { type }]) => type === "positional").map(([name]) => name);
+  if (places.some((name) => name.endsWith("…")) || words.length <= places.length) return;
+  throw usage(`'${words.slice(places.length).join(" ")}' is more than this command takes`);
+}
+
+function unknownOption(rawName: string, options: [string, unknown][]) {
+  const names = [...options.map(([name]) => name), "help"];
+  const close = nearest(rawName.replace(/^-+/, ""), names);
+  return usage(`there is no option '${rawName}'${close ? `; did you mean '--${close}'?` : ""}`);
+}
