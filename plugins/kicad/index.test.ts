@@ -3,6 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { runTool, toolContract } from "metaforge/testing";
 import { fakeProgram } from "../../test/fixtures/fake-program.ts";
+import { needs } from "../../test/runner/needs.ts";
 import kicad from "./index.ts";
 
 const test = suite("plugins/kicad");
@@ -26,6 +27,30 @@ const real = await runTool(kicad).detect();
 const whenThere = real.available ? test : test.skip;
 whenThere("finds the KiCad of this machine", () => assert.match(real.version!, /^\d+\.\d+\.\d+/));
 
+needs("kicad-cli", test)("believes the KiCad of this machine", async () => {
+  const { trustworthy, checks } = await canaryOf();
+  assert.equal([trustworthy, checks.map(({ ok }) => ok)], [true, [true, true]]);
+});
+
+test("does not believe a program that ends well and writes no report", async () => {
+  using program = fakeProgram("kicad-cli", "exit 0");
+  const { trustworthy, checks } = await canaryOf(program.path);
+  const nothing = "it ended well and wrote no report";
+  assert.equal([trustworthy, ...checks.map(({ found }) => found)], [false, nothing, nothing]);
+});
+
+test("does not believe a program that finds nothing in the faulty sheet, or writes something else", async () => {
+  const clean = '{"$schema": "x/erc.v1.json", "sheets": [{"violations": []}]}';
+  const faulty = async (script: string) => {
+    using program = fakeProgram("kicad-cli", `[ $# -lt 7 ] || { ${script}; }`);
+    return (await canaryOf(program.path)).checks.map(({ ok }) => ok);
+  };
+  // `-o REPORT` are the sixth and seventh words.
+  assert.equal(await faulty(`echo '${clean}' > "$7"`), [false, true]);
+  assert.equal(await faulty(`echo '{}' > "$7"`), [false, false]);
+  assert.equal(await faulty(`echo '${clean}' > "$7"; exit 3`), [false, false]);
+});
+
 test.run();
 
 /** Why `detect` finds no use in a program of this script; null: there is no such program. */
@@ -33,3 +58,11 @@ async function reasonOf(script: string | null) {
   using program = fakeProgram(script === null ? "other" : "kicad-cli", script ?? "");
   return (await runTool(kicad, { path: program.path }).detect()).reason;
 }
+
+interface Canary {
+  readonly trustworthy: boolean;
+  readonly checks: readonly { readonly ok: boolean; readonly found: string }[];
+}
+
+const canaryOf = async (path?: string) =>
+  (await runTool(kicad, path === undefined ? {} : { path }).call("canary", {})) as Canary;

@@ -1,5 +1,6 @@
 /** KiCad: finds `kicad-cli` and says which version it is. */
 import { defineTool } from "metaforge";
+import { canary } from "./canary.ts";
 
 const PROBE_MS = 3000;
 
@@ -20,5 +21,5 @@ export default defineTool({
     }
     return { available: true, version };
   },
-  actions: {},
+  actions: { canary },
 });

@@ -1,5 +1,6 @@
 /** ngspice: finds the circuit simulator and says which version it is. */
 import { defineTool } from "metaforge";
+import { canary } from "./canary.ts";
 
 const PROBE_MS = 3000;
 
@@ -17,5 +18,5 @@ export default defineTool({
     if (!version) return { available: false, reason: "ngspice does not say its version" };
     return { available: true, version };
   },
-  actions: {},
+  actions: { canary },
 });
