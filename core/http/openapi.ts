@@ -1,10 +1,10 @@
 /** The API's description, OpenAPI 3.1, made from the same table of routes and schemas that answers requests. */
-import { z } from "zod";
+import type { z } from "zod";
 import { ERRORS } from "../errors.ts";
 import type { ErrorCode } from "../errors.ts";
 import { BASE } from "./app.ts";
-import { ErrorBody } from "./contract.ts";
 import type { Route } from "./route.ts";
+import { componentSchemas, schemaOf } from "./schemas.ts";
 
 export function toOpenApi(routes: readonly Route[], version: string): object {
   const paths: Record<string, Record<string, object>> = {};
@@ -23,7 +23,7 @@ export function toOpenApi(routes: readonly Route[], version: string): object {
     servers: [{ url: BASE, description: "this gateway" }],
     paths,
     components: {
-      schemas: { Error: schemaOf(ErrorBody, "output") },
+      schemas: componentSchemas(),
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
     },
     // None is asked for until keys are configured.
@@ -103,9 +103,4 @@ function responses({ answer, errors = [], method, body, query }: Route): object 
     },
   ]);
   return { "200": { description: "OK", ...ok }, ...Object.fromEntries(failures) };
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
 }

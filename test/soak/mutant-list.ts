@@ -39,7 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
     ["words are cut", "text.slice(0, 100)", "text", "http/bodies"],
   ),
   ...of(
-    "core/http/contract.ts",
+    "core/http/contract/requests.ts",
     ["keys of prototypes", "HOSTILE_KEYS.has(key)", "false", "http/bodies"],
     ["finite numbers", "!Number.isFinite(value)", "false", "http/bodies"],
     ["page size", "Math.min(Number(digits), most)", "Number(digits)", "http/addresses"],
