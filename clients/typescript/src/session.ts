@@ -1,0 +1,156 @@
+/** A session as last seen, and what can be done with it. */
+import type { AgentStatus, Approved, Deleted, Rejected, RunStarted, SessionView } from "./api.ts";
+import type { Connection } from "./connection.ts";
+import { pathOf, queryOf } from "./connection.ts";
+import { MetaForgeError } from "./errors.ts";
+import { requestBytes, requestJson } from "./request.ts";
+import { waitForEnd } from "./wait.ts";
+import type { WaitOptions } from "./wait.ts";
+
+export interface RunOptions {
+  /** For a skill that uses a model: 0 (plain) to 2. */
+  readonly temperature?: number | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A proposed file: its path in the workspace, its size in bytes, and its change, such as `+50 -0`. */
+export interface Artifact {
+  readonly path: string;
+  readonly type: "file";
+  readonly size: number;
+  readonly diff: string;
+}
+
+export class Session {
+  readonly id: string;
+  readonly skill: string;
+  /** When it was created, as ISO 8601. */
+  readonly created: string;
+  agent!: string;
+  status!: SessionView["status"];
+  input!: SessionView["input"];
+  output!: SessionView["output"];
+  /** What the run says of itself in a sentence or two. */
+  summary!: string | null;
+  findings!: SessionView["findings"];
+  /** Files that changed since the run read them; asked for while the session waits for a decision. */
+  staleInputs!: string[];
+  /** Why it failed. */
+  error?: SessionView["error"];
+  decision?: SessionView["decision"];
+  readonly #connection: Connection;
+
+  /** Made by the client. */
+  constructor(connection: Connection, view: SessionView) {
+    this.#connection = connection;
+    this.id = view.id;
+    this.skill = view.skill;
+    this.created = view.created;
+    this.#take(view);
+  }
+
+  /** Runs a session that was only created. */
+  async run({ signal, ...options }: RunOptions = {}): Promise<this> {
+    const body = { skill: this.skill, input: this.input, options, session_id: this.id };
+    await requestJson<RunStarted>(this.#connection, "POST", "/agent/run", { body, signal });
+    return this.refresh();
+  }
+
+  /** Asks the gateway how the session stands. */
+  async refresh(): Promise<this> {
+    this.#take(await requestJson<SessionView>(this.#connection, "GET", pathOf("session", this.id)));
+    return this;
+  }
+
+  /**
+   * Waits until the run is over, however it ends: see `status` and `error`. A session that nobody runs is waited for,
+   * too. Throws WaitTimeoutError after `timeout` milliseconds, and the signal's reason.
+   */
+  async waitForCompletion(options: WaitOptions = {}): Promise<this> {
+    this.#take(await waitForEnd(this.#connection, this.id, options));
+    return this;
+  }
+
+  /** Writes every proposed file, or none: CONFLICT when one was changed since. */
+  async approve(comment?: string): Promise<Approved> {
+    const body = comment === undefined ? {} : { comment };
+    const answer = await this.#post<Approved>(pathOf("approve", this.id), body);
+    await this.#seeDecision({ status: "approved", ...body });
+    return answer;
+  }
+
+  /** Writes nothing and keeps the reason. */
+  async reject(reason: string): Promise<Rejected> {
+    const answer = await this.#post<Rejected>(pathOf("reject", this.id), { reason });
+    await this.#seeDecision({ status: "rejected", reason });
+    return answer;
+  }
+
+  /** Ends the run and every process it started. */
+  async cancel(): Promise<AgentStatus> {
+    const answer = await this.#post<AgentStatus>(`${pathOf("agent", this.id)}/cancel`);
+    await this.refresh();
+    return answer;
+  }
+
+  /** Deletes the session and its proposed files; files already written stay. */
+  delete(): Promise<Deleted> {
+    return requestJson(this.#connection, "DELETE", pathOf("session", this.id));
+  }
+
+  /** What an approval changes, as a unified diff; treat it as text from outside before a terminal gets it. */
+  async diff(): Promise<string> {
+    return this.#text("diff");
+  }
+
+  /** The proposed files. */
+  async artifacts(): Promise<Artifact[]> {
+    const path = `${pathOf("agent", this.id)}/status`;
+    const { artifacts } = await requestJson<AgentStatus>(this.#connection, "GET", path);
+    await this.refresh();
+    const changes = new Map(artifacts.map((artifact) => [artifact.path, artifact.diff]));
+    return this.output.artifacts.map((file) => ({ ...file, diff: changes.get(file.path) ?? "" }));
+  }
+
+  /** A proposed file's bytes, or with `side: "base"` what stands in its place. */
+  artifact(path: string, { side }: { side?: "staged" | "base" } = {}): Promise<Uint8Array> {
+    const query = queryOf({ path, side });
+    return requestBytes(this.#connection, "GET", `${pathOf("session", this.id)}/artifact${query}`);
+  }
+
+  /** What the run did, step by step. */
+  async trace(): Promise<Record<string, unknown>[]> {
+    const lines = (await this.#text("trace")).split("\n").filter((line) => line !== "");
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  #post<T>(path: string, body?: object): Promise<T> {
+    return requestJson<T>(this.#connection, "POST", path, body ? { body } : {});
+  }
+
+  async #text(what: string): Promise<string> {
+    const path = `${pathOf("session", this.id)}/${what}`;
+    return new TextDecoder().decode(await requestBytes(this.#connection, "GET", path));
+  }
+
+  /** The decision stands, so that a look that fails now must not read like a decision that failed. */
+  async #seeDecision(decision: NonNullable<SessionView["decision"]>): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (thrown) {
+      if (!(thrown instanceof MetaForgeError)) throw thrown;
+      this.status = decision.status === "approved" ? "completed" : "rejected";
+      this.decision = decision;
+    }
+  }
+
+  #take(view: SessionView): void {
+    const { agent, status, input, output, summary, findings, stale_inputs: stale = [] } = view;
+    Object.assign(this, { agent, status, input, output, summary, findings, staleInputs: stale });
+    delete this.error;
+    delete this.decision;
+    if (view.error) this.error = view.error;
+    if (view.decision) this.decision = view.decision;
+  }
+}
