@@ -1,13 +1,11 @@
 /** The wiring list: what the gateway consists of, in the order it is made; closed in reverse. */
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import type { Socket } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { loadConfig } from "./config/load.ts";
-import type { LoadedConfig } from "./config/load.ts";
 import { createContainer } from "./container.ts";
 import type { Container } from "./container.ts";
-import { fail, messageOf } from "./errors.ts";
+import { messageOf } from "./errors.ts";
 import { BUS, createBus } from "./events.ts";
 import { createApp } from "./http/app.ts";
 import { createFast } from "./http/fast.ts";
@@ -20,7 +18,6 @@ import { noModels } from "./llm.ts";
 import { LOG, createLog, secretsIn } from "./log.ts";
 import type { Log } from "./log.ts";
 import { createPlugins } from "./plugins/create.ts";
-import type { FindOptions } from "./plugins/find.ts";
 import type { PluginHost } from "./plugins/host.ts";
 import { REGISTRY, createRegistry } from "./registry.ts";
 import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
@@ -29,6 +26,7 @@ import { openDatabase } from "./sessions/database.ts";
 import { createDecide } from "./sessions/decide.ts";
 import { faultAt } from "./sessions/fault.ts";
 import { newSessionId } from "./sessions/id.ts";
+import { writeHolder } from "./sessions/holder.ts";
 import { EVENT_LOG, createOutbox } from "./sessions/outbox.ts";
 import { SESSION_PAGES, createPages } from "./sessions/pages.ts";
 import { createPluginStorages } from "./sessions/plugin-storage.ts";
@@ -37,26 +35,27 @@ import { removeForgotten, settleLeftovers } from "./sessions/restart.ts";
 import { createRuns } from "./sessions/runs.ts";
 import { SESSION_STORE, createStore } from "./sessions/store.ts";
 import { createToolCalls } from "./sessions/tool-calls.ts";
+import { configFor, toFind } from "./settings.ts";
+import type { SettingsOptions } from "./settings.ts";
 import { VERSION } from "./version.ts";
 import { openWorkspace } from "./workspace/files.ts";
 import { createHub } from "./ws/hub.ts";
 import { createSockets } from "./ws/sockets.ts";
 import { createUpgrade } from "./ws/upgrade.ts";
 
-export interface KernelOptions {
-  /** Absolute folder. */
-  readonly workspace: string;
-  /** Where the user's own configuration and trust live. */
-  readonly userFolder: string;
+export interface KernelOptions extends SettingsOptions {
   /** Where facts of plugins are remembered; the user's folder when absent. */
   readonly cacheFolder?: string;
-  readonly configFile?: string | undefined;
-  readonly flags: { readonly host?: string; readonly port?: number };
-  readonly env: NodeJS.ProcessEnv;
   /** The place at which a test ends the process. */
   readonly fault?: string | undefined;
   /** Takes log lines; stderr when absent. */
   readonly logTo?: (line: string) => void;
+}
+
+export interface ListenOptions {
+  readonly port?: number;
+  /** Told of every connection. */
+  readonly onConnection?: (socket: Socket) => void;
 }
 
 export interface Kernel {
@@ -64,12 +63,12 @@ export interface Kernel {
   readonly container: Container;
   readonly log: Log;
   readonly plugins: PluginHost;
-  listen(): Promise<Listening>;
+  /** On the configured port, or on another. Throws START_REFUSED when it is taken; may then be called again. */
+  listen(options?: ListenOptions): Promise<Listening>;
   /** Ends runs, answers and plugins within `graceMs`, then closes the store. */
   close(graceMs: number): Promise<void>;
 }
 
-const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
 const HOUR = 3_600_000;
 /** Milliseconds that answers under way may take once all runs have ended. */
 const ANSWERS_MS = 1000;
@@ -106,7 +105,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
 
   // The store: whoever holds the database holds the workspace.
   const data = join(workspace.root, ".metaforge");
-  const database = openDatabase(data, { pid: process.pid, since: now() });
+  const holder = { pid: process.pid, since: now() };
+  const database = openDatabase(data, holder);
   undo.push(() => database.close());
   container.provide(EVENT_LOG, () => createOutbox(database, bus, now));
   container.provide(SESSION_STORE, (from) => createStore(database, from.get(EVENT_LOG), now));
@@ -193,10 +193,17 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const { host, port, allowedHosts, allowedOrigins, apiKeys: keys } = config;
   return {
     ...{ services, container, log, plugins },
-    async listen() {
+    async listen(how = {}) {
       const access = { allowedHosts, allowedOrigins, keys };
       const upgrade = createUpgrade(hub, sockets);
-      listening = await listen(host, port, { app, fast, upgrade, access, log });
+      const { onConnection } = how;
+      const parts = {
+        ...{ app, fast, upgrade, access, log },
+        ...(onConnection && { onConnection }),
+      };
+      listening = await listen(host, how.port ?? port, parts);
+      // From here on a command that looks for this workspace's gateway finds it.
+      writeHolder(data, { ...holder, port: listening.port });
       return listening;
     },
     async close(graceMs) {
@@ -208,31 +215,6 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
       await takeBack(undo);
     },
   };
-}
-
-/** Where plugins are looked for; what `metaforge trust` goes through, too. */
-export async function findOptions(options: KernelOptions): Promise<FindOptions> {
-  const { root } = await openWorkspace(options.workspace);
-  return toFind(await configFor(options, root), root);
-}
-
-const toFind = (
-  { userPlugins, workspacePlugins, disabled }: LoadedConfig,
-  workspace: string,
-): FindOptions => ({ packageRoot: PACKAGE, workspace, userPlugins, workspacePlugins, disabled });
-
-async function configFor(options: KernelOptions, workspace: string): Promise<LoadedConfig> {
-  const { userFolder, configFile: file, env, flags } = options;
-  const shipped = join(PACKAGE, "config/metaforge.yaml");
-  const config = await loadConfig({ shipped, file, userFolder, workspace, env, flags });
-  // Whoever reaches the port drives the agents: beyond this machine only with a key.
-  const loopback = ["localhost", "127.0.0.1", "::1"].includes(config.host);
-  if (!loopback && config.apiKeys.length === 0) {
-    throw fail("START_REFUSED", {
-      problem: `listening on ${config.host} is open to other machines and needs apiKeys in your configuration`,
-    });
-  }
-  return config;
 }
 
 /** A run may have locked what it left; that is no reason not to start. */

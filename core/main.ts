@@ -1,14 +1,13 @@
 /** The process's entry: flags and environment in, a listening gateway out, and a clean end on signals. */
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isGatewayError, messageOf } from "./errors.ts";
 import type { Kernel, KernelOptions } from "./kernel.ts";
+import { userFolder } from "./settings.ts";
 
-const USAGE = `metaforge start [--workspace DIR] [--port N] [--host H] [--config FILE]
+const USAGE = `metaforge start [--workspace DIR] [--port N [--or-any-port]] [--host H] [--config FILE]
+                [--stop-when-idle SECONDS]
     Start the gateway for a workspace (default: this folder). --port 0 takes a free port.
-metaforge trust [--workspace DIR]
-    Trust the plugins that come with a workspace, as they are now.
 metaforge --version`;
 
 /** Milliseconds that runs may take to end: with their kill and the last answers, all is over within ten seconds. */
@@ -28,8 +27,11 @@ async function main(argv: readonly string[]): Promise<void> {
   if (values.port !== undefined && !isPort(values.port)) {
     return usage(2, `--port takes a number from 0 to 65535, not '${values.port}'`);
   }
+  const idle = values["stop-when-idle"];
+  if (idle !== undefined && !isSeconds(idle)) {
+    return usage(2, `--stop-when-idle takes seconds up to 2000000, not '${idle}'`);
+  }
   const workspace = resolve(values.workspace ?? process.env["METAFORGE_WORKSPACE"] ?? ".");
-  if (command === "trust") return trust(workspace, values);
   if (command !== "start") return usage(2, `there is no command '${command}'`);
   await start(workspace, values);
 }
@@ -38,20 +40,43 @@ interface StartFlags {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly config?: string | undefined;
+  readonly "or-any-port"?: boolean | undefined;
+  readonly "stop-when-idle"?: string | undefined;
 }
 
 async function start(workspace: string, flags: StartFlags): Promise<void> {
   const { startKernel } = await import("./kernel.ts");
   const kernel = await startKernel(kernelOptions(workspace, flags));
-  endOnSignals(kernel);
-  const { host, port: bound } = await kernel.listen();
+  const end = endOnSignals(kernel);
+  const idle = flags["stop-when-idle"];
+  const watch = idle === undefined ? {} : await watchIdle(kernel, Number(idle), end);
+  const { host, port: bound } = await kernel.listen(watch).catch((thrown: unknown) => {
+    if (!flags["or-any-port"]) throw thrown;
+    return kernel.listen({ ...watch, port: 0 });
+  });
   console.log(`listening on http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+}
+
+/** Loaded by whoever asks for it: a gateway in a terminal stays until it is told to go. */
+async function watchIdle(kernel: Kernel, seconds: number, end: (code: number) => void) {
+  const { stopWhenIdle } = await import("./idle.ts");
+  const { bus, pages } = kernel.services;
+  const idle = stopWhenIdle({
+    afterMs: seconds * 1000,
+    isBusy: () => pages.idsIn("running").length > 0,
+    stop() {
+      console.error(`stopping: not used for ${seconds} s`);
+      end(0);
+    },
+  });
+  bus.on(() => idle.touch());
+  return { onConnection: idle.connected };
 }
 
 function kernelOptions(workspace: string, { host, port, config }: StartFlags): KernelOptions {
   return {
     workspace,
-    userFolder: userFolder(),
+    userFolder: userFolder(process.env),
     configFile: config ?? process.env["METAFORGE_CONFIG"],
     flags: {
       ...(host === undefined ? {} : { host }),
@@ -63,7 +88,7 @@ function kernelOptions(workspace: string, { host, port, config }: StartFlags): K
 }
 
 /** The first signal ends cleanly, the second at once; both leave no file half-applied. */
-function endOnSignals(kernel: Kernel): void {
+function endOnSignals(kernel: Kernel): (code: number) => void {
   let ending = false;
   const end = (code: number) => {
     if (ending) process.exit(code || 130);
@@ -91,20 +116,7 @@ function endOnSignals(kernel: Kernel): void {
   });
   // Whoever reads our output may leave; that is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-}
-
-async function trust(workspace: string, flags: StartFlags): Promise<void> {
-  const { createTrust } = await import("./plugins/trust.ts");
-  const { findOptions } = await import("./kernel.ts");
-  const find = await findOptions(kernelOptions(workspace, flags));
-  const trusted = await createTrust(userFolder(), find.workspace).grant(find);
-  for (const name of trusted) console.log(`trusted ${name}`);
-  if (trusted.length === 0) console.log(`${find.workspace} brings no plugins`);
-}
-
-function userFolder(): string {
-  const base = process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config");
-  return join(base, "metaforge");
+  return end;
 }
 
 function parsedArgs(argv: readonly string[]) {
@@ -117,6 +129,8 @@ function parsedArgs(argv: readonly string[]) {
         port: { type: "string", short: "p" },
         host: { type: "string" },
         config: { type: "string" },
+        "or-any-port": { type: "boolean" },
+        "stop-when-idle": { type: "string" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },
@@ -127,6 +141,9 @@ function parsedArgs(argv: readonly string[]) {
   }
 }
 
+/** A timer takes no more than 2³¹ milliseconds. */
+const isSeconds = (text: string) =>
+  /^\d{1,7}(?:\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 2_000_000;
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
 function usage(code: number, problem?: string): void {

@@ -10,6 +10,8 @@ import type { ServeParts } from "./serve.ts";
 
 export interface ServerParts extends ServeParts {
   readonly access: AccessOptions;
+  /** Told of every connection. */
+  readonly onConnection?: (socket: Socket) => void;
 }
 
 export interface Listening {
@@ -89,6 +91,7 @@ async function bind(host: string, port: number, parts: ServerParts): Promise<Ser
   server.removeAllListeners("error");
   server.on("error", (error) => parts.log.error("the server failed", { problem: error.message }));
   limitSilent(server);
+  if (parts.onConnection) server.on("connection", parts.onConnection);
   const rules = admitRules({ ...parts.access, port: (server.address() as AddressInfo).port });
   serve(server, rules, parts);
   return server;

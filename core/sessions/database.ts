@@ -1,9 +1,10 @@
 /** The database connection: opened safely, held alone, and written in groups that share one commit. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fail, messageOf } from "../errors.ts";
 import { prepareFolder } from "./data-folder.ts";
+import { heldBy, writeHolder } from "./holder.ts";
+import type { Holder } from "./holder.ts";
 import { migrate } from "./schema.ts";
 
 /** Rows written in one commit at most: above it a checkpoint's stall shows in the tail. */
@@ -25,10 +26,10 @@ export interface Database {
  * Opens `<folder>/metaforge.db`, which no other process can open meanwhile.
  * Throws START_REFUSED when another gateway holds it, when it is damaged, or when it is newer.
  */
-export function openDatabase(folder: string, holder: Record<string, unknown>): Database {
+export function openDatabase(folder: string, holder: Holder): Database {
   prepareFolder(folder);
   const db = openAlone(join(folder, "metaforge.db"), folder);
-  writeFileSync(join(folder, "holder.json"), JSON.stringify(holder), { mode: 0o600 });
+  writeHolder(folder, holder);
   return createWriter(db);
 }
 
@@ -72,17 +73,6 @@ const unreadable = (why: string) =>
   fail("START_REFUSED", {
     problem: `the session database .metaforge/metaforge.db cannot be read (${why}). Move it away to start afresh`,
   });
-
-function heldBy(folder: string): string {
-  const file = join(folder, "holder.json");
-  if (!existsSync(file)) return "";
-  try {
-    const { pid, since } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    return `: process ${String(pid)}, since ${String(since)}`;
-  } catch {
-    return "";
-  }
-}
 
 /** SQLite's primary codes for a disk that is full, read-only, failing, damaged or gone. */
 const STORAGE_FAULTS = new Set([8, 10, 11, 13, 14]);

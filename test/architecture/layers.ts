@@ -7,8 +7,9 @@ const LAYERS = [
   ["index", "config", "registry", "llm", "workspace"],
   ["plugins", "run", "sessions"],
   ["http", "ws"],
+  ["settings"],
   ["kernel"],
-  ["main", "bin", "runtime"],
+  ["main", "bin", "runtime", "idle"],
 ];
 /** The public test kit builds whole kernels, so it may import all of core; nothing imports it. */
 const TEST_KIT = LAYERS.length;

@@ -1,0 +1,55 @@
+/** The settings of a workspace: its configuration from all places, and where its plugins are looked for. */
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadConfig } from "./config/load.ts";
+import type { LoadedConfig } from "./config/load.ts";
+import { fail } from "./errors.ts";
+import type { FindOptions } from "./plugins/find.ts";
+import { openWorkspace } from "./workspace/files.ts";
+
+export interface SettingsOptions {
+  /** Absolute folder. */
+  readonly workspace: string;
+  /** Where the user's own configuration and trust live. */
+  readonly userFolder: string;
+  readonly configFile?: string | undefined;
+  readonly flags: { readonly host?: string; readonly port?: number };
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const PACKAGE = fileURLToPath(new URL("../", import.meta.url));
+
+/** Throws CONFIG_INVALID, and START_REFUSED for an address that would be open to everybody. */
+export async function configFor(
+  options: SettingsOptions,
+  workspace: string,
+): Promise<LoadedConfig> {
+  const { userFolder, configFile: file, env, flags } = options;
+  const shipped = join(PACKAGE, "config/metaforge.yaml");
+  const config = await loadConfig({ shipped, file, userFolder, workspace, env, flags });
+  // Whoever reaches the port drives the agents: beyond this machine only with a key.
+  const loopback = ["localhost", "127.0.0.1", "::1"].includes(config.host);
+  if (!loopback && config.apiKeys.length === 0) {
+    throw fail("START_REFUSED", {
+      problem: `listening on ${config.host} is open to other machines and needs apiKeys in your configuration`,
+    });
+  }
+  return config;
+}
+
+/** Where plugins are looked for; what `metaforge trust` goes through, too. */
+export async function findOptions(options: SettingsOptions): Promise<FindOptions> {
+  const { root } = await openWorkspace(options.workspace);
+  return toFind(await configFor(options, root), root);
+}
+
+export const toFind = (
+  { userPlugins, workspacePlugins, disabled }: LoadedConfig,
+  workspace: string,
+): FindOptions => ({ packageRoot: PACKAGE, workspace, userPlugins, workspacePlugins, disabled });
+
+/** `~/.config/metaforge`, or where XDG_CONFIG_HOME says. */
+export function userFolder(env: NodeJS.ProcessEnv): string {
+  return join(env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "metaforge");
+}
