@@ -25,9 +25,10 @@ export async function configFor(
   options: SettingsOptions,
   workspace: string,
 ): Promise<LoadedConfig> {
-  const { userFolder, configFile: file, env, flags } = options;
+  const { configFile: file, env, flags } = options;
   const shipped = join(PACKAGE, "config/metaforge.yaml");
-  const config = await loadConfig({ shipped, file, userFolder, workspace, env, flags });
+  const { userFolder: folder } = options;
+  const config = await loadConfig({ shipped, file, userFolder: folder, workspace, env, flags });
   // Whoever reaches the port drives the agents: beyond this machine only with a key.
   const loopback = ["localhost", "127.0.0.1", "::1"].includes(config.host);
   if (!loopback && config.apiKeys.length === 0) {

@@ -47,6 +47,15 @@ const RULES: Rule[] = [
     ["skills/bom/table.ts", 'import x from "../../test/run.ts";'],
   ],
   [
+    "lets clients know few files of core, or none",
+    layers.knowsCore,
+    [
+      "clients/cli/commands/run.ts",
+      'import { createStore } from "../../../core/sessions/store.ts";',
+    ],
+    ["clients/typescript/src/client.ts", 'import { VERSION } from "../../../core/version.ts";'],
+  ],
+  [
     "has no modules that need each other to load",
     layers.importCycles,
     ["core/run/self.ts", 'import { a } from "./self.ts";'],

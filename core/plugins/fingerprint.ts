@@ -12,11 +12,27 @@ export interface Fingerprint {
   readonly unsafe: string | null;
 }
 
+/** A file as it was when the hash was made. */
+export interface SeenFile {
+  /** Below the folder, with forward slashes; a link's has `→` and where it leads. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 in hex. */
+  readonly hash: string;
+}
+
 const MAX_FILES = 20_000;
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** Never follows links: a link counts as its target's name. Throws what the file system throws. */
-export async function fingerprint(folder: string): Promise<Fingerprint> {
+/**
+ * Never follows links: a link counts as its target's name. Throws what the file system throws.
+ * `see` hears of each file, from the same bytes as the hash.
+ */
+export async function fingerprint(
+  folder: string,
+  see?: (file: SeenFile) => void,
+): Promise<Fingerprint> {
   const hash = createHash("sha256");
   let files = 0;
   let bytes = 0;
@@ -38,9 +54,13 @@ export async function fingerprint(folder: string): Promise<Fingerprint> {
       if (stats.isDirectory()) {
         await walk(path, `${label}/`);
       } else if (stats.isSymbolicLink()) {
-        hash.update(`link\0${label}\0${readlinkSync(path)}\0`);
+        const target = readlinkSync(path);
+        hash.update(`link\0${label}\0${target}\0`);
+        see?.({ path: `${label} → ${target}`, size: 0, hash: sha256(target) });
       } else if (stats.isFile()) {
-        hash.update(`file\0${label}\0${stats.size}\0`).update(readFileSync(path));
+        const content = readFileSync(path);
+        hash.update(`file\0${label}\0${stats.size}\0`).update(content);
+        see?.({ path: label, size: content.length, hash: sha256(content) });
       }
     }
   }
@@ -48,6 +68,8 @@ export async function fingerprint(folder: string): Promise<Fingerprint> {
   await walk(folder, "");
   return { hash: hash.digest("hex"), unsafe };
 }
+
+const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
 
 /** As ssh does with its keys: a file that another user can change is that user's code. */
 function writableByOthers(stats: Stats): string | null {

@@ -46,6 +46,27 @@ export function leavesPlugin(sources: readonly Source[]): string[] {
   });
 }
 
+/** What the commands may know of core: few files, so that core changes without them. Their tests may know more. */
+const FOR_COMMANDS = [
+  "core/main.ts",
+  "core/plugins/facts.ts",
+  "core/plugins/find.ts",
+  "core/plugins/trust.ts",
+  "core/rehearsal.ts",
+  "core/run/resolve.ts",
+  "core/runtime.js",
+  "core/settings.ts",
+  "core/version.ts",
+];
+
+export function knowsCore(sources: readonly Source[]): string[] {
+  return eachImport(sources, "clients/", ({ path }, { target }) => {
+    if (!target?.startsWith("core/") || isTest(path)) return null;
+    const may = path.startsWith("clients/cli/") && FOR_COMMANDS.includes(target);
+    return may ? null : `imports ${target}`;
+  });
+}
+
 /** Modules that need each other to load; types do not count, since they are gone when code runs. */
 export function importCycles(sources: readonly Source[]): string[] {
   const next = new Map(

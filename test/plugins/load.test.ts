@@ -164,7 +164,7 @@ test("says of each place that the configuration names what is not there", async 
     failed("name", "the package is not installed (a folder begins with ./)"),
     failed("theirs", "the folder does not exist"),
   ]);
-  assert.equal(await home.trust().grant(home.find(find)), []);
+  assert.equal(await home.grant(find), []);
   home.write("conf/gone/index.ts", skill("gone"));
   await loaded.host.refresh();
   assert.is(loaded.registry.skill("gone")!.source, "user");
@@ -197,7 +197,7 @@ for (const [what, path, mode] of [
 test("never runs a workspace's folder that lies elsewhere, trusted or not", async () => {
   using home = pluginHome({ "elsewhere/sly/index.ts": skill("sly") });
   symlinkSync(home.at("elsewhere"), home.at("workspace/plugins"));
-  assert.equal(await home.trust().grant(home.find()), []);
+  assert.equal(await home.grant(), []);
   await using loaded = await home.host();
   assert.equal(loaded.states(), { sly: "PLUGIN_UNSAFE" });
   assert.is(loaded.describer.forks(), 0);
