@@ -50,16 +50,16 @@ test("refuses a port that is in use, in a sentence", async () => {
   other.remove();
 });
 
-test("explains its usage and exits with 2 when the command line makes no sense", async () => {
+test("explains how it is started and exits with 2 when that makes no sense", async () => {
   const home = tempHome();
-  const lines = [["--nonsense"], ["frobnicate"], ["start", "more"], ["--port", "abc"], ["--port"]];
-  lines.push(["--port", "70000"], ["--port", "-1"]);
-  const all = await Promise.all(lines.map((args) => metaforge(home, args)));
+  const lines = [["--nonsense"], ["more"], ["--port", "abc"], ["--port"], ["--port", "70000"]];
+  lines.push(["--port", "-1"], ["--stop-when-idle", "soon"], ["--stop-when-idle", "0"]);
+  const all = await Promise.all(lines.map((args) => metaforge(home, ["start", ...args])));
   for (const [n, { code, stdout, stderr }] of all.entries()) {
     assert.equal([code, stdout], [2, ""], lines[n]!.join(" "));
     assert.match(stderr, "metaforge start [--workspace DIR]");
   }
-  const help = await metaforge(home, ["--help"]);
+  const help = await metaforge(home, ["start", "--help"]);
   assert.equal([help.code, help.stderr], [0, ""]);
   home.remove();
 });

@@ -1,0 +1,75 @@
+/** `metaforge status`: the gateway, its skills and tools, and what is in trouble. */
+import { GATEWAY, command } from "../command.ts";
+import { connect } from "../gateway/connect.ts";
+import type { Output } from "../terminal/output.ts";
+import { writeTable } from "../terminal/table.ts";
+import type { Cell } from "../terminal/table.ts";
+import { span } from "../terminal/time.ts";
+
+export default command({
+  args: GATEWAY,
+  examples: [
+    ["metaforge status", "the gateway of this folder"],
+    ["metaforge status --json | jq .tools", "for a script"],
+  ],
+  async run({ args, shell }) {
+    const { client, url } = await connect(args, shell);
+    const [status, health, tools, skills] = await Promise.all([
+      client.status(),
+      client.health(),
+      client.tools(),
+      client.skills(),
+    ]);
+    const { out } = shell;
+    if (args.json) {
+      const { tools: _t, agents: _a, ...rest } = status;
+      return out.json({ url, uptime: health.uptime, ...rest, skills, tools });
+    }
+    const { active, pending, completed } = status.sessions;
+    const waits = pending > 0 ? " (see `metaforge pending`)" : "";
+    writeTable(out, [
+      [["bold", "workspace"], status.workspace],
+      [["bold", "gateway"], `${url}, version ${status.version}, up ${span(health.uptime)}`],
+      [
+        ["bold", "sessions"],
+        `${active} running, ${pending} waiting for a decision${waits}, ${completed} completed`,
+      ],
+      [["bold", "model"], health.components.llm_provider.replaceAll("_", " ")],
+    ]);
+    section(
+      out,
+      "skills",
+      skills.map(({ name, version, description }) => [["green", name], version, description]),
+    );
+    section(
+      out,
+      "tools",
+      tools.map(({ name, version, available, reason }) =>
+        available
+          ? [["green", name], version ?? "", "found"]
+          : [["yellow", name], "", `not found${reason ? `: ${reason}` : ""}`],
+      ),
+    );
+    const troubled = status.plugins.filter(({ state }) => state !== "ready");
+    if (troubled.length === 0) return;
+    out.line(`\n${out.paint("bold", "plugins that are not ready")}`);
+    for (const { name, kind, state, error } of troubled as Troubled[]) {
+      const said = error ? `: ${error.message}` : "";
+      out.line(`  ${out.paint("red", name)} (${kind ?? "plugin"}) is ${state}${said}`);
+      if (error?.hint) out.line(`    hint: ${error.hint}`);
+    }
+  },
+});
+
+interface Troubled {
+  readonly name: string;
+  readonly kind: string | null;
+  readonly state: string;
+  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
+}
+
+function section(out: Output, title: string, rows: readonly (readonly Cell[])[]): void {
+  out.line(`\n${out.paint("bold", title)}`);
+  if (rows.length === 0) out.line("  none");
+  writeTable(out, rows, 2);
+}

@@ -1,0 +1,118 @@
+/** Starts a gateway in the background: it outlives the command and the terminal, and stops when nobody uses it. */
+import { spawn } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { problem } from "../problem.ts";
+import type { Shell } from "../shell.ts";
+import { findGateway } from "./find.ts";
+import type { Found } from "./find.ts";
+
+/** Seconds without use after which a gateway that a command started stops. */
+const IDLE_SECONDS = 900;
+/** Milliseconds between two looks, and until a start has failed: plugins of the workspace may take ten seconds. */
+const LOOK = 25;
+const PATIENCE = 30_000;
+/** Bytes of the log at which it begins anew. */
+const LOG_SIZE = 1024 * 1024;
+const ENTRY = fileURLToPath(new URL("../../../core/bin.js", import.meta.url));
+
+export interface Started {
+  readonly gateway: Found;
+  /** False: another command was faster, and this is the gateway it started. */
+  readonly isOurs: boolean;
+}
+
+/** Throws START_FAILED with what the gateway said. */
+export async function startInBackground(workspace: string, shell: Shell): Promise<Started> {
+  const { log, begin } = openLog(workspace);
+  const child = spawn(process.execPath, [ENTRY, "start", ...options(workspace, shell)], {
+    // Its own session, and no pipe of ours: it neither ends with the terminal nor keeps a pipeline waiting.
+    detached: true,
+    stdio: ["ignore", log, log],
+    cwd: workspace,
+    env: environment(shell),
+  });
+  closeSync(log);
+  child.unref();
+  let ended = false;
+  child.once("exit", () => (ended = true));
+  child.once("error", () => (ended = true));
+  for (const began = shell.now(); shell.now() - began < PATIENCE; await wait(LOOK)) {
+    const gateway = await findGateway(workspace);
+    if (gateway) return { gateway, isOurs: gateway.pid === child.pid };
+    if (!ended) continue;
+    const said = saidSince(workspace, begin);
+    // Whoever was faster answers soon.
+    if (!said.includes("another gateway holds this workspace")) throw failed(said);
+  }
+  throw failed(saidSince(workspace, begin) || `it did not answer within ${PATIENCE / 1000} s`);
+}
+
+export const idleSeconds = (env: NodeJS.ProcessEnv): number =>
+  Number(env["METAFORGE_IDLE_SECONDS"]) || IDLE_SECONDS;
+
+const options = (workspace: string, { env }: Shell): string[] => [
+  ...["--workspace", workspace, "--or-any-port", "--stop-when-idle"],
+  String(idleSeconds(env)),
+  // For this machine only, whatever a shared gateway's configuration says: nobody asked for more.
+  ...["--host", "127.0.0.1"],
+];
+
+/** A relative name means another file where the gateway works. */
+function environment({ env, cwd }: Shell): NodeJS.ProcessEnv {
+  const { METAFORGE_CONFIG: config } = env;
+  return config ? { ...env, METAFORGE_CONFIG: resolve(cwd, config) } : env;
+}
+
+/** The log and its length so far. A link of that name could lead anywhere, so it is refused. */
+function openLog(workspace: string): { log: number; begin: number } {
+  const folder = join(workspace, ".metaforge");
+  try {
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+    if (lstatSync(folder).isSymbolicLink()) throw notOurs(".metaforge");
+    const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+    const log = openSync(
+      join(folder, "gateway.log"),
+      O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW,
+      0o600,
+    );
+    const { size } = fstatSync(log);
+    fchmodSync(log, 0o600);
+    if (size > LOG_SIZE) ftruncateSync(log);
+    return { log, begin: size > LOG_SIZE ? 0 : size };
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === "ELOOP") throw notOurs(".metaforge/gateway.log");
+    if (code === "START_FAILED") throw thrown;
+    throw failed(`.metaforge could not be made in ${workspace} (${code ?? message})`);
+  }
+}
+
+const notOurs = (name: string) => failed(`'${name}' is a link; remove it`);
+
+/** What it complained of: its own sentences, else the end of its log. */
+function saidSince(workspace: string, begin: number): string {
+  const bytes = readFileSync(join(workspace, ".metaforge", "gateway.log"));
+  const lines = bytes.subarray(begin).toString("utf8").trim().split("\n");
+  const own = lines.filter((line) => line.startsWith("metaforge: "));
+  return own.length > 0
+    ? own.map((line) => line.slice("metaforge: ".length)).join("\n")
+    : lines.slice(-5).join("\n");
+}
+
+const failed = (said: string) =>
+  problem("START_FAILED", `the gateway could not be started: ${said}`, {
+    hint: "`metaforge start` shows more, `metaforge doctor` looks for causes",
+  });

@@ -1,0 +1,49 @@
+/** How wide text is on a terminal, and how to cut, fill and fold it: wide letters and combining marks counted right. */
+import truncatedWidth from "fast-string-truncated-width";
+
+/** Columns; the text is one line and safe already. */
+export const widthOf = (text: string): number =>
+  truncatedWidth(text, { limit: Number.POSITIVE_INFINITY }, { tabWidth: 1 }).width;
+
+/** At most so many columns; an ellipsis says that something is missing. */
+export function cut(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  return `${fitting(text, Math.max(0, columns - 1))}…`;
+}
+
+export const fill = (text: string, columns: number): string =>
+  text + " ".repeat(Math.max(0, columns - widthOf(text)));
+
+/** Pieces of at most so many columns; at least one. */
+export function fold(text: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (widthOf(rest) > columns) {
+    const piece = fitting(rest, columns);
+    // Not even one letter fits: better too wide than for ever.
+    if (piece === "") break;
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
+}
+
+/** Tabs as the spaces that a terminal would show for them at this place. */
+export function withoutTabs(text: string, size = 8): string {
+  let column = 0;
+  return text
+    .split("\t")
+    .map((part, n, all) => {
+      if (n === all.length - 1) return part;
+      column += widthOf(part);
+      const spaces = size - (column % size);
+      column += spaces;
+      return part + " ".repeat(spaces);
+    })
+    .join("");
+}
+
+function fitting(text: string, columns: number): string {
+  const { index } = truncatedWidth(text, { limit: columns, ellipsis: "" });
+  return text.slice(0, index);
+}
