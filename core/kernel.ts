@@ -3,12 +3,14 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Socket } from "node:net";
 import { join } from "node:path";
+import { API_DESCRIPTION } from "./api-description.ts";
 import { createContainer } from "./container.ts";
 import type { Container } from "./container.ts";
 import { messageOf } from "./errors.ts";
 import { BUS, createBus } from "./events.ts";
 import { createApp } from "./http/app.ts";
 import { createFast } from "./http/fast.ts";
+import { createApiDescription } from "./http/description.ts";
 import { createExtensionRoutes } from "./http/extension-routes.ts";
 import { allRoutes } from "./http/routes/index.ts";
 import { listen } from "./http/server.ts";
@@ -112,6 +114,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   container.provide(SESSION_STORE, (from) => createStore(database, from.get(EVENT_LOG), now));
   container.provide(SESSION_PAGES, () => createPages(database));
   container.provide(REGISTRY, createRegistry);
+  const api = createApiDescription(() => routes, VERSION);
+  container.provide(API_DESCRIPTION, () => api);
   const outbox = container.get(EVENT_LOG);
   const store = container.get(SESSION_STORE);
   const pages = container.get(SESSION_PAGES);
@@ -178,7 +182,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   // The outside.
   const stopping = new AbortController();
   const services: Services = {
-    ...{ store, pages, outbox, bus, runs, decide, tools, registry },
+    ...{ store, pages, outbox, bus, runs, decide, tools, registry, api },
     llm: noModels.state,
     version: VERSION,
     workspace: workspace.root,
@@ -187,7 +191,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   };
   const hub = createHub({ bus, outbox });
   const sockets = createSockets(hub, log, Date.now);
-  const app = createApp(allRoutes(services), extensions.answer, log);
+  const routes = allRoutes(services);
+  const app = createApp(routes, extensions.answer, log);
   const fast = createFast(services);
   let listening: Listening | undefined;
   const { host, port, allowedHosts, allowedOrigins, apiKeys: keys } = config;

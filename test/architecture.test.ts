@@ -125,6 +125,7 @@ for (const [says, judge, ...bad] of RULES) {
 
 test("exports these values to plugin authors, and no others", async () => {
   assert.equal(Object.keys(await import("../core/index.ts")).toSorted(), [
+    "API_DESCRIPTION",
     "action",
     "defineExtension",
     "defineProvider",
@@ -146,6 +147,7 @@ test("exports these types to plugin authors, and no others", () => {
     ...inIndex.flatMap(([, list]) => list!.split(",").map((name) => name.trim())),
   ];
   assert.equal(names.toSorted(), [
+    "ApiDescription",
     "Artifact",
     "Detected",
     "ErrorCode",

@@ -1,106 +1,97 @@
 /** The API's description, OpenAPI 3.1, made from the same table of routes and schemas that answers requests. */
-import type { z } from "zod";
 import { ERRORS } from "../errors.ts";
 import type { ErrorCode } from "../errors.ts";
 import { BASE } from "./app.ts";
+import { ERROR_DOCS } from "./describe/error-docs.ts";
+import { EXAMPLES } from "./describe/examples.ts";
+import { TAGS } from "./describe/operation.ts";
+import { toOperation } from "./operation.ts";
 import type { Route } from "./route.ts";
-import { componentSchemas, schemaOf } from "./schemas.ts";
+import { componentSchemas } from "./schemas.ts";
+import type { JsonObject } from "./schemas.ts";
 
-export function toOpenApi(routes: readonly Route[], version: string): object {
+export function toOpenApi(routes: readonly Route[], version: string): JsonObject {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: toOperation(route) };
   }
+  const codes = Object.entries(ERROR_DOCS) as [ErrorCode, string][];
+  const used = codes.filter(([code]) => code !== "METHOD_NOT_ALLOWED");
   return {
     openapi: "3.1.0",
     info: {
       title: "MetaForge Gateway",
       version,
-      description: "Skills propose files, a person approves them, only then they are written.",
+      summary: "Skills propose files, a person approves them, only then they are written.",
+      description: prose(codes),
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: BASE, description: "this gateway" }],
+    servers: [{ url: BASE, description: "This gateway." }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    // None is asked for until keys are configured.
+    security: [{}, { key: [] }],
     paths,
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { key: { type: "http", scheme: "bearer" } },
+      examples: Object.fromEntries(
+        used.map(([code, summary]) => [code, { summary, value: EXAMPLES.errors[code] }]),
+      ),
+      securitySchemes: {
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description: "A key from `apiKeys` of the configuration; none is asked for without it.",
+        },
+      },
     },
-    // None is asked for until keys are configured.
-    security: [{}, { key: [] }],
   };
 }
 
-function toOperation(route: Route): object {
-  const { method, path, summary, body, bodyOptional = false, query } = route;
-  return {
-    summary,
-    operationId: operationId(method, path),
-    parameters: [...pathParameters(path), ...(query ? queryParameters(query) : [])],
-    ...(body
-      ? {
-          requestBody: {
-            required: !bodyOptional,
-            content: { "application/json": { schema: schemaOf(body, "input") } },
-          },
-        }
-      : {}),
-    responses: responses(route),
-  };
-}
+const prose = (codes: readonly [ErrorCode, string][]): string => `\
+An engineer brings a document, a **skill** reads it and proposes files, a person reads the diff and decides. Until then \
+nothing in the workspace changes.
 
-/** `POST /session/:id/diff` is `postSessionDiff`. */
-function operationId(method: string, path: string): string {
-  const words = path.split(/[^a-z]+/i).filter((word) => word !== "" && word !== "id");
-  return (
-    method.toLowerCase() + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("")
-  );
-}
+## A workflow
 
-const pathParameters = (path: string) =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: { type: "string" },
-  }));
+1. \`POST /agent/run\` starts a run and names its session.
+2. \`GET /agent/{id}/status\` says how it stands; \`/ws\` and \`GET /events\` tell without being asked.
+3. \`GET /session/{id}/diff\` shows what would change.
+4. \`POST /approve/{session}\` writes it, \`POST /reject/{session}\` does not.
 
-function queryParameters(query: z.ZodType): object[] {
-  const schema = schemaOf(query, "input") as { properties?: object; required?: string[] };
-  return Object.entries(schema.properties ?? {}).map(([name, inner]) => ({
-    name,
-    in: "query",
-    required: schema.required?.includes(name) ?? false,
-    schema: inner,
-  }));
-}
+## Requests
 
-const CHECKED: readonly ErrorCode[] = ["VALIDATION_ERROR"];
-/** Not from a foreign page, and not while the gateway stops. */
-const CHANGING: readonly ErrorCode[] = ["FORBIDDEN", "UNAVAILABLE"];
-const WITH_BODY: readonly ErrorCode[] = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
+- Bodies are \`application/json\` in UTF-8, at most 1 MiB and 64 levels deep. Unknown fields are refused.
+- A query parameter that is empty, wrong or there twice is refused; an unknown one is ignored.
+- Every path that takes GET takes HEAD: the same status and headers, no body. Another method is answered 405 with \`Allow\`.
+- A path has one spelling: \`//\`, \`/../\` and escaped slashes are 404.
 
-function responses({ answer, errors = [], method, body, query }: Route): object {
-  const ok =
-    typeof answer === "string"
-      ? { content: { [answer]: { schema: { type: "string" } } } }
-      : { content: { "application/json": { schema: schemaOf(answer, "output") } } };
-  const bad = new Set<ErrorCode>([
-    // Keys may be configured at any time.
-    "UNAUTHORIZED",
-    ...(body || query ? CHECKED : []),
-    ...(method === "GET" ? [] : CHANGING),
-    ...(body ? WITH_BODY : []),
-    ...errors,
-    "INTERNAL_ERROR",
-  ]);
-  const byStatus = Map.groupBy(bad, (code) => ERRORS[code].status);
-  const failures = [...byStatus].map(([status, codes]) => [
-    String(status),
-    {
-      description: codes.join(", "),
-      content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-    },
-  ]);
-  return { "200": { description: "OK", ...ok }, ...Object.fromEntries(failures) };
-}
+## Answers
+
+- JSON, unless the operation says otherwise. Fields that are always there are \`required\`; more may be added later, \
+so ignore what you do not know. Times are UTC, RFC 3339. Paths are relative to the workspace.
+- Nothing is cached (\`Cache-Control: no-store\`), and other sites' pages cannot read it.
+- A request that got no answer may be repeated when it reads. \`POST /agent/run\` repeated starts another run, unless a \
+\`session_id\` is named: then it is started once.
+
+## Access
+
+The gateway listens on this machine alone, and asks for no key until \`apiKeys\` are configured. Then each request needs \
+\`Authorization: Bearer KEY\`. Pages of other sites are refused, whatever they send, unless \`allowedOrigins\` names them.
+
+## Errors
+
+Every answer that is no success has the same form, \`{"error": {"code", "message", "details"}}\`. Codes are stable for ever.
+A method that a path does not take is no operation of it, so it is answered here:
+
+\`\`\`http
+HTTP/1.1 405 Method Not Allowed
+Allow: GET, HEAD
+
+${JSON.stringify(EXAMPLES.errors.METHOD_NOT_ALLOWED)}
+\`\`\`
+
+| Code | Status | Meaning |
+|---|---|---|
+${codes.map(([code, meaning]) => `| \`${code}\` | ${ERRORS[code].status} | ${meaning} |`).join("\n")}
+`;

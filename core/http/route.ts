@@ -2,6 +2,9 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 
+/** A name of the contracts. */
+export type AnswerName = keyof typeof import("./contract.ts");
+
 export interface RouteRequest<Body, Query> {
   /** A part of the path, still encoded as it came. */
   readonly param: (name: string) => string;
@@ -16,14 +19,17 @@ export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** Below the API's base, as in `/session/:id`. */
   readonly path: string;
+  /** The operation's name in the description and in clients, a verb and a noun. */
+  readonly id: string;
+  /** A few words; the prose beside it is found by the name. */
   readonly summary: string;
   readonly body?: z.ZodType;
   /** The body may be missing or empty. */
   readonly bodyOptional?: boolean;
   readonly query?: z.ZodType;
-  /** The schema of a 200, or the media type of an answer that is not JSON. */
-  readonly answer: z.ZodType | string;
-  /** Error codes beyond those that the kind of route brings with it; see `toOpenApi`. */
+  /** The contract of a 200 by its name, which is loaded only to describe it, or the media type of one that is not JSON. */
+  readonly answer: AnswerName | `${string}/${string}`;
+  /** Error codes beyond those that the kind of route brings with it; see `toOperation`. */
   readonly errors?: readonly ErrorCode[];
   // oxlint-disable-next-line typescript/no-explicit-any -- route() ties the request's types to the schemas
   readonly handle: (request: RouteRequest<any, any>) => unknown;

@@ -1,4 +1,5 @@
 /** What the routes stand on: each a service of the kernel, none of them HTTP. */
+import type { ApiDescription } from "../api-description.ts";
 import type { Bus } from "../events.ts";
 import type { LlmState } from "../llm.ts";
 import type { Registry } from "../registry.ts";
@@ -18,6 +19,7 @@ export interface Services {
   readonly decide: Decide;
   readonly tools: ToolCalls;
   readonly registry: Registry;
+  readonly api: ApiDescription;
   readonly llm: () => LlmState;
   readonly version: string;
   /** The absolute folder; only `/status` shows it. */

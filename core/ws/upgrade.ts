@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fail } from "../errors.ts";
 import { checked, invalid } from "../http/body.ts";
-import { EventsQuery } from "../http/contract.ts";
+import { EventsQuery } from "../http/contract/requests.ts";
 import { queryOf } from "../http/query.ts";
 import type { Hub } from "./hub.ts";
 import { MAX_PEERS } from "./sockets.ts";

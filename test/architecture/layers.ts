@@ -3,7 +3,7 @@ import type { Import, Source } from "./sources.ts";
 
 /** Files and folders of core; each may import its own row and the rows above it. */
 const LAYERS = [
-  ["errors", "tokens", "container", "define", "events", "log", "version"],
+  ["errors", "tokens", "api-description", "container", "define", "events", "log", "version"],
   ["index", "config", "registry", "llm", "workspace"],
   ["plugins", "run", "sessions"],
   ["http", "ws"],

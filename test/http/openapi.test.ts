@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import type { z } from "zod";
 import * as contract from "../../core/http/contract.ts";
 import { toOpenApi } from "../../core/http/openapi.ts";
-import type { Route } from "../../core/http/route.ts";
+import type { AnswerName, Route } from "../../core/http/route.ts";
 import { allRoutes } from "../../core/http/routes/index.ts";
 import type { Services } from "../../core/http/services.ts";
 import { testGateway } from "../fixtures/gateway.ts";
@@ -87,13 +87,13 @@ test("answers what it says, route by route", async () => {
     const { method, answer } = routeOf(key);
     const answered = await gateway.call(method, path, body, headers);
     assert.is(answered.status, 200, `${key}: ${answered.text}`);
-    fits(answer as z.ZodType, answered.body, key);
+    fits(contract[answer as AnswerName], answered.body, key);
   }
   const tried = new Set(calls.map(([key]) => key));
   // It needs a tool on this machine that answers; its answer is checked by the tests of tools.
   tried.add("POST /tool/:name/:action");
   const untried = routes.filter(
-    ({ method, path, answer }) => typeof answer !== "string" && !tried.has(`${method} ${path}`),
+    ({ method, path, answer }) => !answer.includes("/") && !tried.has(`${method} ${path}`),
   );
   assert.equal(
     untried.map(({ path }) => path),

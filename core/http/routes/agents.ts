@@ -2,7 +2,7 @@
 import { fail } from "../../errors.ts";
 import type { Session } from "../../sessions/model.ts";
 import { json } from "../answer.ts";
-import * as contract from "../contract.ts";
+import * as contract from "../contract/requests.ts";
 import { agentName, toAgentStatus, toThrown } from "../present.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
@@ -16,11 +16,10 @@ export const agentRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/agent/run",
-    summary:
-      "Run an agent; with `Prefer: wait=N` the answer comes when the run ends. An error with `details.session_id` " +
-      "is the run's own, also a VALIDATION_ERROR (arguments, a missing file); without it nothing was started",
+    id: "runAgent",
+    summary: "Run an agent",
     body: contract.RunAgent,
-    answer: contract.RunAnswer,
+    answer: "RunAnswer",
     errors: [
       "NOT_FOUND",
       "CONFLICT",
@@ -48,8 +47,9 @@ export const agentRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/agent/:id/status",
+    id: "getAgentStatus",
     summary: "How a run stands",
-    answer: contract.AgentStatus,
+    answer: "AgentStatus",
     errors: ["NOT_FOUND"],
     handle({ param }) {
       const session = sessionOf(services, param("id"));
@@ -59,8 +59,9 @@ export const agentRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/agent/:id/cancel",
+    id: "cancelAgent",
     summary: "End a run and every process it started",
-    answer: contract.AgentStatus,
+    answer: "AgentStatus",
     errors: ["NOT_FOUND", "CONFLICT"],
     async handle({ param }) {
       const { id } = sessionOf(services, param("id"));

@@ -1,5 +1,5 @@
 /** Routes of decisions: what waits for one, approve, reject. */
-import * as contract from "../contract.ts";
+import * as contract from "../contract/requests.ts";
 import { toPendingEntry } from "../present.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
@@ -13,17 +13,19 @@ export const decisionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/pending",
+    id: "listPending",
     summary: "What waits for a decision, oldest first",
-    answer: contract.Pending,
+    answer: "Pending",
     handle: () => ({ pending: services.pages.pending(PENDING_MOST).map(toPendingEntry) }),
   }),
   route({
     method: "POST",
     path: "/approve/:session",
+    id: "approveSession",
     summary: "Write every staged file of a session, or none",
     body: contract.Approve,
     bodyOptional: true,
-    answer: contract.Approved,
+    answer: "Approved",
     errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
     async handle({ param, body }) {
       const { id } = sessionOf(services, param("session"));
@@ -35,9 +37,10 @@ export const decisionRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/reject/:session",
+    id: "rejectSession",
     summary: "Write nothing and keep the reason",
     body: contract.Reject,
-    answer: contract.Rejected,
+    answer: "Rejected",
     errors: ["NOT_FOUND", "CONFLICT"],
     async handle({ param, body: { reason } }) {
       const { id } = sessionOf(services, param("session"));

@@ -4,7 +4,7 @@ import { follow } from "../../sessions/follow.ts";
 import type { Subscription } from "../../sessions/follow.ts";
 import { bytes } from "../answer.ts";
 import { checked } from "../body.ts";
-import * as contract from "../contract.ts";
+import * as contract from "../contract/requests.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -19,7 +19,8 @@ export function eventRoutes(services: Services): Route[] {
   const events = route({
     method: "GET",
     path: "/events",
-    summary: "Events as they happen; `Last-Event-ID` or `since` replays what was missed",
+    id: "streamEvents",
+    summary: "Follow the events",
     query: contract.EventsQuery,
     answer: "text/event-stream",
     handle({ query, headers, signal }) {

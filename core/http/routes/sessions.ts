@@ -4,7 +4,7 @@ import { unifiedDiff } from "../../sessions/diff.ts";
 import { SESSION_ID } from "../../sessions/id.ts";
 import type { Session } from "../../sessions/model.ts";
 import { bytes } from "../answer.ts";
-import * as contract from "../contract.ts";
+import * as contract from "../contract/requests.ts";
 import { toHead, toView } from "../present.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
@@ -21,9 +21,10 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/session/create",
+    id: "createSession",
     summary: "Create a session; nothing is started",
     body: contract.CreateSession,
-    answer: contract.SessionHead,
+    answer: "SessionHead",
     errors: ["RATE_LIMITED"],
     handle: async ({ body }) =>
       toHead(await services.runs.create({ ...body, options: { verbose: false } })),
@@ -31,8 +32,9 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/session/:id",
+    id: "getSession",
     summary: "A session with what it put out",
-    answer: contract.SessionView,
+    answer: "SessionView",
     errors: ["NOT_FOUND"],
     async handle({ param }) {
       const session = sessionOf(services, param("id"));
@@ -43,9 +45,10 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/sessions",
+    id: "listSessions",
     summary: "Sessions, newest first",
     query: contract.ListQuery,
-    answer: contract.SessionPage,
+    answer: "SessionPage",
     handle({ query: { limit, offset, status } }) {
       const { entries, total } = services.pages.list(status ?? null, limit, offset);
       return { sessions: entries.map(toHead), total, limit, offset };
@@ -54,8 +57,9 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "DELETE",
     path: "/session/:id",
+    id: "deleteSession",
     summary: "Delete a session and its staged files; a run of it ends, applied files stay",
-    answer: contract.Deleted,
+    answer: "Deleted",
     errors: ["NOT_FOUND", "CONFLICT"],
     async handle({ param }) {
       const id = param("id");
@@ -68,6 +72,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/session/:id/diff",
+    id: "getSessionDiff",
     summary: "What an approval changes, as a unified diff",
     answer: "text/x-diff",
     errors: ["NOT_FOUND"],
@@ -79,6 +84,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/session/:id/artifact",
+    id: "getSessionArtifact",
     summary: "One staged file's bytes, or what stood in its place",
     query: contract.ArtifactQuery,
     answer: "application/octet-stream",
@@ -94,6 +100,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/session/:id/trace",
+    id: "getSessionTrace",
     summary: "What the run did, as JSON lines",
     answer: "application/x-ndjson",
     errors: ["NOT_FOUND"],

@@ -1,6 +1,6 @@
 /** Routes about the gateway itself: health, status, and what the plugins offer. */
 import type { PluginRow } from "../../registry.ts";
-import * as contract from "../contract.ts";
+import * as contract from "../contract/requests.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -9,22 +9,25 @@ export const systemRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/health",
+    id: "getHealth",
     summary: "Whether the gateway and what it needs are well; answered from memory",
-    answer: contract.Health,
+    answer: "Health",
     handle: () => health(services),
   }),
   route({
     method: "GET",
     path: "/status",
+    id: "getStatus",
     summary: "Workspace, sessions, tools, agents and every plugin with its state",
-    answer: contract.SystemStatus,
+    answer: "SystemStatus",
     handle: () => status(services),
   }),
   route({
     method: "GET",
     path: "/skills",
+    id: "listSkills",
     summary: "The skills, with the schemas of their arguments and artifacts",
-    answer: contract.Skills,
+    answer: "Skills",
     handle: () => ({
       skills: services.registry.skills().map(({ name, facts }) => {
         const { version, description, skill } = facts;
@@ -36,8 +39,9 @@ export const systemRoutes = (services: Services): Route[] => [
   route({
     method: "GET",
     path: "/tools",
+    id: "listTools",
     summary: "The tools, with what they can be asked to do",
-    answer: contract.Tools,
+    answer: "Tools",
     handle: () => ({
       tools: services.registry.tools().map(({ name, facts }) => {
         const { available, version = null, reason } = facts.tool.detected;
@@ -50,10 +54,11 @@ export const systemRoutes = (services: Services): Route[] => [
   route({
     method: "POST",
     path: "/tool/:name/:action",
+    id: "callTool",
     summary: "Call one action of a tool",
     body: contract.ToolInput,
     bodyOptional: true,
-    answer: contract.ToolAnswer,
+    answer: "ToolAnswer",
     errors: ["NOT_FOUND", "RATE_LIMITED", "TOOL_ERROR", "TIMEOUT"],
     async handle({ param, body, signal }) {
       const tool = param("name");

@@ -1,0 +1,111 @@
+/** The prose of the operations on sessions and decisions. */
+import type { OperationDocs } from "./operation.ts";
+
+const id = "The session's id.";
+const NO_SESSION = "There is no such session, or the id is none.";
+
+export const SESSION_DOCS: OperationDocs = {
+  createSession: {
+    tag: "Sessions",
+    description:
+      "Creates a session and starts nothing. Its files need not be there yet. A later `POST /agent/run` runs it: by its " +
+      "`session_id`, or because skill and input are the same. Sessions that are never run are removed after 24 hours.",
+    returns: "The session, `created`.",
+    errors: {
+      VALIDATION_ERROR:
+        "The skill is unknown (`details.allowed` names those there are), a path leaves the workspace, a field is " +
+        "missing, of the wrong type or unknown.",
+      RATE_LIMITED: "10,000 sessions were created and never run: run or delete some.",
+    },
+  },
+  getSession: {
+    tag: "Sessions",
+    description:
+      "A session with what it put out. While it waits for a decision, the files it has read are compared with the " +
+      "workspace; `stale_inputs` names those that have changed since.",
+    returns: "The session.",
+    params: { id },
+    errors: { NOT_FOUND: NO_SESSION },
+  },
+  listSessions: {
+    tag: "Sessions",
+    description:
+      "A page of the sessions, newest first. `total` counts those of the asked status on all pages. To read on while " +
+      "sessions are added, ask from offset 0 again: a page shifts by what was added.",
+    returns: "The page; beyond the last session it is empty.",
+  },
+  deleteSession: {
+    tag: "Sessions",
+    description:
+      "Deletes a session with its staged files and its trace. A run of it is cancelled first. Files that an approval " +
+      "has written stay.",
+    returns: "It is gone, and so is its run.",
+    params: { id },
+    errors: {
+      NOT_FOUND: NO_SESSION,
+      CONFLICT: "Its files are being written at this moment; ask again.",
+    },
+  },
+  getSessionDiff: {
+    tag: "Sessions",
+    description:
+      "What an approval changes, as a unified diff of text files as `git apply` reads it; of others it says that they " +
+      "differ. Empty when nothing is staged. Its lines come from the skill: a terminal must not be shown them raw.",
+    returns: "The diff.",
+    params: { id },
+    errors: { NOT_FOUND: NO_SESSION },
+  },
+  getSessionArtifact: {
+    tag: "Sessions",
+    description:
+      "The bytes of one staged file, or of what stood in its place when it was staged. Always sent as " +
+      "`application/octet-stream`, so that no browser shows them.",
+    returns: "The bytes.",
+    params: { id },
+    errors: {
+      NOT_FOUND:
+        "No such session, no such staged file, or (`side=base`) nothing stood in its place.",
+      VALIDATION_ERROR: "`path` is missing, or a parameter is there twice.",
+    },
+  },
+  getSessionTrace: {
+    tag: "Sessions",
+    description:
+      "What the run did, a JSON object a line: `at`, `kind` (such as `read`, `log`, `staged`, `end`) and more by " +
+      "kind. At most 1 MiB; a line of kind `dropped` counts what did not fit. Empty until the run has ended.",
+    returns: "JSON lines.",
+    params: { id },
+    errors: { NOT_FOUND: NO_SESSION },
+  },
+  listPending: {
+    tag: "Approval",
+    description: "The sessions that wait for a decision, oldest first, at most 1000.",
+    returns: "Those sessions with their staged files.",
+  },
+  approveSession: {
+    tag: "Approval",
+    description:
+      "Writes every staged file of a session to the workspace, or none. The body may be missing. The session then reads " +
+      "`completed` with `decision.status: approved`.",
+    returns: "Every file is on disk.",
+    params: { session: id },
+    errors: {
+      NOT_FOUND: NO_SESSION,
+      CONFLICT:
+        "It does not wait for a decision (`details.status`), or files in its way have changed since they were staged " +
+        "(`details.paths`). Nothing was written.",
+      STORAGE_ERROR:
+        "The disk refused a file. What was written before was put back, or is told in `details`.",
+    },
+  },
+  rejectSession: {
+    tag: "Approval",
+    description: "Writes nothing, keeps the reason, and ends the session: it reads `rejected`.",
+    returns: "It is rejected; the workspace is as it was.",
+    params: { session: id },
+    errors: {
+      NOT_FOUND: NO_SESSION,
+      CONFLICT: "It does not wait for a decision; `details.status` says how it stands.",
+    },
+  },
+};
