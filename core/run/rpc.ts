@@ -40,6 +40,7 @@ export const METHODS = [
   "copyTree",
   "llm.text",
   "llm.object",
+  "llm.grounded",
   "storage.get",
   "storage.set",
   "storage.remove",

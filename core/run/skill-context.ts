@@ -1,5 +1,5 @@
 /** What a skill's `run` is given, each part served over the line to the gateway. */
-import type { Llm, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
+import type { Llm, LlmRequest, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
 import { fail } from "../errors.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
@@ -80,13 +80,27 @@ function llmOf(available: boolean, line: Line): Llm {
   return {
     available,
     text: (request) => line.call("llm.text", request) as Promise<string>,
-    async object<T>(request: { prompt: string; system?: string; schema: Schema<T> }) {
-      const { schema, ...rest } = request;
-      // Only here, so that a skill without a model does not pay for zod twice.
-      const { z } = await import("zod");
-      const params = { ...rest, schema: z.toJSONSchema(schema, { unrepresentable: "any" }) };
+    async object<T>({ schema, ...rest }: LlmRequest & { schema: Schema<T> }) {
+      const answer = await line.call("llm.object", { ...rest, schema: await toJsonSchema(schema) });
       // The model's answer came through the gateway, yet only the author's schema knows what fits.
-      return checkInput(schema, await line.call("llm.object", params), "llm");
+      return checkInput(schema, answer, "llm");
+    },
+    async grounded({ schema, ...rest }) {
+      const params = { ...rest, schema: await toJsonSchema(schema) };
+      const answer = (await line.call("llm.grounded", params)) as Awaited<
+        ReturnType<Llm["grounded"]>
+      >;
+      const checked = answer.grounded.map((one) => ({
+        ...one,
+        item: checkInput(schema, one.item, "llm"),
+      }));
+      return { grounded: checked as never, ungrounded: answer.ungrounded };
     },
   };
+}
+
+/** Imports zod only here, so that a skill without a model does not pay for it twice. */
+async function toJsonSchema(schema: Schema<unknown>) {
+  const { z } = await import("zod");
+  return z.toJSONSchema(schema, { unrepresentable: "any" });
 }

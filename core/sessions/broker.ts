@@ -110,6 +110,7 @@ export function createBroker(parts: BrokerParts): RunBroker {
           return storage.keys();
         case "llm.text":
         case "llm.object":
+        case "llm.grounded":
           throw noModelError();
         default:
           throw fail("AGENT_ERROR", { problem: `the run asked for '${String(method)}'` });

@@ -1,8 +1,16 @@
 /** Runs a skill in memory, without a gateway: files from a record, a storage that forgets, fake tools and models. */
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Finding, PluginStorage, SkillPlugin, ToolPlugin } from "../define.ts";
+import type {
+  Finding,
+  GroundingSource,
+  PluginStorage,
+  SkillPlugin,
+  ToolPlugin,
+} from "../define.ts";
 import { fail } from "../errors.ts";
+import { ground } from "../models/grounding.ts";
+import type { Claim } from "../models/grounding.ts";
 import { checkInput } from "../run/input.ts";
 import type { Line } from "../run/line.ts";
 import { checkResult } from "../run/result.ts";
@@ -18,7 +26,8 @@ export interface SkillRunOptions {
   readonly args?: unknown;
   /** Real adapters, or fakes made by `defineTool`. */
   readonly tools?: readonly ToolPlugin[];
-  /** Answers what a model is asked: text, or the value for `llm.object`. Absent: no model is available. */
+  /** Answers what a model is asked: text, the value for `llm.object`, the list of `{item, source, quote}` for
+   * `llm.grounded`. Absent: no model is available. */
   readonly llm?: (request: { readonly prompt: string; readonly system?: string }) => unknown;
   readonly storage?: PluginStorage;
   readonly signal?: AbortSignal;
@@ -98,6 +107,7 @@ interface Params {
   readonly key: string;
   readonly value: unknown;
   readonly prompt: string;
+  readonly sources: readonly GroundingSource[];
 }
 
 /** The gateway's side of each call. */
@@ -136,6 +146,7 @@ function createServe(
     },
     "llm.text": ask,
     "llm.object": ask,
+    "llm.grounded": (params) => ground(ask(params) as readonly Claim[], params.sources),
     "storage.get": ({ key }) => storage.get(key),
     "storage.set": ({ key, value }) => storage.set(key, value),
     "storage.remove": ({ key }) => storage.remove(key),

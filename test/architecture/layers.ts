@@ -3,8 +3,8 @@ import type { Import, Source } from "./sources.ts";
 
 /** Files and folders of core; each may import its own row and the rows above it. */
 const LAYERS = [
-  ["errors", "tokens", "api-description", "container", "define", "events", "log", "version"],
-  ["index", "config", "registry", "llm", "workspace"],
+  ["errors", "tokens", "api-description", "container", "define", "events", "log", "telemetry", "version"],
+  ["index", "config", "registry", "llm", "models", "workspace"],
   ["plugins", "run", "sessions"],
   ["http", "ws"],
   ["settings"],
