@@ -1,26 +1,48 @@
-/** Writes the client's types, clients/typescript/src/api.ts, from the API's description. */
+/** Writes the TypeScript client's types, clients/typescript/src/api.ts, from the API's description. */
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
-import { z } from "zod";
-import * as contract from "../core/http/contract.ts";
+import { toOpenApi } from "../core/http/openapi.ts";
 
-const TARGET = fileURLToPath(new URL("../clients/typescript/src/api.ts", import.meta.url));
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+export const TYPES = `${ROOT}clients/typescript/src/api.ts`;
 
-const $defs: Record<string, object> = {};
-for (const [name, schema] of Object.entries(contract)) {
-  if (!(schema instanceof z.ZodType) || /Query$/.test(name)) continue;
-  const io = /^(CreateSession|RunAgent|Approve|Reject|Input)$/.test(name) ? "input" : "output";
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  $defs[name] = rest;
+const BANNER =
+  "/** The API's shapes, written from its description by config/write-client-types.ts; not to be edited. */";
+
+/** The text of the file, formatted as the rest of the code. */
+export async function clientTypes(): Promise<string> {
+  const { components } = toOpenApi([], "0") as { components: { schemas: Record<string, object> } };
+  // A type named Error would hide the language's own wherever it is imported.
+  const { Error: ErrorBody, ...schemas } = components.schemas;
+  const $defs = { ...schemas, ErrorBody };
+  const refs = JSON.stringify({ type: "object", $defs }).replaceAll(
+    "#/components/schemas/",
+    "#/$defs/",
+  );
+  const text = await compile(JSON.parse(refs) as object, "Nothing", {
+    unreachableDefinitions: true,
+    bannerComment: BANNER,
+    // Fields that nobody has described yet are no reason to let every misspelling pass.
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    format: false,
+  });
+  // Where each type was met first is of no interest, and a comment of one sentence needs one line.
+  const bare = text
+    .replace(
+      /^\s*\* (?:This interface was referenced by|via the `definition`|@maxItems) .*\n/gm,
+      "",
+    )
+    .replace(/^ *\/\*\*\n(?: *\* *\n)* *\*\/\n/gm, "")
+    .replace(/^( *)\/\*\*\n *\* (.*)\n(?: *\* *\n)* *\*\/$/gm, "$1/** $2 */")
+    .replace(/^export interface Nothing \{\s*\}\n/m, "");
+  return execFileSync(
+    process.execPath,
+    [`${ROOT}node_modules/oxfmt/bin/oxfmt`, "--stdin-filepath", "api.ts"],
+    { input: bare, encoding: "utf8", cwd: ROOT },
+  );
 }
-const text = await compile({ $defs, title: "Api", type: "object" } as never, "Api", {
-  unreachableDefinitions: true,
-  bannerComment:
-    "/** The API's shapes, generated from its description by config/write-client-types.ts; do not edit. */",
-  format: true,
-  style: { printWidth: 100 },
-  unknownAny: true,
-  additionalProperties: false,
-});
-writeFileSync(TARGET, text);
+
+if (import.meta.main) writeFileSync(TYPES, await clientTypes());

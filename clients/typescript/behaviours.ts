@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type {
   GatewayEvent,
   MetaForgeClient,
-  RunOptions,
+  RunInput,
   Session,
-  SkillInput,
+  StartOptions,
 } from "./src/index.ts";
 
 type Json = Record<string, unknown>;
@@ -91,7 +91,7 @@ function toFacts(thrown: unknown): Json {
 
 const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
   async run(step, world) {
-    const { options, sessionId } = step as { options?: RunOptions; sessionId?: string };
+    const { options, sessionId } = step as { options?: StartOptions; sessionId?: string };
     const session = await world.client.runSkill(String(step["skill"]), inputOf(step), {
       ...options,
       sessionId,
@@ -180,7 +180,7 @@ const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
   },
 };
 
-const inputOf = ({ files, args }: Step): SkillInput => ({
+const inputOf = ({ files, args }: Step): RunInput => ({
   ...(files === undefined ? {} : { files: files as string[] }),
   ...(args === undefined ? {} : { args: args as Json }),
 });

@@ -1,444 +1,605 @@
-/** The API's shapes, generated from its description by config/write-client-types.ts; do not edit. */
+/** The API's shapes, written from its description by config/write-client-types.ts; not to be edited. */
 
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "RunAnswer".
- */
-export type RunAnswer =
-  | {
-      session_id: string;
-      status: "running";
-      agent: string;
-    }
-  | {
-      session_id: string;
-      status:
-        | "created"
-        | "running"
-        | "pending_approval"
-        | "completed"
-        | "rejected"
-        | "failed"
-        | "cancelled";
-      agent: string;
-      artifacts: {
-        path: string;
-        /**
-         * as in +50 -0
-         */
-        diff: string;
-      }[];
-      progress: number;
-      message: string;
-      queued?: boolean;
-      error?: {
-        code: string;
-        message: string;
-        details: {
-          [k: string]: unknown;
-        };
-      };
-    };
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "SessionId".
- */
+/** A session's id: `session-` and 36 more characters; unguessable. */
 export type SessionId = string;
+/** `created`: nothing was started. `running`: also while it waits for a free slot. `pending_approval`: files are staged and a person decides. `completed`: approved and written, or there was nothing to change. `rejected`, `failed` (see `error`) and `cancelled`: nothing was written. The last four are final. */
+export type SessionStatus =
+  | "created"
+  | "running"
+  | "pending_approval"
+  | "completed"
+  | "rejected"
+  | "failed"
+  | "cancelled";
+/** What went wrong; codes are stable for ever, more may be added. */
+export type ErrorCode =
+  | "VALIDATION_ERROR"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "METHOD_NOT_ALLOWED"
+  | "CONFLICT"
+  | "PAYLOAD_TOO_LARGE"
+  | "UNSUPPORTED_MEDIA_TYPE"
+  | "RATE_LIMITED"
+  | "AGENT_ERROR"
+  | "TOOL_ERROR"
+  | "INTERNAL_ERROR"
+  | "UNAVAILABLE"
+  | "TIMEOUT"
+  | "STORAGE_ERROR"
+  | "DUPLICATE_SERVICE"
+  | "CONFIG_INVALID"
+  | "START_REFUSED"
+  | "PLUGIN_UNTRUSTED"
+  | "PLUGIN_CHANGED"
+  | "PLUGIN_IMPORT_FAILED"
+  | "PLUGIN_NOT_DEFINED"
+  | "PLUGIN_NAME_MISMATCH"
+  | "PLUGIN_DUPLICATE"
+  | "PLUGIN_NEEDS_MISSING"
+  | "PLUGIN_NEEDS_CYCLE"
+  | "PLUGIN_START_TIMEOUT"
+  | "PLUGIN_UNSAFE";
+/** Whether a language model can be asked. */
+export type LlmState = "ok" | "not_configured" | "unreachable";
+/** Whether the program behind a tool is on this machine. */
+export type ToolState = "detected" | "not_found";
+/** How much a finding weighs. */
+export type Severity = "error" | "warning" | "info";
+/** What comes over the event channel; tell them apart by `event`. More may be added. */
+export type GatewayEvent =
+  | SessionCreated
+  | SessionStarted
+  | AgentProgress
+  | SessionComplete
+  | SessionApproved
+  | SessionRejected
+  | SessionDeleted
+  | PluginChanged
+  | ReplayExpired;
+export type PluginKind = "skill" | "tool" | "provider" | "extension";
+/** Whether it ships with the gateway, is the user's own or the workspace's. */
+export type PluginSource = "package" | "user" | "workspace";
+/** `untrusted`: it came with the workspace, nobody has trusted it, none of it was run. */
+export type PluginState = "untrusted" | "starting" | "ready" | "failed";
+/** `RunStarted` at once; `AgentStatus` to who waited and saw the end. */
+export type RunAnswer = RunStarted | AgentStatus;
 
-export interface Api {}
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "AgentStatus".
- */
-export interface AgentStatus {
-  session_id: string;
-  status:
-    | "created"
-    | "running"
-    | "pending_approval"
-    | "completed"
-    | "rejected"
-    | "failed"
-    | "cancelled";
-  agent: string;
-  artifacts: {
-    path: string;
-    /**
-     * as in +50 -0
-     */
-    diff: string;
-  }[];
-  progress: number;
-  message: string;
-  queued?: boolean;
-  error?: {
-    code: string;
+/** An agent in short. */
+export interface AgentEntry {
+  /** The agent's short name, such as `requirements`. */
+  name: string;
+  /** Its version. */
+  version: string;
+  /** Whether its skill is ready. */
+  loaded: boolean;
+}
+/** A run got on; at most ten a second are sent for one session. */
+export interface AgentProgress {
+  event: "agent.progress";
+  data: {
+    session_id: SessionId;
+    /** The agent that ran the skill, as in `requirements-agent`. */
+    agent: string;
+    /** How far the run is, 0 to 1; never falls. */
+    progress: number;
+    /** What it is doing, in its own words. */
     message: string;
-    details: {
-      [k: string]: unknown;
-    };
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** How a run stands. `error` is there when it failed. */
+export interface AgentStatus {
+  session_id: SessionId;
+  status: SessionStatus;
+  /** The agent that ran the skill, as in `requirements-agent`. */
+  agent: string;
+  /** Empty until the run has ended. */
+  artifacts: ArtifactDiff[];
+  /** How far the run is, 0 to 1; never falls. */
+  progress: number;
+  /** What it is doing, in its own words; may be empty. */
+  message: string;
+  /** True while it waits for a free slot; not there otherwise. */
+  queued?: boolean;
+  error?: ErrorReport;
+}
+/** A staged file and how much it changes. */
+export interface ArtifactDiff {
+  /** Where the file is to stand, relative to the workspace, with forward slashes. */
+  path: string;
+  /** Lines added and removed, as in `+50 -0`. */
+  diff: string;
+}
+/** An error, in an answer, a session or an event. */
+export interface ErrorReport {
+  code: ErrorCode;
+  /** One sentence for people. */
+  message: string;
+  /** What a program can use, by code: `field`, `expected` and `allowed` of an input, `status` of a session in conflict, `paths` of files in the way, `retry_after` in seconds, `allow` of methods, and the `session_id` of a run that failed. Empty when there is nothing to add. */
+  details: {
+    [k: string]: unknown;
   };
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Approve".
- */
+/** An approval; the whole body may be missing. */
 export interface Approve {
+  /** Kept with the session. */
   comment?: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Approved".
- */
+/** An approval that was carried out. */
 export interface Approved {
-  session_id: string;
+  session_id: SessionId;
   status: "approved";
+  /** Every file is on disk. */
   applied: true;
+  /** Items: A written file, relative to the workspace, with forward slashes. */
   artifacts: string[];
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "CreateSession".
- */
+/** What the gateway needs. */
+export interface Components {
+  gateway: "ok";
+  llm_provider: LlmState;
+  /** By the tool's name. */
+  tools: {
+    [k: string]: ToolState;
+  };
+}
+/** A session to be created. */
 export interface CreateSession {
+  /** Name of a ready skill, see `GET /skills`; another one is refused with those allowed. */
   skill: string;
-  input?: {
-    /**
-     * Workspace files; default: the skill's
-     *
-     * @maxItems 500
-     */
-    files?: string[];
-    /**
-     * Arguments by the skill's own schema
-     */
-    args?: {
-      [k: string]: unknown;
-    };
-  };
+  input?: Input;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Deleted".
- */
-export interface Deleted {
-  success: true;
-  deleted: string;
-}
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "ErrorBody".
- */
-export interface ErrorBody {
-  error: {
-    code: string;
-    message: string;
-    details: {
-      [k: string]: unknown;
-    };
-  };
-}
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Health".
- */
-export interface Health {
-  status: "healthy";
-  version: string;
-  /**
-   * seconds
-   */
-  uptime: number;
-  components: {
-    gateway: "ok";
-    llm_provider: "ok" | "not_configured" | "unreachable";
-    tools: {
-      [k: string]: "detected" | "not_found";
-    };
-  };
-}
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Input".
- */
+/** What a skill works on. */
 export interface Input {
-  /**
-   * Workspace files; default: the skill's
-   *
-   * @maxItems 500
-   */
+  /** Workspace files to read, relative paths, at most 500; one named twice is one. Default: the skill's own. */
   files?: string[];
-  /**
-   * Arguments by the skill's own schema
-   */
+  /** Arguments by the skill's own schema, see `GET /skills`. Default: none. */
   args?: {
     [k: string]: unknown;
   };
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Pending".
- */
-export interface Pending {
-  pending: {
-    session_id: string;
+/** What a person decided. */
+export interface Decision {
+  status: "approved" | "rejected";
+  /** Of the approval. */
+  comment?: string;
+  /** Of the rejection. */
+  reason?: string;
+  /** When it was decided, in UTC (RFC 3339). */
+  at: string;
+}
+/** A session was deleted. */
+export interface Deleted {
+  success: true;
+  deleted: SessionId;
+}
+/** Something that whoever decides should know. */
+export interface Finding {
+  /** Stays the same from run to run. */
+  id: string;
+  severity: Severity;
+  /** One sentence. */
+  title: string;
+  where?: FindingPlace;
+  /** What it was seen by. */
+  evidence?: string;
+  /** What to do about it. */
+  action?: string;
+  /** The requirement that it touches. */
+  requirement?: string;
+}
+/** Where a finding was made. */
+export interface FindingPlace {
+  /** The file it is about, relative to the workspace, with forward slashes. */
+  file: string;
+  /** Line in it, from 1. */
+  line?: number;
+  /** What it is in the file's own words, such as `U1`. */
+  item?: string;
+}
+/** A session was created. */
+export interface SessionCreated {
+  event: "session.created";
+  data: {
+    session_id: SessionId;
+    /** The skill it is for. */
     skill: string;
-    created: string;
-    artifacts: {
-      path: string;
-      /**
-       * as in +50 -0
-       */
-      diff: string;
-      /**
-       * bytes
-       */
-      size: number;
-    }[];
-  }[];
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Reject".
- */
-export interface Reject {
-  reason: string;
+/** A run was started; it may wait for a free slot yet. */
+export interface SessionStarted {
+  event: "session.started";
+  data: {
+    session_id: SessionId;
+    /** The skill that runs. */
+    skill: string;
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Rejected".
- */
-export interface Rejected {
-  session_id: string;
-  status: "rejected";
-  reason: string;
-}
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "RunAgent".
- */
-export interface RunAgent {
-  skill: string;
-  input?: {
+/** A run ended, well or not; `GET /session/{id}` already reads the same. */
+export interface SessionComplete {
+  event: "session.complete";
+  data: {
+    session_id: SessionId;
+    status: SessionStatus;
     /**
-     * Workspace files; default: the skill's
+     * What it proposes; empty when it failed or was cancelled.
      *
-     * @maxItems 500
+     * Items: A file, relative to the workspace, with forward slashes.
      */
-    files?: string[];
+    artifacts: string[];
+    error?: ErrorReport;
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** A session was approved and every file is on disk. */
+export interface SessionApproved {
+  event: "session.approved";
+  data: {
+    session_id: SessionId;
+    status: "approved";
     /**
-     * Arguments by the skill's own schema
+     * What was written.
+     *
+     * Items: A file, relative to the workspace, with forward slashes.
      */
-    args?: {
-      [k: string]: unknown;
-    };
+    artifacts: string[];
   };
-  options?: {
-    temperature?: number;
-    verbose?: boolean;
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** A session was rejected; nothing was written. */
+export interface SessionRejected {
+  event: "session.rejected";
+  data: {
+    session_id: SessionId;
+    status: "rejected";
+    /** As it was given. */
+    reason: string;
   };
-  /**
-   * Run this created session
-   */
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** A session was deleted. */
+export interface SessionDeleted {
+  event: "session.deleted";
+  data: {
+    session_id: SessionId;
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** A plugin was added, changed or removed while the gateway runs. */
+export interface PluginChanged {
+  event: "plugin.changed";
+  data: {
+    /** The plugin's name. */
+    name: string;
+    /** How it stands now. */
+    state: "untrusted" | "starting" | "ready" | "failed" | "removed";
+  };
+  /** Its place in the log: rises by one an event, also across restarts of the gateway. */
+  seq: number;
+  /** When it was stored, in UTC (RFC 3339). */
+  at: string;
+}
+/** The events that were asked for are gone (the last 100,000 are kept): read the state over REST. Not part of the log: no `seq`, no `at`, no `data`. */
+export interface ReplayExpired {
+  event: "replay.expired";
+}
+/** Whether the gateway and what it needs are well. */
+export interface Health {
+  status: "healthy";
+  /** The gateway's. */
+  version: string;
+  /** Seconds since the start. */
+  uptime: number;
+  components: Components;
+}
+/** What a skill works on. */
+export interface Input1 {
+  /** Workspace files to read, relative paths, at most 500; one named twice is one. Default: the skill's own. */
+  files?: string[];
+  /** Arguments by the skill's own schema, see `GET /skills`. Default: none. */
+  args?: {
+    [k: string]: unknown;
+  };
+}
+/** A JSON Schema (2020-12), as data. */
+export interface JsonSchema {
+  [k: string]: unknown;
+}
+/** What waits for a decision. */
+export interface Pending {
+  /** Oldest first, at most 1000. */
+  pending: PendingEntry[];
+}
+/** A session that waits for a decision. */
+export interface PendingEntry {
+  session_id: SessionId;
+  /** The skill that proposes the files. */
+  skill: string;
+  /** When the session was created, in UTC (RFC 3339). */
+  created: string;
+  artifacts: PendingArtifact[];
+}
+/** A staged file that waits for a decision. */
+export interface PendingArtifact {
+  /** Where the file is to stand, relative to the workspace, with forward slashes. */
+  path: string;
+  /** Lines added and removed, as in `+50 -0`. */
+  diff: string;
+  /** Size in bytes. */
+  size: number;
+}
+/** Why a plugin is not ready. */
+export interface PluginError {
+  code: ErrorCode;
+  /** One sentence for people. */
+  message: string;
+  /** What to do about it. */
+  hint?: string;
+}
+/** A plugin and how it stands. */
+export interface PluginStatus {
+  /** The folder's name. */
+  name: string;
+  /** Null while it is not known. */
+  kind: PluginKind | null;
+  /** Its version; null while it is not known. */
+  version: string | null;
+  state: PluginState;
+  source: PluginSource;
+  /** Milliseconds until it was ready or had failed. */
+  ms: number;
+  error?: PluginError;
+}
+/** A rejection. */
+export interface Reject {
+  /** Why; kept with the session. */
+  reason: string;
+}
+/** A rejection; the workspace is as it was. */
+export interface Rejected {
+  session_id: SessionId;
+  status: "rejected";
+  /** As it was sent. */
+  reason: string;
+}
+/** A run to be started. */
+export interface RunAgent {
+  /** Name of a ready skill, see `GET /skills`; another one is refused with those allowed. */
+  skill: string;
+  input?: Input2;
+  options?: RunOptions;
+  /** A created session to run. Default: the newest created one of this skill and input, else a new one. */
   session_id?: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "RunStarted".
- */
+/** What a skill works on. */
+export interface Input2 {
+  /** Workspace files to read, relative paths, at most 500; one named twice is one. Default: the skill's own. */
+  files?: string[];
+  /** Arguments by the skill's own schema, see `GET /skills`. Default: none. */
+  args?: {
+    [k: string]: unknown;
+  };
+}
+/** How a skill runs. */
+export interface RunOptions {
+  /** Of a language model, 0 to 2. Default: the model's own. */
+  temperature?: number;
+  /** Whether the trace tells more. */
+  verbose?: boolean;
+}
+/** A run is under way; ask `GET /agent/{id}/status` or listen to the events. */
 export interface RunStarted {
-  session_id: string;
+  session_id: SessionId;
   status: "running";
+  /** The agent that ran the skill, as in `requirements-agent`. */
   agent: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "SessionHead".
- */
+/** How a skill runs. */
+export interface RunOptions1 {
+  /** Of a language model, 0 to 2. Default: the model's own. */
+  temperature?: number;
+  /** Whether the trace tells more. */
+  verbose?: boolean;
+}
+/** Sessions by how they stand. */
+export interface SessionCounts {
+  /** Running, also those that wait for a free slot. */
+  active: number;
+  /** Waiting for a decision. */
+  pending: number;
+  /** Completed. */
+  completed: number;
+}
+/** A session as lists show it. */
 export interface SessionHead {
-  id: string;
+  id: SessionId;
+  /** The skill it is for. */
   skill: string;
-  status:
-    | "created"
-    | "running"
-    | "pending_approval"
-    | "completed"
-    | "rejected"
-    | "failed"
-    | "cancelled";
+  status: SessionStatus;
+  /** When it was created, in UTC (RFC 3339). */
   created: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "SessionPage".
- */
+/** What a session works on. */
+export interface SessionInput {
+  /** Workspace files, also when they were the default. */
+  files: string[];
+  /** Arguments as they were sent. */
+  args: {
+    [k: string]: unknown;
+  };
+}
+/** What a run put out. */
+export interface SessionOutput {
+  /** Empty until the run has ended. */
+  artifacts: StagedArtifact[];
+}
+/** A file that a run proposes. */
+export interface StagedArtifact {
+  /** Where the file is to stand, relative to the workspace, with forward slashes. */
+  path: string;
+  /** Always `file`. */
+  type: "file";
+  /** Size in bytes. */
+  size: number;
+}
+/** One page of sessions. */
 export interface SessionPage {
-  sessions: {
-    id: string;
-    skill: string;
-    status:
-      | "created"
-      | "running"
-      | "pending_approval"
-      | "completed"
-      | "rejected"
-      | "failed"
-      | "cancelled";
-    created: string;
-  }[];
+  /** Newest first. */
+  sessions: SessionHead[];
+  /** Sessions of the asked status, on all pages. */
   total: number;
+  /** As it was applied, at most 1000. */
   limit: number;
+  /** As it was asked for. */
   offset: number;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "SessionView".
- */
+/** A session in full. `error` is there when it failed, `decision` once it was decided. */
 export interface SessionView {
-  id: string;
+  id: SessionId;
+  /** The skill it is for. */
   skill: string;
-  status:
-    | "created"
-    | "running"
-    | "pending_approval"
-    | "completed"
-    | "rejected"
-    | "failed"
-    | "cancelled";
+  status: SessionStatus;
+  /** When it was created, in UTC (RFC 3339). */
   created: string;
+  /** The agent that ran the skill, as in `requirements-agent`. */
   agent: string;
+  /** When its status last changed, in UTC (RFC 3339). */
   updated: string;
-  input: {
-    files: string[];
-    args: {
-      [k: string]: unknown;
-    };
-  };
-  output: {
-    artifacts: {
-      path: string;
-      type: "file";
-      /**
-       * bytes
-       */
-      size: number;
-    }[];
-  };
+  input: SessionInput;
+  output: SessionOutput;
+  /** One sentence of the skill's for whoever decides. */
   summary: string | null;
-  findings: {
-    id: string;
-    severity: string;
-    title: string;
-    [k: string]: unknown;
-  }[];
-  sources: {
-    path: string;
-    sha256: string;
-  }[];
+  /** What whoever decides should know. */
+  findings: Finding[];
+  /** Every file the run has read. */
+  sources: SourceFile[];
+  /** Read files that have changed since; only there when some have. */
   stale_inputs?: string[];
-  error?: {
-    code: string;
-    message: string;
-    details: {
-      [k: string]: unknown;
-    };
-  };
-  decision?: {
-    status: "approved" | "rejected";
-    [k: string]: unknown;
-  };
+  error?: ErrorReport;
+  decision?: Decision;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Skills".
- */
-export interface Skills {
-  skills: {
-    name: string;
-    agent: string;
-    version: string;
-    description: string;
-    input: {
-      files: string[];
-      args: {
-        [k: string]: unknown;
-      } | null;
-    };
-    artifacts: {
-      [k: string]: {
-        [k: string]: unknown;
-      };
-    };
-  }[];
+/** A file that a run has read. */
+export interface SourceFile {
+  /** The file that was read, relative to the workspace, with forward slashes. */
+  path: string;
+  /** SHA-256 of the bytes that were read, in hex. */
+  sha256: string;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "SystemStatus".
- */
-export interface SystemStatus {
+/** A ready skill. */
+export interface Skill {
+  /** What requests name. */
+  name: string;
+  /** The agent's short name. */
+  agent: string;
+  /** Its version. */
   version: string;
-  workspace: string;
-  sessions: {
-    active: number;
-    pending: number;
-    completed: number;
+  /** One sentence for people who choose. */
+  description: string;
+  input: SkillInput;
+  /** Artifact path → the schema of what it holds, of those that are checked. */
+  artifacts: {
+    [k: string]: JsonSchema;
   };
-  tools: {
-    name: string;
-    version: string | null;
-    available: boolean;
-  }[];
-  agents: {
-    name: string;
-    version: string;
-    loaded: boolean;
-  }[];
-  plugins: {
-    name: string;
-    kind: ("skill" | "tool" | "provider" | "extension") | null;
-    version: string | null;
-    state: "untrusted" | "starting" | "ready" | "failed";
-    source: "package" | "user" | "workspace";
-    /**
-     * milliseconds until ready or failed
-     */
-    ms: number;
-    [k: string]: unknown;
-  }[];
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "ToolAnswer".
- */
+/** What a skill takes. */
+export interface SkillInput {
+  /** Taken when a request names none. */
+  files: string[];
+  /** Of the arguments; null: it takes none. */
+  args: JsonSchema | null;
+}
+/** The skills that can be run. */
+export interface Skills {
+  skills: Skill[];
+}
+/** The gateway in detail. */
+export interface SystemStatus {
+  /** The gateway's. */
+  version: string;
+  /** The folder that it serves, absolute. */
+  workspace: string;
+  sessions: SessionCounts;
+  tools: ToolStatus[];
+  agents: AgentEntry[];
+  /** All that were found, also those that failed. */
+  plugins: PluginStatus[];
+}
+/** A tool in short. */
+export interface ToolStatus {
+  /** The tool's name. */
+  name: string;
+  /** Of the program; null when it is not known. */
+  version: string | null;
+  /** Whether it can be called. */
+  available: boolean;
+}
+/** A tool and what it can be asked to do. */
+export interface Tool {
+  /** What the path names. */
+  name: string;
+  /** Of the program; null when it is not known. */
+  version: string | null;
+  /** One sentence for people who choose. */
+  description: string;
+  /** Whether the program is on this machine. */
+  available: boolean;
+  /** Why it is not. */
+  reason?: string;
+  actions: ToolAction[];
+}
+/** Something that a tool can be asked to do. */
+export interface ToolAction {
+  /** What the path names. */
+  name: string;
+  /** What it does. */
+  description: string;
+  input: JsonSchema;
+}
+/** What a tool's action put out. */
 export interface ToolAnswer {
+  /** As in the path. */
   tool: string;
+  /** As in the path. */
   action: string;
-  result: unknown;
+  /** What the action put out, by its own rules. */
+  result: {
+    [k: string]: unknown;
+  };
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "ToolInput".
- */
+/** The action's own input, see `GET /tools`. */
 export interface ToolInput {
   [k: string]: unknown;
 }
-/**
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Tools".
- */
+/** The tools, also those whose program is missing. */
 export interface Tools {
-  tools: {
-    name: string;
-    version: string | null;
-    description: string;
-    available: boolean;
-    reason?: string;
-    actions: {
-      name: string;
-      description: string;
-      input: {
-        [k: string]: unknown;
-      };
-    }[];
-  }[];
+  tools: Tool[];
+}
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  error: ErrorReport;
 }

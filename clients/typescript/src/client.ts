@@ -1,5 +1,6 @@
 /** The client: runs skills on a MetaForge Gateway, follows them and decides on what they propose. */
 import type {
+  GatewayEvent,
   Health,
   Pending,
   RunStarted,
@@ -17,19 +18,18 @@ import { followEvents } from "./events.ts";
 import type { EventsOptions } from "./events.ts";
 import { allSessions } from "./pages.ts";
 import type { SessionsOptions } from "./pages.ts";
-import type { WireEvent } from "./feed.ts";
 import { requestJson } from "./request.ts";
 import { Session } from "./session.ts";
-import type { RunOptions } from "./session.ts";
+import type { StartOptions } from "./session.ts";
 
-export interface SkillInput {
+export interface RunInput {
   /** Files of the workspace; default: the skill's. */
   readonly files?: readonly string[];
   /** Arguments by the skill's own schema. */
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-export interface RunSkillOptions extends RunOptions {
+export interface RunSkillOptions extends StartOptions {
   /** Runs this created session instead of a new one. */
   readonly sessionId?: string | undefined;
 }
@@ -60,7 +60,7 @@ export class MetaForgeClient {
   /** Starts a run and returns at once. A run with the input of a created session takes that session. */
   async runSkill(
     skill: string,
-    input: SkillInput = {},
+    input: RunInput = {},
     { sessionId, signal, ...options }: RunSkillOptions = {},
   ): Promise<Session> {
     const named = sessionId === undefined ? {} : { session_id: sessionId };
@@ -71,7 +71,7 @@ export class MetaForgeClient {
   }
 
   /** Stores a session without running it. */
-  async createSession(skill: string, input: SkillInput = {}): Promise<Session> {
+  async createSession(skill: string, input: RunInput = {}): Promise<Session> {
     const body = { skill, input };
     const { id } = await this.#json<SessionHead>("POST", "/session/create", { body });
     return this.#started(id);
@@ -125,8 +125,8 @@ export class MetaForgeClient {
    * Events as they happen, over as many connections as it takes, each once and in order. `since` (the last `seq` you
    * have) begins in the past; `{event: "replay.expired"}` says that some are gone. Ends on `signal` or `break`.
    */
-  events(options: EventsOptions = {}): AsyncIterableIterator<WireEvent> {
-    return followEvents(this.#connection, options);
+  events(options: EventsOptions = {}): AsyncIterableIterator<GatewayEvent> {
+    return followEvents(this.#connection, options) as AsyncIterableIterator<GatewayEvent>;
   }
 
   #json<T>(...request: [method: string, path: string, options?: object]): Promise<T> {

@@ -7,7 +7,7 @@ import { requestBytes, requestJson } from "./request.ts";
 import { waitForEnd } from "./wait.ts";
 import type { WaitOptions } from "./wait.ts";
 
-export interface RunOptions {
+export interface StartOptions {
   /** For a skill that uses a model: 0 (plain) to 2. */
   readonly temperature?: number | undefined;
   readonly verbose?: boolean | undefined;
@@ -51,7 +51,7 @@ export class Session {
   }
 
   /** Runs a session that was only created. */
-  async run({ signal, ...options }: RunOptions = {}): Promise<this> {
+  async run({ signal, ...options }: StartOptions = {}): Promise<this> {
     const body = { skill: this.skill, input: this.input, options, session_id: this.id };
     await requestJson<RunStarted>(this.#connection, "POST", "/agent/run", { body, signal });
     return this.refresh();
@@ -76,7 +76,7 @@ export class Session {
   async approve(comment?: string): Promise<Approved> {
     const body = comment === undefined ? {} : { comment };
     const answer = await this.#post<Approved>(pathOf("approve", this.id), body);
-    await this.#seeDecision({ status: "approved", ...body });
+    await this.#seeDecision({ ...body, status: "approved" });
     return answer;
   }
 
@@ -135,13 +135,13 @@ export class Session {
   }
 
   /** The decision stands, so that a look that fails now must not read like a decision that failed. */
-  async #seeDecision(decision: NonNullable<SessionView["decision"]>): Promise<void> {
+  async #seeDecision(decision: Omit<Decision, "at">): Promise<void> {
     try {
       await this.refresh();
     } catch (thrown) {
       if (!(thrown instanceof MetaForgeError)) throw thrown;
       this.status = decision.status === "approved" ? "completed" : "rejected";
-      this.decision = decision;
+      this.decision = { ...decision, at: new Date().toISOString() };
     }
   }
 

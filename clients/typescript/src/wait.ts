@@ -28,6 +28,8 @@ export interface WaitOptions {
 const FIRST_LOOK = 250;
 const LONGEST_LOOK = 2000;
 const WITH_EVENTS = 30_000;
+/** Seconds; whoever says to come back later than this is asked again all the same. */
+const LONGEST_PAUSE = 30;
 /** Milliseconds that a wait without `timeout` bears a gateway that does not answer. */
 export const OUTAGE = 120_000;
 
@@ -55,21 +57,23 @@ export async function waitForEnd(
   try {
     for (let quiet = 0; ; quiet++) {
       let pause: number | undefined;
+      let view: SessionView | undefined;
       try {
         const path = `${pathOf("agent", id)}/status`;
         seen = await requestJson<AgentStatus>(connection, "GET", path, once);
-        if (seen.status !== "created" && seen.status !== "running") {
-          return await requestJson(connection, "GET", pathOf("session", id), once);
-        }
+        const isOver = seen.status !== "created" && seen.status !== "running";
+        if (isOver) view = await requestJson(connection, "GET", pathOf("session", id), once);
         lostAt = problem = undefined;
       } catch (thrown) {
         if (limit.signal.aborted || !isPassing(thrown)) throw thrown;
         problem = thrown;
         lostAt ??= Date.now();
         if (timeout === undefined && Date.now() - lostAt > OUTAGE) throw thrown;
-        if (isBusy(thrown)) pause = (retryAfter(thrown) ?? 1) * 1000;
+        if (isBusy(thrown)) pause = Math.min(retryAfter(thrown) ?? 1, LONGEST_PAUSE) * 1000;
       }
+      // Not in the block above: what the callback throws is not the gateway's.
       if (seen && !problem) report(seen.progress, seen.message, seen.queued ?? false);
+      if (view) return view;
       events ??= watchSession(connection, id);
       const wasOpen = events.isOpen();
       if (wasOpen && !problem) pause = WITH_EVENTS;
