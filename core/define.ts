@@ -1,6 +1,9 @@
 /** What a plugin author writes: the four kinds of plugin, and what each is given. */
 import type * as Zod from "zod";
+import type { Llm, ProviderDefinition } from "./define-models.ts";
 import type { Token } from "./tokens.ts";
+
+export type * from "./define-models.ts";
 
 /** A zod schema that yields T. Only the type is used here, so plugins pay for zod only when they import it. */
 export type Schema<T> = Zod.ZodType<T>;
@@ -9,7 +12,7 @@ export type Schema<T> = Zod.ZodType<T>;
 export const PLUGIN = "metaforge.plugin" as const;
 export type PluginKind = "skill" | "tool" | "provider" | "extension";
 
-interface PluginBase {
+export interface PluginBase {
   /** The folder's name, in kebab-case. */
   readonly name: string;
   /** Semantic version, such as "1.0.0". */
@@ -44,51 +47,6 @@ export interface SkillResult {
   readonly findings?: readonly Finding[];
   /** One sentence for the person who decides. */
   readonly summary?: string;
-}
-
-export interface LlmRequest {
-  readonly prompt: string;
-  readonly system?: string;
-}
-
-/** A text that items may quote, under a name that their `source` gives. */
-export interface GroundingSource {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** An item whose `quote` stands in its source and holds every number of the item. */
-export interface Grounded<T> {
-  readonly item: T;
-  /** The source's name, and where the quote begins there: offset in UTF-16 units, line and column from 1. */
-  readonly source: string;
-  readonly quote: string;
-  readonly at: { readonly offset: number; readonly line: number; readonly column: number };
-}
-
-/** An item that is no fact, and why. */
-export interface Ungrounded {
-  readonly item: unknown;
-  readonly reason: string;
-}
-
-/** What a language model can do for a skill; check `available` first. Every method throws UNAVAILABLE without one. */
-export interface Llm {
-  readonly available: boolean;
-  /** Answers in words: for wording and questions, never for facts. */
-  text(request: LlmRequest): Promise<string>;
-  /** Answers with a value of the schema: for choices, never for facts. */
-  object<T>(request: LlmRequest & { schema: Schema<T> }): Promise<T>;
-  /**
-   * Asks for items, each with the words of a source that it stands on. The gateway, not the model and not the
-   * skill, compares: only what is quoted verbatim, with every number of the item, comes back as `grounded`.
-   */
-  grounded<T>(
-    request: LlmRequest & { schema: Schema<T>; sources: readonly GroundingSource[] },
-  ): Promise<{
-    readonly grounded: readonly Grounded<T>[];
-    readonly ungrounded: readonly Ungrounded[];
-  }>;
 }
 
 /** A plugin's own durable key-value data: JSON values, apart from every other plugin's. */
@@ -205,25 +163,6 @@ export interface ToolDefinition extends PluginBase {
 }
 
 // ---- providers and extensions ----------------------------------------------
-
-/** What the gateway hands to a provider beside its options; nothing of it may be kept elsewhere. */
-export interface ProviderAccess {
-  /** The key: from the environment, else from the user's configuration; null when there is none. */
-  readonly key: string | null;
-  /** Use it for every request: it keeps time and size limits and follows no redirect to another host. */
-  readonly fetch: typeof globalThis.fetch;
-}
-
-export interface ProviderDefinition<Options = unknown> extends PluginBase {
-  /** What `models.providers.<name>` in the user's configuration may hold, besides `apiKey`. */
-  readonly options?: Schema<Options>;
-  /** The environment variable with the key; absent: it works without one. */
-  readonly key?: { readonly env: string; readonly required: boolean };
-  /** Returns an AI SDK LanguageModel. */
-  model(options: Options, id: string, access: ProviderAccess): unknown;
-  /** Rejects when the provider cannot be reached or refuses the key; must cost nothing. For `/health`, in the background. */
-  check?(options: Options, access: ProviderAccess, signal: AbortSignal): Promise<void>;
-}
 
 /** What an extension is given to add itself to the gateway. */
 export interface ExtensionContext {

@@ -139,8 +139,14 @@ test("exports these values to plugin authors, and no others", async () => {
   ]);
 });
 
+const CONTRACTS = ["core/define.ts", "core/define-models.ts"];
+
 test("exports these types to plugin authors, and no others", () => {
-  const inDefine = [...textOf("core/define.ts").matchAll(/^export (?:interface|type) (\w+)/gm)];
+  const inDefine = [
+    ...CONTRACTS.flatMap((file) => [
+      ...textOf(file).matchAll(/^export (?:interface|type) (\w+)/gm),
+    ]),
+  ];
   const inIndex = [...textOf("core/index.ts").matchAll(/^export type \{([^}]*)\}/gm)];
   const names = [
     ...inDefine.map(([, name]) => name!),
@@ -159,10 +165,15 @@ test("exports these types to plugin authors, and no others", () => {
     "ExtensionPlugin",
     "Finding",
     "GatewayError",
+    "Grounded",
+    "GroundingSource",
     "Llm",
+    "LlmRequest",
     "Plugin",
+    "PluginBase",
     "PluginKind",
     "PluginStorage",
+    "ProviderAccess",
     "ProviderDefinition",
     "ProviderPlugin",
     "RunOptions",
@@ -177,6 +188,7 @@ test("exports these types to plugin authors, and no others", () => {
     "ToolDefinition",
     "ToolMap",
     "ToolPlugin",
+    "Ungrounded",
   ]);
 });
 

@@ -3,7 +3,18 @@ import type { Import, Source } from "./sources.ts";
 
 /** Files and folders of core; each may import its own row and the rows above it. */
 const LAYERS = [
-  ["errors", "tokens", "api-description", "container", "define", "events", "log", "telemetry", "version"],
+  [
+    "errors",
+    "tokens",
+    "api-description",
+    "container",
+    "define",
+    "define-models",
+    "events",
+    "log",
+    "telemetry",
+    "version",
+  ],
   ["index", "config", "registry", "llm", "models", "workspace"],
   ["plugins", "run", "sessions"],
   ["http", "ws"],
