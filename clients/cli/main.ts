@@ -1,4 +1,5 @@
 /** The `metaforge` command: finds the command that is asked for, runs it, and ends with its exit code. */
+import { stripVTControlCharacters } from "node:util";
 import { defineCommand, runCommand } from "citty";
 import { understood } from "./command.ts";
 import { COMMANDS } from "./commands/table.ts";
@@ -36,7 +37,7 @@ async function main(argv: readonly string[], shell: Shell): Promise<number> {
     return typeof result === "number" ? result : EXIT.ok;
   } catch (thrown) {
     const isUsage = (thrown as Error).name === "CLIError";
-    const said = isUsage ? usage((thrown as Error).message) : thrown;
+    const said = isUsage ? usage(stripVTControlCharacters((thrown as Error).message)) : thrown;
     const code = report(said, shell, asks("--json"));
     if (code === EXIT.usage) shell.err.line(`  \`metaforge ${name} --help\` explains it`);
     return code;

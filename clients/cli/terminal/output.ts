@@ -12,6 +12,8 @@ export interface Output {
   readonly columns: number;
   /** Colours a piece of one line, and makes it safe. Pieces are joined, not nested. */
   paint(style: Style, text: string): string;
+  /** What `line` makes of a text. */
+  safe(text: string): string;
   /** Writes a line. Colours by `paint` pass; all else that a terminal would act on is shown as an escape. */
   line(text?: string): void;
   /** Writes a JSON value as a line of its own. */
@@ -24,6 +26,7 @@ export interface Output {
 export function createOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
   const isTerminal = stream.isTTY === true;
   const isColoured = hasColours(isTerminal, env);
+  const clean = isColoured ? safeColoured : safeText;
   const write = (text: string) => void stream.write(`${text}\n`);
   return {
     stream,
@@ -36,7 +39,8 @@ export function createOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv)
       const safe = safeLine(text);
       return isColoured ? styleText(style, safe, { validateStream: false }) : safe;
     },
-    line: (text = "") => write(isColoured ? safeColoured(text) : safeText(text)),
+    safe: clean,
+    line: (text = "") => write(clean(text)),
     json: (value) => write(JSON.stringify(value)),
   };
 }

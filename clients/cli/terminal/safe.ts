@@ -12,7 +12,9 @@ const EMOJI_STYLE = /(?<=\p{Emoji})\ufe0f/u;
 
 /** One line of text, such as a path or a message: also line ends and tabs become escapes. */
 export function safeLine(text: string): string {
-  return text.replace(IN_LINE, escaped);
+  return text.replace(IN_LINE, (char, at: number) =>
+    isEmojiStyle(char, text, at) ? char : escaped(char),
+  );
 }
 
 /** Text of several lines: `\n` and `\t` stay what they are. */

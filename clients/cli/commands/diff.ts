@@ -1,0 +1,58 @@
+/** `metaforge diff`: what an approval would write. */
+import { GATEWAY, command } from "../command.ts";
+import { parseDiff } from "../diff/parse.ts";
+import { WIDE, diffLines } from "../diff/show.ts";
+import type { Form } from "../diff/show.ts";
+import { connect } from "../gateway/connect.ts";
+import { usage } from "../problem.ts";
+import { newestWaiting, sessionBy } from "../sessions/pick.ts";
+import type { Output } from "../terminal/output.ts";
+import { page } from "../terminal/pager.ts";
+
+export default command({
+  args: {
+    id: {
+      type: "positional",
+      required: false,
+      description: "a session's id or its beginning (default: the newest that waits)",
+    },
+    ...GATEWAY,
+    unified: { type: "boolean", alias: "u", description: "one below the other" },
+    "side-by-side": {
+      type: "boolean",
+      alias: "y",
+      description: `old and new beside each other (default from ${WIDE} columns on)`,
+    },
+    stat: { type: "boolean", description: "only count the lines of each file" },
+    raw: { type: "boolean", description: "bytes as they are, for `git apply`; not to a terminal" },
+  },
+  notes: [
+    "On a terminal it opens in METAFORGE_PAGER, PAGER, or less. Characters that a terminal would act on, or",
+    "that are not to be seen, are shown as escapes such as \\x1b.",
+  ],
+  examples: [
+    ["metaforge diff", "the newest proposal"],
+    ["metaforge diff 3f2a --stat", "lines of each file of the session that begins with 3f2a"],
+    ["metaforge diff 3f2a --raw | git apply --check", "whether it would apply here"],
+  ],
+  async run({ args, shell }) {
+    const { out } = shell;
+    const form = formOf(args as Record<string, unknown>, out);
+    if (args.raw && out.isTerminal) {
+      throw usage("--raw is not for a terminal: the text may hold sequences that control it");
+    }
+    const { client } = await connect(args, shell);
+    const session = args.id ? await sessionBy(client, args.id) : await newestWaiting(client);
+    const diff = await session.diff();
+    if (args.json) return out.json({ session: session.id, status: session.status, diff });
+    if (args.raw) return void out.stream.write(diff);
+    if (diff === "") return out.line(`${session.id} (${session.status}) changes nothing`);
+    await page(diffLines(out, parseDiff(diff), form), shell);
+  },
+});
+
+export function formOf(args: Record<string, unknown>, out: Output): Form {
+  const named = (["unified", "side-by-side", "stat"] as const).filter((form) => args[form]);
+  if (named.length > 1) throw usage(`--${named.join(" and --")} exclude each other`);
+  return named[0] ?? (out.isTerminal && out.columns >= WIDE ? "side-by-side" : "unified");
+}

@@ -1,0 +1,41 @@
+/** `metaforge reject`: turns a proposal down; nothing is written. */
+import { GATEWAY, command } from "../command.ts";
+import { connect } from "../gateway/connect.ts";
+import { EXIT, usage } from "../problem.ts";
+import { reject } from "../sessions/decide.ts";
+import { sessionBy, waitingSession } from "../sessions/pick.ts";
+import { askText } from "../terminal/ask.ts";
+
+export default command({
+  args: {
+    id: {
+      type: "positional",
+      required: false,
+      description: "an id or its beginning (default: the only one that waits)",
+    },
+    ...GATEWAY,
+    reason: {
+      type: "string",
+      alias: "m",
+      valueHint: "TEXT",
+      description: "why; asked for on a terminal, needed elsewhere",
+    },
+  },
+  examples: [["metaforge reject 3f2a --reason 'the 5 V rail is missing'", "nothing is written"]],
+  async run({ args, shell }) {
+    const canAsk = shell.isInteractive && !args.json;
+    if (args.reason === undefined && !canAsk) throw usage("--reason is needed");
+    if (args.reason?.trim() === "") throw usage("--reason is empty");
+    const { client } = await connect(args, shell);
+    const session = args.id
+      ? await sessionBy(client, args.id)
+      : await waitingSession(client, "reject", shell, canAsk);
+    if (!session) return EXIT.interrupted;
+    const reason = args.reason ?? (await askText(shell, `Why not ${session.skill}'s proposal?`));
+    if (reason === null) return EXIT.interrupted;
+    await reject(session, reason);
+    const { out } = shell;
+    if (args.json) out.json({ session: session.id, status: "rejected", reason });
+    else out.line(`${out.paint("magenta", "rejected")} ${session.id}; nothing was written`);
+  },
+});

@@ -1,0 +1,67 @@
+/** `metaforge show`: one session with all that is known of it. */
+import { GATEWAY, command } from "../command.ts";
+import { connect } from "../gateway/connect.ts";
+import { newestWaiting, sessionBy } from "../sessions/pick.ts";
+import { writeOutcome } from "../sessions/outcome.ts";
+import { colourOf, statusWord } from "../sessions/words.ts";
+import { writeTable } from "../terminal/table.ts";
+import type { Cell } from "../terminal/table.ts";
+import { ago } from "../terminal/time.ts";
+
+export default command({
+  args: {
+    id: {
+      type: "positional",
+      required: false,
+      description: "an id or its beginning (default: the newest that waits)",
+    },
+    ...GATEWAY,
+  },
+  examples: [["metaforge show 3f2a", "state, findings, files and decision"]],
+  async run({ args, shell }) {
+    const { client } = await connect(args, shell);
+    const session = args.id ? await sessionBy(client, args.id) : await newestWaiting(client);
+    const artifacts = await session.artifacts();
+    const { out, now } = shell;
+    const { id, skill, status, created, input, summary, findings, error, decision } = session;
+    if (args.json) {
+      const staleInputs = session.staleInputs;
+      return out.json({
+        ...{ id, skill, status, created, input, artifacts, summary, findings },
+        ...{ stale_inputs: staleInputs, error, decision },
+      });
+    }
+    const rows: Cell[][] = [
+      [["bold", "session"], id],
+      [["bold", "skill"], skill],
+      [
+        ["bold", "status"],
+        [colourOf(status), statusWord(status)],
+      ],
+      [["bold", "created"], `${ago(created, now())} (${created})`],
+      [["bold", "files read"], input.files.join(", ") || "the skill's own"],
+    ];
+    if (Object.keys(input.args).length > 0) {
+      rows.push([["bold", "arguments"], JSON.stringify(input.args)]);
+    }
+    if (decision) {
+      const { comment, reason } = decision as { comment?: string; reason?: string };
+      const why = comment ?? reason;
+      rows.push([["bold", "decision"], decision.status + (why ? `: ${why}` : "")]);
+    }
+    if (error)
+      rows.push([
+        ["bold", "error"],
+        ["red", `${error.code}: ${error.message}`],
+      ]);
+    writeTable(out, rows);
+    if (artifacts.length > 0) out.line(`\n${out.paint("bold", "files it puts out")}`);
+    const files = artifacts.map(({ path, size, diff }) => [diff, `${size} bytes`, path]);
+    writeTable(out, files, 2);
+    if (summary || findings.length > 0 || session.staleInputs.length > 0) out.line();
+    writeOutcome(out, session, Number.POSITIVE_INFINITY);
+    if (status === "pending_approval") {
+      out.line(`\n\`metaforge diff ${id.slice(0, 16)}\` shows the changes`);
+    }
+  },
+});

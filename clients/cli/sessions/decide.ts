@@ -1,0 +1,41 @@
+/** Approves and rejects, and says what came of it. */
+import type { Session } from "../../typescript/src/index.ts";
+import { problem } from "../problem.ts";
+import type { Output } from "../terminal/output.ts";
+
+/** Throws what the gateway answers; a CONFLICT about files says which, and what to do. */
+export async function approve(session: Session, comment: string | undefined): Promise<string[]> {
+  try {
+    return (await session.approve(comment)).artifacts;
+  } catch (thrown) {
+    throw explained(thrown, session);
+  }
+}
+
+export async function reject(session: Session, reason: string): Promise<void> {
+  try {
+    await session.reject(reason);
+  } catch (thrown) {
+    throw explained(thrown, session);
+  }
+}
+
+export function sayWritten(to: Output, paths: readonly string[]): void {
+  const count = paths.length === 1 ? "1 file" : `${paths.length} files`;
+  to.line(`${to.paint("green", "approved")}, ${count} written:`);
+  for (const path of paths) to.line(`  ${path}`);
+}
+
+function explained(thrown: unknown, { id, skill }: Session): unknown {
+  const { code, message, details } = thrown as { code?: string; message: string; details?: object };
+  if (code !== "CONFLICT") return thrown;
+  const { paths, status } = { ...details } as { paths?: string[]; status?: string };
+  const hint = paths
+    ? `nothing was written. Run it again on what stands there now (metaforge run ${skill} …), then \`metaforge reject ${id}\` this one`
+    : `it has been decided already${status ? ` and is ${status}` : ""}: metaforge show ${id}`;
+  const files = paths ? `: ${paths.join(", ")}` : "";
+  return problem(code, message.includes(files) ? message : message + files, {
+    hint,
+    details: { ...details },
+  });
+}
