@@ -58,6 +58,7 @@ export type GatewayEvent =
   | SessionDeleted
   | PluginChanged
   | ReplayExpired;
+/** What a plugin adds: an agent, a program, language models, or pages of its own. */
 export type PluginKind = "skill" | "tool" | "provider" | "extension";
 /** Whether it ships with the gateway, is the user's own or the workspace's. */
 export type PluginSource = "package" | "user" | "workspace";
@@ -136,7 +137,11 @@ export interface Approved {
   status: "approved";
   /** Every file is on disk. */
   applied: true;
-  /** Items: A written file, relative to the workspace, with forward slashes. */
+  /**
+   * Every file that was written.
+   *
+   * Items: A written file, relative to the workspace, with forward slashes.
+   */
   artifacts: string[];
 }
 /** What the gateway needs. */
@@ -165,6 +170,7 @@ export interface Input {
 }
 /** What a person decided. */
 export interface Decision {
+  /** Which way it went. */
   status: "approved" | "rejected";
   /** Of the approval. */
   comment?: string;
@@ -342,6 +348,7 @@ export interface PendingEntry {
   skill: string;
   /** When the session was created, in UTC (RFC 3339). */
   created: string;
+  /** What an approval writes. */
   artifacts: PendingArtifact[];
 }
 /** A staged file that waits for a decision. */
@@ -535,6 +542,7 @@ export interface SkillInput {
 }
 /** The skills that can be run. */
 export interface Skills {
+  /** Those that are ready. */
   skills: Skill[];
 }
 /** The gateway in detail. */
@@ -544,7 +552,9 @@ export interface SystemStatus {
   /** The folder that it serves, absolute. */
   workspace: string;
   sessions: SessionCounts;
+  /** Tools in short. */
   tools: ToolStatus[];
+  /** Agents in short. */
   agents: AgentEntry[];
   /** All that were found, also those that failed. */
   plugins: PluginStatus[];
@@ -570,6 +580,7 @@ export interface Tool {
   available: boolean;
   /** Why it is not. */
   reason?: string;
+  /** What it can be asked to do. */
   actions: ToolAction[];
 }
 /** Something that a tool can be asked to do. */
@@ -597,6 +608,7 @@ export interface ToolInput {
 }
 /** The tools, also those whose program is missing. */
 export interface Tools {
+  /** Those that are ready. */
   tools: Tool[];
 }
 /** The body of every answer that is not a success. */

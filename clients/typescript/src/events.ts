@@ -2,7 +2,7 @@
 import type { Connection } from "./connection.ts";
 import { ConnectionError } from "./errors.ts";
 import { openFeed } from "./feed.ts";
-import type { CloseFeed, FeedQuery, WireEvent } from "./feed.ts";
+import type { CloseFeed, FeedQuery, WireEvent } from "./wire.ts";
 import { backOff, delay } from "./limit.ts";
 import { isBusy } from "./request.ts";
 

@@ -1,5 +1,13 @@
 /** A session as last seen, and what can be done with it. */
-import type { AgentStatus, Approved, Deleted, Rejected, RunStarted, SessionView } from "./api.ts";
+import type {
+  AgentStatus,
+  Approved,
+  Decision,
+  Deleted,
+  Rejected,
+  RunStarted,
+  SessionView,
+} from "./api.ts";
 import type { Connection } from "./connection.ts";
 import { pathOf, queryOf } from "./connection.ts";
 import { MetaForgeError } from "./errors.ts";

@@ -1,7 +1,7 @@
 /** Events over a WebSocket. */
 import type { Connection } from "./connection.ts";
-import { OPENS_WITHIN, parseEvent } from "./feed.ts";
-import type { CloseFeed, FeedListener } from "./feed.ts";
+import { OPENS_WITHIN, parseEvent } from "./wire.ts";
+import type { CloseFeed, FeedListener } from "./wire.ts";
 
 /** Milliseconds between two questions whether the other end is still there. */
 const PING = 30_000;

@@ -1,8 +1,8 @@
 /** Events as server-sent events through fetch, which can send a key where a browser's EventSource cannot. */
 import type { Connection } from "./connection.ts";
 import { ApiError } from "./errors.ts";
-import { OPENS_WITHIN, parseEvent } from "./feed.ts";
-import type { CloseFeed, FeedListener } from "./feed.ts";
+import { OPENS_WITHIN, parseEvent } from "./wire.ts";
+import type { CloseFeed, FeedListener } from "./wire.ts";
 import { send, toError } from "./request.ts";
 
 /** Milliseconds of silence after which the other end is taken for gone; it sends a comment every 15 s. */

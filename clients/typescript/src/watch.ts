@@ -1,7 +1,7 @@
 /** News of one session, kept coming over new connections; whoever waits asks for the next piece of it. */
 import type { Connection } from "./connection.ts";
 import { openFeed } from "./feed.ts";
-import type { CloseFeed, WireEvent } from "./feed.ts";
+import type { CloseFeed, WireEvent } from "./wire.ts";
 import { backOff, delay } from "./limit.ts";
 
 /** `look`: something happened that REST can tell of; otherwise how far the run is. */
