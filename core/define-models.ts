@@ -59,7 +59,10 @@ export interface ProviderDefinition<Options = unknown> extends PluginBase {
   readonly options?: Schema<Options>;
   /** The environment variable with the key; absent: it works without one. */
   readonly key?: { readonly env: string; readonly required: boolean };
-  /** Returns an AI SDK LanguageModel. */
+  /**
+   * Returns an AI SDK LanguageModel, or better a promise of one: await it. A provider that imports its SDK in here
+   * costs nothing until a model is asked; it passes key and base URL on, so that the SDK looks at no environment.
+   */
   model(options: Options, id: string, access: ProviderAccess): unknown;
   /** Rejects when the provider cannot be reached or refuses the key; must cost nothing. For `/health`, in the background. */
   check?(options: Options, access: ProviderAccess, signal: AbortSignal): Promise<void>;
