@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDERS = ["core", "test", "plugins", "skills", "clients", "config"];
-const SKIPPED = new Set(["node_modules", "fixtures", "dist"]);
+const SKIPPED = new Set(["node_modules", "fixtures", "templates", "dist"]);
 
 /** Paths relative to `root`, sorted, with forward slashes. */
 export function findTests(root: string): string[] {
