@@ -61,7 +61,7 @@ export const SourceFile = z
 
 export const Decision = z
   .object({
-    status: z.enum(["approved", "rejected"]),
+    status: z.enum(["approved", "rejected"]).describe("Which way it went."),
     comment: z.string().optional().describe("Of the approval."),
     reason: z.string().optional().describe("Of the rejection."),
     at: at("When it was decided"),
@@ -115,7 +115,7 @@ export const PendingEntry = z
     session_id: SessionId,
     skill: z.string().describe("The skill that proposes the files."),
     created: at("When the session was created"),
-    artifacts: z.array(PendingArtifact),
+    artifacts: z.array(PendingArtifact).describe("What an approval writes."),
   })
   .describe("A session that waits for a decision.");
 
@@ -128,7 +128,7 @@ export const Approved = z
     session_id: SessionId,
     status: z.literal("approved"),
     applied: z.literal(true).describe("Every file is on disk."),
-    artifacts: z.array(path("A written file")),
+    artifacts: z.array(path("A written file")).describe("Every file that was written."),
   })
   .describe("An approval that was carried out.");
 

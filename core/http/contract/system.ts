@@ -53,7 +53,9 @@ export const AgentEntry = z
   })
   .describe("An agent in short.");
 
-export const PluginKind = z.enum(["skill", "tool", "provider", "extension"]);
+export const PluginKind = z
+  .enum(["skill", "tool", "provider", "extension"])
+  .describe("What a plugin adds: an agent, a program, language models, or pages of its own.");
 export const PluginState = z
   .enum(["untrusted", "starting", "ready", "failed"])
   .describe("`untrusted`: it came with the workspace, nobody has trusted it, none of it was run.");
@@ -86,8 +88,8 @@ export const SystemStatus = z
     version: z.string().describe("The gateway's."),
     workspace: z.string().describe("The folder that it serves, absolute."),
     sessions: SessionCounts,
-    tools: z.array(ToolStatus),
-    agents: z.array(AgentEntry),
+    tools: z.array(ToolStatus).describe("Tools in short."),
+    agents: z.array(AgentEntry).describe("Agents in short."),
     plugins: z.array(PluginStatus).describe("All that were found, also those that failed."),
   })
   .describe("The gateway in detail.");
@@ -112,7 +114,9 @@ export const Skill = z
   })
   .describe("A ready skill.");
 
-export const Skills = z.object({ skills: z.array(Skill) }).describe("The skills that can be run.");
+export const Skills = z
+  .object({ skills: z.array(Skill).describe("Those that are ready.") })
+  .describe("The skills that can be run.");
 
 export const ToolAction = z
   .object({
@@ -129,10 +133,10 @@ export const Tool = z
     description: z.string().describe("One sentence for people who choose."),
     available: z.boolean().describe("Whether the program is on this machine."),
     reason: z.string().optional().describe("Why it is not."),
-    actions: z.array(ToolAction),
+    actions: z.array(ToolAction).describe("What it can be asked to do."),
   })
   .describe("A tool and what it can be asked to do.");
 
 export const Tools = z
-  .object({ tools: z.array(Tool) })
+  .object({ tools: z.array(Tool).describe("Those that are ready.") })
   .describe("The tools, also those whose program is missing.");
