@@ -1,0 +1,1 @@
+"""What the client does, without any input or output: shared by both ways of calling it."""

@@ -1,0 +1,185 @@
+"""The client whose calls are awaited: runs skills, follows them, decides on them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from types import TracebackType
+from typing import Any, Literal, TypeVar, cast
+
+from ._core import operations
+from ._core.events import follow_events
+from ._core.flow import Flow, Request
+from ._core.gateway import create_gateway
+from ._core.operations import TOOL_LIMIT, Files
+from ._core.requests import ask_json
+from ._drivers.awaiting import AwaitingDriver
+from .async_session import AsyncSession
+from .types import (
+    GatewayEvent,
+    Health,
+    Pending,
+    PendingEntry,
+    SessionHead,
+    SessionStatus,
+    Skill,
+    Skills,
+    SystemStatus,
+    Tool,
+    Tools,
+)
+
+__all__ = ["AsyncMetaForgeClient"]
+
+T = TypeVar("T")
+
+
+class AsyncMetaForgeClient:
+    """Talks to one gateway; belongs to one asyncio event loop.
+
+    Args:
+        base_url: where the gateway is. For a gateway on this machine no proxy is used, whatever the
+            environment says; for another, `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` are heeded.
+        api_key: sent as ``Authorization: Bearer``; needed only where the gateway has `apiKeys`.
+        timeout: seconds a request may take, its answer included.
+        retries: how often a safe request is repeated after a failed connection, 429 or 503.
+
+    Raises:
+        MetaForgeError: CLIENT_OPTION_INVALID. Nothing is asked of the gateway yet.
+
+    Example:
+        >>> async with AsyncMetaForgeClient('http://localhost:3000') as client:
+        ...     session = await client.run_skill('spec', files=['PRD.md'])
+        ...     await session.wait_for_completion()
+        ...     if session.status == 'pending_approval':
+        ...         await session.approve()
+
+    """
+
+    def __init__(
+        self,
+        base_url: str = "http://localhost:3000",
+        *,
+        api_key: str | None = None,
+        timeout: float = 30.0,
+        retries: int = 3,
+    ) -> None:
+        self._gateway = create_gateway(base_url, api_key=api_key, timeout=timeout, retries=retries)
+        self._driver = AwaitingDriver(self._gateway)
+
+    def __repr__(self) -> str:
+        return f"AsyncMetaForgeClient({self._gateway.base!r})"
+
+    async def __aenter__(self) -> AsyncMetaForgeClient:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection; a wait in another task ends with ConnectionFailed."""
+        await self._driver.close()
+
+    async def run_skill(
+        self,
+        skill: str,
+        files: Files | None = None,
+        args: Mapping[str, Any] | None = None,
+        *,
+        temperature: float | None = None,
+        verbose: bool | None = None,
+        session_id: str | None = None,
+    ) -> AsyncSession:
+        """Start a run and return at once.
+
+        Args:
+            skill: its name, see `skills`.
+            files: files of the workspace; default: the skill's.
+            args: arguments by the skill's own schema.
+            temperature: for a skill that uses a model: 0 (plain) to 2.
+            verbose: ask the skill to say more.
+            session_id: run this created session instead of a new one.
+
+        """
+        given = operations.to_input(files, args)
+        flow = operations.run(
+            self._gateway,
+            skill,
+            given,
+            temperature=temperature,
+            verbose=verbose,
+            session_id=session_id,
+        )
+        return AsyncSession(self._driver, await self._run(flow))
+
+    async def create_session(
+        self, skill: str, files: Files | None = None, args: Mapping[str, Any] | None = None
+    ) -> AsyncSession:
+        """Store a session without running it."""
+        given = operations.to_input(files, args)
+        return AsyncSession(
+            self._driver, await self._run(operations.create(self._gateway, skill, given))
+        )
+
+    async def session(self, id: str) -> AsyncSession:  # noqa: A002 -- what it is called everywhere else
+        """Look up a session; raises ApiError NOT_FOUND when there is none of this id."""
+        return AsyncSession(self._driver, await self._run(operations.view(self._gateway, id)))
+
+    def sessions(
+        self, status: SessionStatus | Literal["approved"] | None = None, *, page_size: int = 100
+    ) -> AsyncGenerator[SessionHead, None]:
+        """Go through every session once, newest first, asking page by page (2 to 1000) as read."""
+        flow = operations.pages(self._gateway, status, page_size)
+        return cast("AsyncGenerator[SessionHead, None]", self._driver.iterate(flow))
+
+    async def pending(self) -> list[PendingEntry]:
+        """List what waits for a decision, oldest first."""
+        return (await self._get("/pending", Pending))["pending"]
+
+    async def health(self) -> Health:
+        """Ask whether the gateway and what it needs are well."""
+        return await self._get("/health", Health)
+
+    async def status(self) -> SystemStatus:
+        """Ask for the workspace, the counts of sessions, the tools, agents and plugins."""
+        return await self._get("/status", SystemStatus)
+
+    async def skills(self) -> list[Skill]:
+        """List the skills, with the schemas of their arguments."""
+        return (await self._get("/skills", Skills))["skills"]
+
+    async def tools(self) -> list[Tool]:
+        """List the tools, with what they can be asked to do."""
+        return (await self._get("/tools", Tools))["tools"]
+
+    async def call_tool(
+        self,
+        tool: str,
+        action: str,
+        input: Mapping[str, Any] | None = None,  # noqa: A002 -- the API's word
+        *,
+        timeout: float = TOOL_LIMIT,
+    ) -> Any:
+        """Call one action of a tool, for at most `timeout` seconds, and give its result."""
+        return await self._run(operations.call_tool(self._gateway, tool, action, input, timeout))
+
+    def events(
+        self, *, since: int | None = None, session: str | None = None
+    ) -> AsyncGenerator[GatewayEvent, None]:
+        """Follow events over as many connections as it takes, each once and in order.
+
+        `since`, the last `seq` that you have, begins in the past; `session` follows one alone.
+        ``{"event": "replay.expired"}`` says that some are gone: read the state, then go on.
+        """
+        flow = follow_events(self._gateway, since, session)
+        return cast("AsyncGenerator[GatewayEvent, None]", self._driver.iterate(flow))
+
+    async def _get(self, path: str, shape: type[T]) -> T:
+        return await self._run(ask_json(self._gateway, Request("GET", path), shape))
+
+    async def _run(self, flow: Flow[T]) -> T:
+        return await self._driver.run(flow)

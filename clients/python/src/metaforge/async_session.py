@@ -1,0 +1,98 @@
+"""A session and what can be done with it, where calls are awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from ._core import operations
+from ._core.flow import Progress
+from ._core.operations import Artifact
+from ._core.seen import SeenSession
+from ._core.waiting import wait_for_end
+from ._drivers.awaiting import AwaitingDriver
+from .types import AgentStatus, Approved, Deleted, Rejected, SessionView
+
+__all__ = ["AsyncSession"]
+
+
+class AsyncSession(SeenSession):
+    """A session as last seen; made by the client."""
+
+    def __init__(self, driver: AwaitingDriver, view: SessionView) -> None:
+        super().__init__(view)
+        self._driver = driver
+        self._gateway = driver.gateway
+
+    async def run(
+        self, *, temperature: float | None = None, verbose: bool | None = None
+    ) -> AsyncSession:
+        """Run a session that was only created."""
+        flow = operations.run_created(self._gateway, self._view, temperature, verbose)
+        self._view = await self._driver.run(flow)
+        return self
+
+    async def refresh(self) -> AsyncSession:
+        """Ask the gateway how the session stands."""
+        self._view = await self._driver.run(operations.view(self._gateway, self.id))
+        return self
+
+    async def wait_for_completion(
+        self,
+        timeout: float | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+    ) -> AsyncSession:
+        """Wait until the run is over, however it ends: see `status` and `error`.
+
+        A session that nobody runs is waited for, too. Cancel the task to stop waiting.
+
+        Args:
+            timeout: seconds; without it the wait goes on until the run ends.
+            on_progress: called, and awaited where it is async, when something changed. What it
+                raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: after `timeout`; the run itself goes on.
+            ApiError: NOT_FOUND when the session was deleted.
+            ConnectionFailed: without `timeout`, when the gateway was away for two minutes.
+
+        """
+        flow = wait_for_end(self._gateway, self.id, timeout, on_progress)
+        self._view = await self._driver.run(flow)
+        return self
+
+    async def approve(self, comment: str | None = None) -> Approved:
+        """Write every proposed file, or none: CONFLICT when one was changed since."""
+        return self._see(
+            await self._driver.run(operations.approve(self._gateway, self._view, comment))
+        )
+
+    async def reject(self, reason: str) -> Rejected:
+        """Write nothing and keep the reason."""
+        return self._see(
+            await self._driver.run(operations.reject(self._gateway, self._view, reason))
+        )
+
+    async def cancel(self) -> AgentStatus:
+        """End the run and every process it started."""
+        return self._see(await self._driver.run(operations.cancel(self._gateway, self.id)))
+
+    async def delete(self) -> Deleted:
+        """Delete the session and its proposed files; files already written stay."""
+        return await self._driver.run(operations.delete(self._gateway, self.id))
+
+    async def diff(self) -> str:
+        """Show what an approval changes, as a unified diff; text from outside, for a terminal."""
+        return await self._driver.run(operations.text(self._gateway, self.id, "diff"))
+
+    async def artifacts(self) -> list[Artifact]:
+        """List the proposed files."""
+        return self._see(await self._driver.run(operations.artifacts(self._gateway, self.id)))
+
+    async def artifact(self, path: str, *, side: Literal["staged", "base"] = "staged") -> bytes:
+        """Read a proposed file, or with ``side="base"`` what stands in its place."""
+        return await self._driver.run(operations.artifact(self._gateway, self.id, path, side))
+
+    async def trace(self) -> list[dict[str, Any]]:
+        """Read what the run did, step by step."""
+        return await self._driver.run(operations.trace(self._gateway, self.id))

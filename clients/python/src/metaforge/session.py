@@ -1,0 +1,96 @@
+"""A session and what can be done with it, where calls block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Literal
+
+from ._core import operations
+from ._core.flow import Progress
+from ._core.operations import Artifact
+from ._core.seen import SeenSession
+from ._core.waiting import wait_for_end
+from ._drivers.blocking import BlockingDriver
+from .types import AgentStatus, Approved, Deleted, Rejected, SessionView
+
+__all__ = ["Session"]
+
+
+class Session(SeenSession):
+    """A session as last seen; made by the client."""
+
+    def __init__(self, driver: BlockingDriver, view: SessionView) -> None:
+        super().__init__(view)
+        self._driver = driver
+        self._gateway = driver.gateway
+
+    def run(self, *, temperature: float | None = None, verbose: bool | None = None) -> Session:
+        """Run a session that was only created."""
+        flow = operations.run_created(self._gateway, self._view, temperature, verbose)
+        self._view = self._driver.run(flow)
+        return self
+
+    def refresh(self) -> Session:
+        """Ask the gateway how the session stands."""
+        self._view = self._driver.run(operations.view(self._gateway, self.id))
+        return self
+
+    def wait_for_completion(
+        self,
+        timeout: float | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+        *,
+        stop: Event | None = None,
+    ) -> Session:
+        """Wait until the run is over, however it ends: see `status` and `error`.
+
+        A session that nobody runs is waited for, too.
+
+        Args:
+            timeout: seconds; without it the wait goes on until the run ends.
+            on_progress: called when something changed. What it raises ends the wait.
+            stop: ends the wait when it is set, by whichever thread.
+
+        Raises:
+            WaitTimeoutError: after `timeout`; the run itself goes on.
+            WaitStopped: soon after `stop` is set; the run itself goes on.
+            ApiError: NOT_FOUND when the session was deleted.
+            ConnectionFailed: without `timeout`, when the gateway was away for two minutes.
+
+        """
+        flow = wait_for_end(self._gateway, self.id, timeout, on_progress)
+        self._view = self._driver.run(flow, stop)
+        return self
+
+    def approve(self, comment: str | None = None) -> Approved:
+        """Write every proposed file, or none: CONFLICT when one was changed since."""
+        return self._see(self._driver.run(operations.approve(self._gateway, self._view, comment)))
+
+    def reject(self, reason: str) -> Rejected:
+        """Write nothing and keep the reason."""
+        return self._see(self._driver.run(operations.reject(self._gateway, self._view, reason)))
+
+    def cancel(self) -> AgentStatus:
+        """End the run and every process it started."""
+        return self._see(self._driver.run(operations.cancel(self._gateway, self.id)))
+
+    def delete(self) -> Deleted:
+        """Delete the session and its proposed files; files already written stay."""
+        return self._driver.run(operations.delete(self._gateway, self.id))
+
+    def diff(self) -> str:
+        """Show what an approval changes, as a unified diff; text from outside, for a terminal."""
+        return self._driver.run(operations.text(self._gateway, self.id, "diff"))
+
+    def artifacts(self) -> list[Artifact]:
+        """List the proposed files."""
+        return self._see(self._driver.run(operations.artifacts(self._gateway, self.id)))
+
+    def artifact(self, path: str, *, side: Literal["staged", "base"] = "staged") -> bytes:
+        """Read a proposed file, or with ``side="base"`` what stands in its place."""
+        return self._driver.run(operations.artifact(self._gateway, self.id, path, side))
+
+    def trace(self) -> list[dict[str, Any]]:
+        """Read what the run did, step by step."""
+        return self._driver.run(operations.trace(self._gateway, self.id))

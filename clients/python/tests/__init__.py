@@ -1,0 +1,1 @@
+"""Tests of the client, against gateways that are processes of their own."""
