@@ -49,8 +49,9 @@ export function createConnection(baseUrl: string | URL, options: ClientOptions):
 
 function parseBase(baseUrl: string | URL): string {
   const example = "such as http://localhost:3000";
-  const url = URL.parse(String(baseUrl));
-  if (!url) throw badOption("baseUrl", `is not a URL ${example}`);
+  const text = String(baseUrl);
+  if (!URL.canParse(text)) throw badOption("baseUrl", `is not a URL ${example}`);
+  const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw badOption("baseUrl", `has to begin with http:// or https://, ${example}`);
   }
