@@ -145,7 +145,7 @@ async function readAll(response: Response, what: string): Promise<Uint8Array<Arr
       size += value.byteLength;
       if (size > MOST_BYTES) {
         await reader.cancel().catch(() => {});
-        throw new ConnectionError(`${what}: the answer is larger than ${MOST_BYTES} bytes`);
+        throw new ConnectionError(`${what}: the answer is larger than ${MOST_BYTES / 2 ** 20} MiB`);
       }
       parts.push(value);
     }
