@@ -1,8 +1,9 @@
 /** The settings of a workspace: its configuration from all places, and where its plugins are looked for. */
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadConfig } from "./config/load.ts";
+import { PLACES, loadConfig } from "./config/load.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import { fail } from "./errors.ts";
 import type { FindOptions } from "./plugins/find.ts";
@@ -37,6 +38,17 @@ export async function configFor(
     });
   }
   return config;
+}
+
+/** The files that may say something: those that are there, in the order in which they are read. */
+export function configFiles({
+  configFile,
+  userFolder: folder,
+  workspace,
+}: SettingsOptions): string[] {
+  const named = configFile ? [resolve(configFile)] : PLACES.map((name) => join(folder, name));
+  const all = [...named, ...PLACES.map((name) => join(workspace, name))];
+  return all.filter((file) => existsSync(file) && !file.endsWith("package.json"));
 }
 
 /** Where plugins are looked for; what `metaforge trust` goes through, too. */

@@ -61,7 +61,7 @@ interface Found {
 }
 
 /** In this order; only data. `package.json` counts for its member `metaforge` alone. */
-const PLACES = ["metaforge.yaml", "metaforge.yml", "metaforge.json", "package.json"];
+export const PLACES = ["metaforge.yaml", "metaforge.yml", "metaforge.json", "package.json"];
 
 async function find(folder: string): Promise<Found | null> {
   for (const name of PLACES) {

@@ -19,7 +19,7 @@ const LAYERS = [
   ["plugins", "run", "sessions"],
   ["http", "ws"],
   ["settings"],
-  ["kernel"],
+  ["kernel", "rehearsal"],
   ["main", "bin", "runtime", "idle"],
 ];
 /** The public test kit builds whole kernels, so it may import all of core; nothing imports it. */
@@ -66,6 +66,7 @@ const FOR_COMMANDS = [
   "core/rehearsal.ts",
   "core/run/resolve.ts",
   "core/runtime.js",
+  "core/sessions/check-database.ts",
   "core/settings.ts",
   "core/version.ts",
 ];
