@@ -107,7 +107,7 @@ JsonSchema: TypeAlias = dict[str, Any]
 LlmState: TypeAlias = Literal["ok", "not_configured", "unreachable"]
 """Whether a language model can be asked."""
 PluginKind: TypeAlias = Literal["skill", "tool", "provider", "extension"]
-"""A PluginKind."""
+"""What a plugin adds: an agent, a program, language models, or pages of its own."""
 PluginSource: TypeAlias = Literal["package", "user", "workspace"]
 """Whether it ships with the gateway, is the user's own or the workspace's."""
 PluginState: TypeAlias = Literal["untrusted", "starting", "ready", "failed"]
@@ -202,6 +202,7 @@ class Approved(TypedDict):
     applied: Literal[True]
     """Every file is on disk."""
     artifacts: list[str]
+    """Every file that was written."""
 
 
 class ArtifactDiff(TypedDict):
@@ -239,6 +240,7 @@ class DecisionRequired(TypedDict):
     """The fields that a Decision always has."""
 
     status: Literal["approved", "rejected"]
+    """Which way it went."""
     at: str
     """When it was decided, in UTC (RFC 3339)."""
 
@@ -365,6 +367,7 @@ class PendingEntry(TypedDict):
     created: str
     """When the session was created, in UTC (RFC 3339)."""
     artifacts: list[PendingArtifact]
+    """What an approval writes."""
 
 
 class PluginChangedData(TypedDict):
@@ -716,6 +719,7 @@ class Skills(TypedDict):
     """The skills that can be run."""
 
     skills: list[Skill]
+    """Those that are ready."""
 
 
 class SourceFile(TypedDict):
@@ -747,7 +751,9 @@ class SystemStatus(TypedDict):
     """The folder that it serves, absolute."""
     sessions: SessionCounts
     tools: list[ToolStatus]
+    """Tools in short."""
     agents: list[AgentEntry]
+    """Agents in short."""
     plugins: list[PluginStatus]
     """All that were found, also those that failed."""
 
@@ -764,6 +770,7 @@ class ToolRequired(TypedDict):
     available: bool
     """Whether the program is on this machine."""
     actions: list[ToolAction]
+    """What it can be asked to do."""
 
 
 class Tool(ToolRequired, total=False):
@@ -809,6 +816,7 @@ class Tools(TypedDict):
     """The tools, also those whose program is missing."""
 
     tools: list[Tool]
+    """Those that are ready."""
 
 
 GatewayEvent: TypeAlias = (

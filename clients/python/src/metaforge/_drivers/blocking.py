@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Generator
 from typing import TypeVar, cast
 
@@ -44,6 +45,8 @@ class BlockingDriver:
         self.pool = create_pool(gateway)
         self.sockets: set[ClientConnection] = set()
         self.is_closed = False
+        # Who does not close the client, as in a short script, leaves no open connection behind.
+        weakref.finalize(self, self.pool.close)
 
     def run(self, flow: Flow[T], stop: Stop | None = None) -> T:
         """Drive a flow to its end."""
