@@ -89,13 +89,13 @@ export function toolContract(tool: ToolPlugin): Case[] {
   ];
 }
 
-function introduces({ name, version, description }: Plugin): void {
+export function introduces({ name, version, description }: Plugin): void {
   Name.parse(name);
   Version.parse(version);
   assert.match(description, /^\S.{4,}[.]$/, "a description is a sentence");
 }
 
-function refusesNonsense(schema: Schema<unknown>): void {
+export function refusesNonsense(schema: Schema<unknown>): void {
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   const taken = NONSENSE.filter((nonsense) => schema.safeParse(nonsense).success);
   assert.ok(taken.length < NONSENSE.length, "the schema takes anything");
@@ -119,7 +119,7 @@ async function endsInTime(run: Promise<unknown>, signal: AbortSignal): Promise<v
   }
 }
 
-async function leavesNothing(run: () => Promise<unknown>): Promise<void> {
+export async function leavesNothing(run: () => Promise<unknown>): Promise<void> {
   const before = countOf(process.getActiveResourcesInfo());
   await run();
   // Handles that are closing are gone two turns later.
