@@ -1,4 +1,4 @@
-/** Pages that extensions serve: GET below `/ext/<name>/`, added and taken back while the gateway runs. */
+/** Pages that extensions serve: GET below `/ext/<name>/`, or shorter `/<name>`, added and taken back while the gateway runs. */
 import { fail } from "../errors.ts";
 import type { Fallback } from "./app.ts";
 
@@ -10,6 +10,9 @@ export interface ExtensionRoutes {
   readonly answer: Fallback;
 }
 
+/** First parts of a path that are the gateway's own; an extension of such a name has only its long one. */
+const RESERVED = new Set(["api", "ws", "ext"]);
+
 export function createExtensionRoutes(): ExtensionRoutes {
   const handlers = new Map<string, Handler>();
   return {
@@ -20,10 +23,17 @@ export function createExtensionRoutes(): ExtensionRoutes {
       return () => void handlers.delete(full);
     },
     answer(request) {
-      const handler = handlers.get(new URL(request.url).pathname);
+      const handler = handlers.get(longName(new URL(request.url).pathname));
       if (!handler) return null;
       if (request.method === "GET" || request.method === "HEAD") return handler(request);
       throw fail("METHOD_NOT_ALLOWED", { method: request.method, allow: ["GET", "HEAD"] });
     },
   };
+}
+
+/** `/docs` and `/ext/docs` are `/ext/docs/`, `/docs/x` is `/ext/docs/x`. */
+function longName(path: string): string {
+  const [, first = ""] = path.split("/", 2);
+  const long = RESERVED.has(first) ? path : `/ext${path}`;
+  return /^\/ext\/[^/]+$/.test(long) ? `${long}/` : long;
 }

@@ -48,7 +48,7 @@ export const agentRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/agent/:id/status",
     id: "getAgentStatus",
-    summary: "How a run stands",
+    summary: "Get the status of a run",
     answer: "AgentStatus",
     errors: ["NOT_FOUND"],
     handle({ param }) {
@@ -60,7 +60,7 @@ export const agentRoutes = (services: Services): Route[] => [
     method: "POST",
     path: "/agent/:id/cancel",
     id: "cancelAgent",
-    summary: "End a run and every process it started",
+    summary: "Cancel a run",
     answer: "AgentStatus",
     errors: ["NOT_FOUND", "CONFLICT"],
     async handle({ param }) {

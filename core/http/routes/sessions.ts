@@ -22,7 +22,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "POST",
     path: "/session/create",
     id: "createSession",
-    summary: "Create a session; nothing is started",
+    summary: "Create a session",
     body: contract.CreateSession,
     answer: "SessionHead",
     errors: ["RATE_LIMITED"],
@@ -33,7 +33,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/session/:id",
     id: "getSession",
-    summary: "A session with what it put out",
+    summary: "Get a session",
     answer: "SessionView",
     errors: ["NOT_FOUND"],
     async handle({ param }) {
@@ -46,7 +46,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/sessions",
     id: "listSessions",
-    summary: "Sessions, newest first",
+    summary: "List sessions",
     query: contract.ListQuery,
     answer: "SessionPage",
     handle({ query: { limit, offset, status } }) {
@@ -58,7 +58,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "DELETE",
     path: "/session/:id",
     id: "deleteSession",
-    summary: "Delete a session and its staged files; a run of it ends, applied files stay",
+    summary: "Delete a session",
     answer: "Deleted",
     errors: ["NOT_FOUND", "CONFLICT"],
     async handle({ param }) {
@@ -73,7 +73,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/session/:id/diff",
     id: "getSessionDiff",
-    summary: "What an approval changes, as a unified diff",
+    summary: "Get the diff",
     answer: "text/x-diff",
     errors: ["NOT_FOUND"],
     async handle({ param }) {
@@ -85,7 +85,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/session/:id/artifact",
     id: "getSessionArtifact",
-    summary: "One staged file's bytes, or what stood in its place",
+    summary: "Get a staged file",
     query: contract.ArtifactQuery,
     answer: "application/octet-stream",
     errors: ["NOT_FOUND"],
@@ -101,7 +101,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/session/:id/trace",
     id: "getSessionTrace",
-    summary: "What the run did, as JSON lines",
+    summary: "Get the trace",
     answer: "application/x-ndjson",
     errors: ["NOT_FOUND"],
     handle({ param }) {

@@ -10,7 +10,7 @@ export const systemRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/health",
     id: "getHealth",
-    summary: "Whether the gateway and what it needs are well; answered from memory",
+    summary: "Check the health",
     answer: "Health",
     handle: () => health(services),
   }),
@@ -18,7 +18,7 @@ export const systemRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/status",
     id: "getStatus",
-    summary: "Workspace, sessions, tools, agents and every plugin with its state",
+    summary: "Get the system status",
     answer: "SystemStatus",
     handle: () => status(services),
   }),
@@ -26,7 +26,7 @@ export const systemRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/skills",
     id: "listSkills",
-    summary: "The skills, with the schemas of their arguments and artifacts",
+    summary: "List skills",
     answer: "Skills",
     handle: () => ({
       skills: services.registry.skills().map(({ name, facts }) => {
@@ -40,7 +40,7 @@ export const systemRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/tools",
     id: "listTools",
-    summary: "The tools, with what they can be asked to do",
+    summary: "List tools",
     answer: "Tools",
     handle: () => ({
       tools: services.registry.tools().map(({ name, facts }) => {
@@ -55,7 +55,7 @@ export const systemRoutes = (services: Services): Route[] => [
     method: "POST",
     path: "/tool/:name/:action",
     id: "callTool",
-    summary: "Call one action of a tool",
+    summary: "Call a tool",
     body: contract.ToolInput,
     bodyOptional: true,
     answer: "ToolAnswer",
