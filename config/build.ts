@@ -27,9 +27,7 @@ interface Manifest {
 /** Both packages below `target`: `gateway/` and `client/`, each a folder for `npm pack` or `npm publish`. */
 export function build(target: string): { gateway: string; client: string } {
   const gateway = join(target, "gateway");
-  const client = join(target, "client");
-  for (const folder of [gateway, client]) rmSync(folder, { recursive: true, force: true });
-
+  rmSync(gateway, { recursive: true, force: true });
   compile("config/tsconfig.build.json", gateway);
   for (const file of GATEWAY_FILES)
     cpSync(join(ROOT, file), join(gateway, file), { recursive: true });
@@ -41,11 +39,17 @@ export function build(target: string): { gateway: string; client: string } {
     "./testing": door("./core/testing"),
   });
 
+  return { gateway, client: buildClient(target) };
+}
+
+export function buildClient(target: string): string {
+  const client = join(target, "client");
+  rmSync(client, { recursive: true, force: true });
   compile("config/tsconfig.client.json", client);
   cpSync(join(ROOT, "LICENSE"), join(client, "LICENSE"));
   cpSync(join(ROOT, "clients/typescript/README.md"), join(client, "README.md"));
   writeManifest(client, "clients/typescript", ["*.js", "*.d.ts"], { ".": door("./index") });
-  return { gateway, client };
+  return client;
 }
 
 const door = (path: string) => ({ types: `${path}.d.ts`, default: `${path}.js` });

@@ -336,6 +336,30 @@ export interface Input1 {
 export interface JsonSchema {
   [k: string]: unknown;
 }
+/** What calls have cost, by the prices in the configuration. */
+export interface ModelCost {
+  /** To a millionth of the currency. */
+  amount: number;
+  /** As in the configuration's prices. */
+  currency: string;
+}
+/** What a run has used of one language model. */
+export interface ModelUse {
+  /** The plugin that knows how to reach the model. */
+  provider: string;
+  /** The model, in its provider's words. */
+  model: string;
+  /** Requests, also those that failed. */
+  calls: number;
+  /** As reported; estimated where nothing was. */
+  input_tokens: number;
+  /** As reported; estimated where nothing was. */
+  output_tokens: number;
+  /** Null when the configuration has no price for it. */
+  cost: ModelCost | null;
+  /** Milliseconds that the run has waited for it. */
+  ms: number;
+}
 /** What waits for a decision. */
 export interface Pending {
   /** Oldest first, at most 1000. */
@@ -505,6 +529,8 @@ export interface SessionView {
   findings: Finding[];
   /** Every file the run has read. */
   sources: SourceFile[];
+  /** What the run has used of language models; only there when it used one. */
+  models?: ModelUse[];
   /** Read files that have changed since; only there when some have. */
   stale_inputs?: string[];
   error?: ErrorReport;
