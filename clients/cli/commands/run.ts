@@ -153,11 +153,13 @@ async function ended(
 
 async function asked(session: Session, shell: Shell, count: number): Promise<number> {
   const write = count === 1 ? "write this file" : `write these ${count} files`;
-  const answer = await choose(shell, "What shall become of it?", [
+  const choices = [
     { value: "approve", label: "approve", hint: write },
     { value: "reject", label: "reject", hint: "write nothing, say why" },
     { value: "later", label: "later", hint: "leave it as it is" },
-  ]);
+  ] as const;
+  // Enter that was pressed while the run was under way must not write files.
+  const answer = await choose(shell, "What shall become of it?", choices, "later");
   if (answer === "approve") return approved(session, shell);
   if (answer === "reject") {
     const reason = await askText(shell, "Why not?");

@@ -12,6 +12,8 @@ export async function choose<T extends string>(
   { input, out }: Shell,
   message: string,
   choices: readonly Choice<T>[],
+  /** What a key that was pressed too early chooses. */
+  otherwise: T | undefined = choices[0]?.value,
 ): Promise<T | null> {
   const { isCancel, select } = await import("@clack/prompts");
   const options = choices.map(({ value, label, hint }) => ({
@@ -20,7 +22,10 @@ export async function choose<T extends string>(
     ...(hint === undefined ? {} : { hint: safeLine(hint) }),
   }));
   const to = { input, output: out.stream };
-  const answer = await select({ message: safeLine(message), options, maxItems: 12, ...to });
+  const answer = await select({
+    ...{ message: safeLine(message), options, maxItems: 12, ...to },
+    ...(otherwise === undefined ? {} : { initialValue: otherwise as string }),
+  });
   return isCancel(answer) ? null : (answer as T);
 }
 

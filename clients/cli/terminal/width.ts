@@ -18,10 +18,10 @@ export const fill = (text: string, columns: number): string =>
 export function fold(text: string, columns: number): string[] {
   const pieces: string[] = [];
   let rest = text;
-  while (widthOf(rest) > columns) {
+  for (;;) {
     const piece = fitting(rest, columns);
-    // Not even one letter fits: better too wide than for ever.
-    if (piece === "") break;
+    // The rest fits, or not even one letter of it does: better too wide than for ever.
+    if (piece.length === rest.length || piece === "") break;
     pieces.push(piece);
     rest = rest.slice(piece.length);
   }
@@ -43,7 +43,16 @@ export function withoutTabs(text: string, size = 8): string {
     .join("");
 }
 
+const GRAPHEMES = new Intl.Segmenter();
+
+/** The beginning that fits: whole letters with their marks. The library's own cut is a column off beside wide ones. */
 function fitting(text: string, columns: number): string {
-  const { index } = truncatedWidth(text, { limit: columns, ellipsis: "" });
-  return text.slice(0, index);
+  // oxlint-disable-next-line no-control-regex -- ASCII, of which each is a column wide
+  if (/^[\u0000-\u007f]*$/.test(text.slice(0, columns + 1))) return text.slice(0, columns);
+  let left = columns;
+  for (const { segment, index } of GRAPHEMES.segment(text)) {
+    left -= widthOf(segment);
+    if (left < 0) return text.slice(0, index);
+  }
+  return text;
 }
