@@ -77,6 +77,24 @@ test("ends at once when its signal has aborted before", async () => {
   assert.equal(urls, []);
 });
 
+test("takes a repeated event once, however the text of the stream is cut", async () => {
+  const lines = [1, 2, 2, 1, 3].map(
+    (seq) =>
+      `id: ${seq}\nevent: session.created\ndata: ${JSON.stringify({ event: "session.created", seq, at: "µ" })}\n\n`,
+  );
+  const bytes = new TextEncoder().encode(`:\n\n${lines.join(":\n\n")}`);
+  const fetch = async () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        },
+      }),
+    );
+  const client = new MetaForgeClient("http://127.0.0.1:1", { fetch, WebSocket: null });
+  assert.equal(seqs(await take(client.events({ since: 0 }), 3)), [1, 2, 3]);
+});
+
 test("filters by session", async () => {
   await using stage = await stageWith();
   const [, second] = await create(stage, 3);
