@@ -48,6 +48,6 @@ def test_runs_every_example_of_the_readme() -> None:
 
 def test_has_the_types_of_the_api_as_it_is(gateway: TestGateway) -> None:
     script = HERE.parent / "scripts" / "write_types.py"
-    command = [sys.executable, script, "--check", gateway.url]
+    command = [sys.executable, str(script), "--check", gateway.url]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

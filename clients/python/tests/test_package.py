@@ -56,7 +56,7 @@ def test_runs_the_sample_of_the_reference_in_a_fresh_environment(
     venv.create(home, with_pip=False, symlinks=True)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     [wheel] = built.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     run(*pip, "install", "--quiet", "--constraint", PROJECT / "constraints.txt", wheel, at=tmp_path)
     with TestGateway() as gateway:
         sample = (PROJECT / "tests" / "reference_sample.txt").read_text(encoding="utf-8")

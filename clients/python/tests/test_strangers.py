@@ -127,7 +127,7 @@ def test_keeps_what_an_error_says_when_it_is_pickled() -> None:
     assert (str(copy), copy.details, copy.status) == ("NOT_FOUND: no", {"a": 1}, 404)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     raw=st.binary(max_size=200) | st.binary(max_size=60).map(lambda b: b"HTTP/1.1 200 OK\r\n" + b)
 )
