@@ -4,7 +4,7 @@ import { VERSION } from "../../../core/version.ts";
 import { problem } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { idleSeconds, startInBackground } from "./background.ts";
-import { findGateway } from "./find.ts";
+import { findGateway, namedUrl } from "./find.ts";
 import type { Found } from "./find.ts";
 import { isTooWide, workspaceOf } from "./workspace.ts";
 
@@ -31,14 +31,6 @@ export async function connect(args: GatewayArgs, shell: Shell): Promise<Gateway>
   if (found) warnOfOtherVersion(found, shell);
   const { url } = found ?? (await started(args, workspace, shell));
   return { client: clientAt(url, shell), url, workspace };
-}
-
-/** A folder that is named by hand counts for more than an address that stands in the environment. */
-export function namedUrl(
-  { url, workspace }: GatewayArgs,
-  { env }: Pick<Shell, "env">,
-): string | undefined {
-  return url ?? (workspace === undefined ? env["METAFORGE_URL"] || undefined : undefined);
 }
 
 /** The key goes to a URL that the user named, or to a process of theirs on this machine. */

@@ -13,16 +13,30 @@ export interface Found {
 /** Milliseconds that a gateway on this machine may take to say who it is. */
 const PATIENCE = 5000;
 
+/** A folder that is named by hand counts for more than an address that stands in the environment. */
+export function namedUrl(
+  {
+    url,
+    workspace,
+  }: { readonly url?: string | undefined; readonly workspace?: string | undefined },
+  { env }: { readonly env: NodeJS.ProcessEnv },
+): string | undefined {
+  return url ?? (workspace === undefined ? env["METAFORGE_URL"] || undefined : undefined);
+}
+
 /**
  * Null when none answers for this workspace. Only the port is taken from the note, which a cloned repository could
  * bring along; a gateway of another folder at that port is not ours.
  */
-export async function findGateway(workspace: string): Promise<Found | null> {
+export async function findGateway(
+  workspace: string,
+  signal = AbortSignal.timeout(PATIENCE),
+): Promise<Found | null> {
   const note = readNote(workspace);
   if (note?.port === undefined || !isAlive(note.pid)) return null;
   const { pid, port } = note;
   const url = `http://127.0.0.1:${port}`;
-  const said = await whoAnswers(url);
+  const said = await whoAnswers(url, signal);
   if (said === "locked") return { pid, port, url, version: null };
   if (said?.workspace !== workspace) return null;
   return { pid, port, url, version: said.version };
@@ -70,9 +84,9 @@ function isUncollected(pid: number): boolean {
 
 async function whoAnswers(
   url: string,
+  signal: AbortSignal,
 ): Promise<{ workspace: string; version: string } | "locked" | null> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
     const response = await fetch(`${url}/api/v1/status`, { signal, redirect: "error" });
     if (response.status === 401) return "locked";
     const { workspace, version } = (await response.json()) as Record<string, unknown>;

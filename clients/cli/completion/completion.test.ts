@@ -1,0 +1,273 @@
+/** Completion: what a half-typed line asks for, what a gateway knows, and how bash, zsh and fish show it. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { metaforge } from "../../../test/fixtures/command.ts";
+import { childGateway, tempHome } from "../../../test/fixtures/gateway.ts";
+import { CTRL_C, ENTER, typeInto } from "../../../test/fixtures/terminal.ts";
+import { isOnPath, needs } from "../../../test/runner/needs.ts";
+import command from "../commands/complete.ts";
+import { COMMANDS } from "../commands/table.ts";
+import { createShell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
+import { SHELLS, isPath, sourceOf } from "./candidates.ts";
+import { placeOf, typedLine } from "./line.ts";
+
+const test = suite("clients/cli/completion");
+const BARE = {
+  disabled: ["kicad", "ngspice", "anthropic", "docs", "ollama", "openai", "openai-compatible"],
+  run: { spare: 0 },
+};
+type Home = Pick<ReturnType<typeof tempHome>, "top" | "workspace">;
+
+/** What `metaforge complete` prints, without a process for each line. */
+async function offered({ workspace }: Home, words: readonly string[], name = "zsh") {
+  const printed: string[] = [];
+  const shell = {
+    ...createShell(process),
+    cwd: workspace,
+    env: {},
+    out: { line: (text: string) => void printed.push(text) } as unknown as Shell["out"],
+  };
+  const call = { args: { _: [], shell: name as "zsh", "word…": "" }, words, all: () => [], shell };
+  assert.is(await command.run(call), 0);
+  return printed.map((line) => line.split("\t"));
+}
+const valuesOf = async (...ask: Parameters<typeof offered>) =>
+  (await offered(...ask)).map(([value]) => value);
+
+/** A gateway has little time to answer, and on a busy machine the first answers come too late. */
+async function inTime(...ask: Parameters<typeof offered>) {
+  for (let tries = 0; ; tries += 1) {
+    const found = await offered(...ask);
+    if (found.length > 0 || tries > 100) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test("knows where the cursor stands: at a command, an option, its value, a positional", () => {
+  const args = {
+    skill: { type: "positional" },
+    "files…": { type: "positional" },
+    workspace: { type: "string", alias: "w" },
+    yes: { type: "boolean", alias: "y" },
+  } as const;
+  const at = (...line: string[]) => {
+    const { name, kind, current } = placeOf(typedLine(line), args);
+    return [kind, name, current].join(" ");
+  };
+  assert.is(typedLine(["ru"]).command, null);
+  assert.is(typedLine(["-w", "dir", "run", ""]).command, "run");
+  assert.is(at("run", "sp"), "positional skill sp");
+  assert.is(at("run", "spec", ""), "positional files… ");
+  assert.is(at("run", "spec", "a.md", "b"), "positional files… b");
+  assert.is(at("run", "-y", "spec", "b"), "positional files… b");
+  assert.is(at("run", "-w", "dir", "sp"), "positional skill sp");
+  assert.is(at("-w", "dir", "run", "sp"), "positional skill sp");
+  assert.is(at("run", "--workspace", "d"), "value workspace d");
+  assert.is(at("run", "--workspace=d"), "value workspace d");
+  assert.is(at("run", "--workspace", "=", "d"), "value workspace d");
+  assert.is(at("run", "-"), "option  -");
+  assert.is(at("run", "--", "-x"), "positional skill -x");
+});
+
+test("offers commands, their options and fixed words, and nothing that is hidden", async () => {
+  const home = tempHome({ config: BARE });
+  const shown = Object.keys(COMMANDS).filter((name) => !COMMANDS[name]!.hidden);
+  assert.equal(await valuesOf(home, [""]), [...shown, "help"]);
+  assert.equal(await offered(home, ["appr"]), [["approve", COMMANDS["approve"]!.says]]);
+  assert.equal(await valuesOf(home, ["new", ""]), ["skill", "tool", "provider"]);
+  assert.equal(await valuesOf(home, ["completion", ""]), [...SHELLS]);
+  assert.equal(await valuesOf(home, ["doctor", "--js"]), ["--json"]);
+  assert.equal(await valuesOf(home, ["sessions", "--status", "fa"]), ["failed"]);
+  assert.equal(await valuesOf(home, ["sessions", "--status=fa"]), ["--status=failed"]);
+  assert.equal(await valuesOf(home, ["sessions", "--status", "=", "fa"], "bash"), ["failed"]);
+  assert.equal(await valuesOf(home, ["run", "spec", ""]), [":files"]);
+  assert.equal(await valuesOf(home, ["run", "-w", ""]), [":folders"]);
+  home.remove();
+});
+
+test("knows of every command what its words may be", async () => {
+  for (const [name, { load, hidden }] of Object.entries(COMMANDS)) {
+    const { args } = (await load()).default;
+    for (const [word, { type }] of Object.entries(args as Record<string, { type: string }>)) {
+      if (type !== "positional" || hidden) continue;
+      assert.ok(sourceOf(name, word) ?? isPath(word), `${name} ${word}`);
+    }
+  }
+});
+
+test("offers ids of the gateway that runs: those that wait, those that run, all", async () => {
+  await using gateway = await childGateway({ config: BARE });
+  const { body } = await gateway.api.run("spec");
+  const id = body.session_id as string;
+  const [[value, says] = []] = await inTime(gateway, ["approve", ""]);
+  assert.equal([value, says!.replace(/,[^,]*$/, "")], [id, "spec, 2 files"]);
+  for (const name of ["reject", "diff", "show"])
+    assert.is((await inTime(gateway, [name, id.slice(0, 4)]))[0]![0], id, name);
+  assert.equal(await valuesOf(gateway, ["cancel", ""]), []);
+  await gateway.api.post(`/approve/${id}`);
+  assert.match((await inTime(gateway, ["show", ""]))[0]!.join(), `${id},spec, completed`);
+  assert.equal(await valuesOf(gateway, ["approve", ""]), []);
+});
+
+test("starts no gateway, and offers skills and plugins by their folders without one", async () => {
+  const home = tempHome({
+    config: BARE,
+    files: { "skills/mine/index.ts": "", "plugins/gerbv/index.ts": "" },
+  });
+  assert.equal(await valuesOf(home, ["run", ""]), ["spec", "mine"]);
+  assert.equal(await valuesOf(home, ["trust", ""]), ["gerbv", "mine"]);
+  assert.equal(await valuesOf(home, ["approve", ""]), []);
+  assert.not.ok(existsSync(home.at(".metaforge")));
+  home.remove();
+});
+
+test("is silent on trouble, and does not wait for a gateway that does not answer", async () => {
+  const home = tempHome({ config: BARE });
+  assert.equal(await offered(home, ["no-such-command", ""]), []);
+  assert.equal(await offered(home, ["approve", "-w", "/no/such/folder", ""]), []);
+  assert.equal(await offered(home, []), await offered(home, [""]));
+  const { code, stdout, stderr } = await metaforge(home, ["complete", "--", "no-such", "--x", ""]);
+  assert.equal([code, stdout, stderr], [0, "", ""]);
+  const open: Socket[] = [];
+  const mute = createServer((socket) => void open.push(socket));
+  await new Promise<void>((ready) => mute.listen(0, "127.0.0.1", ready));
+  const { port } = mute.address() as AddressInfo;
+  mkdirSync(home.at(".metaforge"), { mode: 0o700 });
+  writeFileSync(home.at(".metaforge/holder.json"), JSON.stringify({ pid: process.pid, port }));
+  const began = performance.now();
+  assert.equal(await offered(home, ["approve", ""]), []);
+  const took = performance.now() - began;
+  for (const socket of open) socket.destroy();
+  mute.close();
+  // A patient one would wait for five seconds.
+  assert.ok(took < 2500, `${took} ms`);
+  home.remove();
+});
+
+test("hands no control character and no word with a space to a shell", async () => {
+  const evil = `import { defineSkill } from "metaforge";
+export default defineSkill({ name: "evil", agent: "evil", version: "1.0.0",
+  description: "Red\\u001b[31m\\u0007 and\\ttab.", input: { files: [] }, run: async () => ({ artifacts: [] }) });`;
+  const home = tempHome({
+    config: BARE,
+    files: { "skills/evil/index.ts": evil, "skills/a b/index.ts": "" },
+  });
+  assert.equal(await valuesOf(home, ["trust", ""]), ["evil"]);
+  await metaforge(home, ["trust"]);
+  await using gateway = await childGateway({}, home);
+  // Until the gateway has answered, the name comes from the folder, without a description.
+  let line = "";
+  for (let tries = 0; !line.includes("tab") && tries < 100; tries += 1)
+    line = (await inTime(gateway, ["run", "ev"]))[0]!.join("\t");
+  assert.is(line, "evil\tRed\\x07 and\\ttab.");
+});
+
+/** A folder with `metaforge` in it, for PATH, and a project with some files. */
+function shellHome() {
+  const top = mkdtempSync(join(realpathSync(tmpdir()), "metaforge-shell-"));
+  const main = fileURLToPath(new URL("../bin.js", import.meta.url));
+  for (const folder of ["bin", "project/docs", "config", "home"])
+    mkdirSync(join(top, folder), { recursive: true });
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`;
+  writeFileSync(join(top, "bin/metaforge"), script, { mode: 0o755 });
+  for (const file of ["PRD one.md", "PRD.md"]) writeFileSync(join(top, "project", file), "");
+  const env = {
+    PATH: `${join(top, "bin")}:${process.env["PATH"]}`,
+    XDG_CONFIG_HOME: join(top, "config"),
+    HOME: join(top, "home"),
+    ZDOTDIR: top,
+  };
+  return {
+    top,
+    cwd: join(top, "project"),
+    env: { ...process.env, ...env },
+    write: (name: string, text: string) => writeFileSync(join(top, name), text),
+    [Symbol.dispose]: () => rmSync(top, { recursive: true, force: true }),
+  };
+}
+const withShell = (name: string) =>
+  isOnPath("python3") ? needs(name, test) : needs("python3", test);
+
+withShell("bash")(
+  "completes in bash: a command, a value behind =, a file with a space",
+  async () => {
+    using home = shellHome();
+    home.write("rc", 'PS1="READY> "; eval "$(metaforge completion bash)"');
+    const { shown } = await typeInto(
+      ["bash", "--noprofile", "--rcfile", join(home.top, "rc"), "-i"],
+      [
+        ["READY> ", "metaforge comp\t"],
+        ["completion ", `${CTRL_C}`],
+        ["READY> ", "metaforge sessions --status=fa\t"],
+        ["failed", CTRL_C],
+        ["READY> ", "metaforge run spec PRD\\ \t"],
+        ["PRD\\ one.md", CTRL_C],
+        ["READY> ", `exit${ENTER}`],
+      ],
+      home,
+    );
+    assert.match(shown, "metaforge completion ");
+    assert.match(shown, "--status=failed");
+    assert.match(shown, "PRD\\ one.md");
+  },
+);
+
+withShell("zsh")("completes in zsh, with descriptions and files", async () => {
+  using home = shellHome();
+  home.write(
+    ".zshrc",
+    'PS1="READY> "; autoload -Uz compinit; compinit -D -u; eval "$(metaforge completion zsh)"',
+  );
+  const { shown } = await typeInto(
+    ["zsh", "-i"],
+    [
+      ["READY> ", "metaforge s\t"],
+      ["List sessions, newest first", CTRL_C],
+      ["READY> ", "metaforge run spec d\t"],
+      ["ocs/", CTRL_C],
+      ["READY> ", `exit${ENTER}`],
+    ],
+    home,
+  );
+  assert.match(shown, /sessions +-- List sessions, newest first/);
+  assert.match(shown.replaceAll("\u0007", ""), "docs/");
+});
+
+needs("fish", test)("completes in fish, with descriptions and files", async () => {
+  using home = shellHome();
+  const ask = (line: string) =>
+    execFileSync(
+      "fish",
+      [
+        "--no-config",
+        "-c",
+        `metaforge completion fish | source; complete -C ${JSON.stringify(line)}`,
+      ],
+      {
+        cwd: home.cwd,
+        env: home.env,
+        encoding: "utf8",
+      },
+    );
+  assert.match(ask("metaforge sess"), `sessions\t${COMMANDS["sessions"]!.says}`);
+  assert.equal(ask("metaforge new ").trim().split(/\s+/).toSorted(), ["provider", "skill", "tool"]);
+  assert.match(ask("metaforge run spec P"), "PRD one.md");
+  assert.match(ask("metaforge run -w d"), "docs/");
+});
+
+test("says for which shells there is a script", async () => {
+  const home = tempHome();
+  const { code, stderr } = await metaforge(home, ["completion", "tcsh"]);
+  assert.equal([code, /bash, zsh or fish/.test(stderr)], [2, true]);
+  home.remove();
+});
+
+test.run();
