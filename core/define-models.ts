@@ -55,7 +55,10 @@ export interface ProviderAccess {
 }
 
 export interface ProviderDefinition<Options = unknown> extends PluginBase {
-  /** What `models.providers.<name>` in the user's configuration may hold, besides `apiKey`. */
+  /**
+   * What `models.providers.<name>` in the user's configuration may hold, besides `apiKey`. It yields a `baseUrl`: the
+   * access's fetch reaches that origin and no other.
+   */
   readonly options?: Schema<Options>;
   /** The environment variable with the key; absent: it works without one. */
   readonly key?: { readonly env: string; readonly required: boolean };

@@ -16,10 +16,12 @@ import { allRoutes } from "./http/routes/index.ts";
 import { listen } from "./http/server.ts";
 import type { Listening } from "./http/server.ts";
 import type { Services } from "./http/services.ts";
-import { noModels } from "./llm.ts";
+import { openModels } from "./models/open.ts";
+import { createRedaction } from "./redaction.ts";
 import { LOG, createLog, secretsIn } from "./log.ts";
 import type { Log } from "./log.ts";
 import { createPlugins } from "./plugins/create.ts";
+import { createProviderImport } from "./plugins/providers.ts";
 import type { PluginHost } from "./plugins/host.ts";
 import { REGISTRY, createRegistry } from "./registry.ts";
 import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
@@ -99,9 +101,10 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const workspace = await openWorkspace(options.workspace);
   const config = await configFor(options, workspace.root);
   const container = createContainer();
-  container.provide(LOG, () => createLog(config.log.level, options.logTo));
+  const redaction = createRedaction();
+  container.provide(LOG, () => createLog(config.log.level, options.logTo, redaction));
   const log = container.get(LOG);
-  for (const secret of secretsIn(options.env)) log.redact(secret);
+  for (const secret of secretsIn(options.env)) redaction.add(secret);
   container.provide(BUS, () => createBus((problem) => log.error("a listener failed", { problem })));
   const bus = container.get(BUS);
 
@@ -163,10 +166,16 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   undo.push(() => plugins.close());
   await plugins.load();
 
+  const load = createProviderImport(plugins, config.startTimeoutMs);
+  const models = await openModels(config, { registry, redaction, log, load, env: options.env });
+
   // Sessions at work.
   const limits = { timeoutMs, concurrent, queue, createdMax: config.sessions.createdMax };
   const countCreated = () => pages.count("created");
-  const common = { store, registry, pool, workspace, storages, scratchRoot, newId, now };
+  const common = {
+    ...{ store, registry, pool, workspace, storages, scratchRoot, newId, now },
+    ...{ models, redact: redaction.text },
+  };
   const runs = createRuns({ ...common, log, limits, countCreated });
   const decide = createDecide({ store, workspace, fault, now });
   const tools = createToolCalls({
@@ -183,7 +192,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const stopping = new AbortController();
   const services: Services = {
     ...{ store, pages, outbox, bus, runs, decide, tools, registry, api },
-    llm: noModels.state,
+    llm: models.state,
     version: VERSION,
     workspace: workspace.root,
     closing: stopping.signal,

@@ -1,19 +1,171 @@
-/** Language models: who provides one, and what a run is told when nobody does. */
-import { fail } from "./errors.ts";
-import type { GatewayError } from "./errors.ts";
+/** Language models for runs: the one place that calls the AI SDK, which is loaded with the first question. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Config } from "./config/schema.ts";
+import { fail, messageOf } from "./errors.ts";
+import type { ModelAnswer, ModelRequest, Models, ModelRun, Probed } from "./models/contract.ts";
+import type { RunModels } from "./models/contract.ts";
+import type { Converse, ConverseCall, Said } from "./models/converse.ts";
+import { exchange } from "./models/exchange.ts";
+import type { Clock, ExchangeParts } from "./models/exchange.ts";
+import { ground } from "./models/grounding.ts";
+import { createBudget, createGate } from "./models/limits.ts";
+import { createProviders, toEntry } from "./models/provider.ts";
+import type { Entry, ProviderParts } from "./models/provider.ts";
+import { createReachable } from "./models/reachable.ts";
+import { parsed, requestHash, toRequest } from "./models/request.ts";
+import { createTally } from "./models/usage.ts";
 
-/** What `/health` says: a cached word, never a call. */
-export type LlmState = "ok" | "not_configured" | "unreachable";
-
-export interface Models {
-  state(): LlmState;
-  readonly available: boolean;
+export interface ModelsParts extends Omit<ProviderParts, "options" | "limits"> {
+  readonly config: Config["models"];
+  /** A test brings its own. */
+  readonly clock?: Clock;
 }
 
-/** Without a configured provider every skill still works; this is what its `llm` is made of then. */
-export const noModels: Models = { available: false, state: () => "not_configured" };
+/** Questions of one run at one time; the others wait. */
+const AT_ONCE = 4;
 
-export const noModelError = (): GatewayError =>
-  fail("UNAVAILABLE", {
-    problem: "no language model is configured; check llm.available before you ask one",
+const CLOCK: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+  random: Math.random,
+};
+
+/** Models as configured. Nothing is imported or asked before a run, a probe or `state` needs it. */
+export function createModels({ config, clock = CLOCK, ...parts }: ModelsParts): Models {
+  const entries = config.use.map(toEntry);
+  const { providers: options, timeouts, limits, prices } = config;
+  const providers = createProviders({ ...parts, options, limits: timeouts });
+  const reachable = createReachable(entries, providers, () => performance.now());
+  const common = {
+    ...{ providers, reachable, converse, clock, totalMs: timeouts.totalMs },
+    redact: parts.redaction.text,
+  };
+  const available = () => entries.some((entry) => providers.problem(entry) === null);
+  return {
+    state: reachable.state,
+    available,
+    forRun(run) {
+      const tally = createTally(prices);
+      return runModels(
+        { ...common, entries, run, tally, budget: createBudget(limits) },
+        available(),
+      );
+    },
+    probe: (signal) => Promise.all(entries.map((entry) => probe(common, entry, signal))),
+  };
+}
+
+function runModels(parts: ExchangeParts, available: boolean): RunModels {
+  const { run, tally } = parts;
+  const gate = createGate(AT_ONCE);
+
+  async function answer(request: ModelRequest): Promise<ModelAnswer> {
+    const sha256 = requestHash(request);
+    const known = await run.recorder?.before(request, sha256);
+    if (known) {
+      const { provider, model } = known;
+      run.trace("model", { provider, model, outcome: "replayed", request_sha256: sha256 });
+      return known;
+    }
+    const leave = await gate.enter(run.signal);
+    try {
+      const fresh = await exchange(parts, request, sha256);
+      run.recorder?.after(request, sha256, fresh);
+      return fresh;
+    } finally {
+      leave();
+    }
+  }
+
+  async function ask(kind: ModelRequest["kind"], params: unknown): Promise<unknown> {
+    const request = toRequest(kind, params, run.temperature);
+    const { text, provider, model } = await answer(request);
+    // Checked again, because a record may have been edited.
+    const value = parsed(request, text);
+    if ("value" in value) return value.value;
+    const problem = `the answer of ${provider}/${model} cannot be used: ${value.problem}`;
+    throw fail("AGENT_ERROR", { problem });
+  }
+
+  return {
+    available: available || run.recorder !== undefined,
+    text: (params) => ask("text", params) as Promise<string>,
+    object: (params) => ask("object", params),
+    async grounded(params) {
+      const claims = (await ask("grounded", params)) as readonly unknown[];
+      const { sources = [] } = toRequest("grounded", params, undefined);
+      return ground(claims, sources);
+    },
+    used: tally.used,
+  };
+}
+
+async function probe(
+  common: Omit<ExchangeParts, "entries" | "run" | "tally" | "budget">,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<Probed> {
+  const { provider, model } = entry;
+  const began = performance.now();
+  const silent = { now: () => ({ fraction: 0, message: "" }), say: () => {} };
+  let outcome: unknown;
+  const trace: ModelRun["trace"] = (_, details) => void ({ outcome } = details);
+  const run: ModelRun = { signal, trace, progress: silent };
+  // The least that every provider accepts.
+  const budget = createBudget({ callsPerRun: 3, tokensPerRun: 1000, outputTokens: 16 });
+  const parts = { ...common, run, budget, entries: [entry], tally: createTally({}) };
+  const request: ModelRequest = { kind: "text", prompt: "Answer with the word yes." };
+  const problem = await exchange(parts, request, requestHash(request)).then(
+    () => null,
+    // Cut off after its first words, it has answered.
+    (thrown: unknown) => (outcome === "length" ? null : messageOf(thrown)),
+  );
+  return { provider, model, problem, ms: Math.round(performance.now() - began) };
+}
+
+/** Streams one answer. Throws whatever ends it early; what comes back may still be cut, `finish` says so. */
+const converse: Converse = async (call) => {
+  const { streamText, Output, jsonSchema } = await loadSdk();
+  const { model, words, temperature, outputTokens, signal, onText } = call;
+  const { instructions, prompt, schema } = words;
+  const { stream } = streamText({
+    model: checkedModel(model),
+    ...(instructions !== undefined && { instructions }),
+    prompt,
+    ...(temperature !== undefined && { temperature }),
+    ...(schema && { output: Output.object({ schema: jsonSchema(schema) }) }),
+    maxOutputTokens: outputTokens,
+    // The gateway's own tries know Retry-After and the run's limits.
+    maxRetries: 0,
+    abortSignal: signal,
+    // Errors come through the stream; the SDK would write them to the console besides.
+    onError: () => {},
   });
+  let text = "";
+  let said: Omit<Said, "text"> = { finish: "none", input: null, output: null };
+  for await (const part of stream) {
+    if (part.type === "text-delta") onText((text += part.text).length);
+    else if (part.type === "error") throw part.error;
+    else if (part.type === "abort") signal.throwIfAborted();
+    else if (part.type === "finish") {
+      const { inputTokens = null, outputTokens: output = null } = part.totalUsage;
+      said = { finish: part.finishReason, input: inputTokens, output };
+    }
+  }
+  return { text, ...said };
+};
+
+async function loadSdk() {
+  // Its warnings would go to stderr, past the log.
+  (globalThis as { AI_SDK_LOG_WARNINGS?: boolean }).AI_SDK_LOG_WARNINGS = false;
+  return import("ai");
+}
+
+type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+type SdkModel = Parameters<Sdk["streamText"]>[0]["model"];
+
+/** A model's name alone would send the prompt to a service that nobody configured. */
+function checkedModel(model: ConverseCall["model"]): SdkModel {
+  if (typeof model === "object" && model !== null && "doStream" in model) return model as SdkModel;
+  throw fail("UNAVAILABLE", { problem: "the provider's model() returned no language model" });
+}

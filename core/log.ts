@@ -1,6 +1,8 @@
 /** The log: JSON lines on stderr, with secrets taken out by value; pino is loaded with the first line. */
 import { createRequire } from "node:module";
 import type { Logger } from "pino";
+import { createRedaction } from "./redaction.ts";
+import type { Redaction } from "./redaction.ts";
 import { token } from "./tokens.ts";
 
 export type Level = "error" | "warn" | "info" | "debug";
@@ -19,13 +21,16 @@ export const LOG = token<Log>("log");
 const ORDER: readonly Level[] = ["error", "warn", "info", "debug"];
 
 /** `write` takes one line with its newline; stderr when absent. */
-export function createLog(level: Level, write?: (line: string) => void): Log {
-  const secrets: string[] = [];
+export function createLog(
+  level: Level,
+  write?: (line: string) => void,
+  redaction: Redaction = createRedaction(),
+): Log {
   let logger: Logger | undefined;
 
   const sink = {
     write(line: string) {
-      const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), line);
+      const clean = redaction.text(line);
       if (write) write(clean);
       else process.stderr.write(clean);
     },
@@ -44,7 +49,7 @@ export function createLog(level: Level, write?: (line: string) => void): Log {
     warn: line("warn"),
     info: line("info"),
     debug: line("debug"),
-    redact: (secret) => void (secret.length >= 6 && secrets.push(secret)),
+    redact: redaction.add,
   };
 }
 

@@ -27,6 +27,10 @@ export interface PluginFacts {
     }[];
     readonly detected: Detected;
   };
+  readonly provider?: {
+    /** The environment variable with its key; null: it has none. */
+    readonly key: { readonly env: string; readonly required: boolean } | null;
+  };
 }
 
 export type PluginSource = "package" | "user" | "workspace";

@@ -69,6 +69,7 @@ const RULES: Rule[] = [
     ["plugins/postgres/index.ts", 'import { DatabaseSync } from "node:sqlite";'],
     ["core/run/pool.ts", 'const { execa } = await import("execa");'],
     ["core/run/pool.ts", 'import { join } from "path";'],
+    ["plugins/acme/index.ts", 'import { generateText } from "ai";'],
   ],
   [
     "declares every package it imports",

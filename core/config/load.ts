@@ -19,6 +19,8 @@ export interface ConfigSources {
 }
 
 export interface LoadedConfig extends Config {
+  /** The user's own file; null when there is none. */
+  readonly userFile: string | null;
   /** Plugin folders or packages, with the folder that relative names start from. */
   readonly userPlugins: readonly PluginPlace[];
   readonly workspacePlugins: readonly PluginPlace[];
@@ -49,6 +51,7 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
   const config = checked(Config, values, (key) => saidBy(layers, key));
   return {
     ...config,
+    userFile: user?.file ?? null,
     disabled: [...config.disabled, ...own.disabled],
     userPlugins: places(config.plugins, user?.file ?? shipped.file),
     workspacePlugins: local ? places(own.plugins, local.file) : [],
@@ -113,10 +116,12 @@ const saidBy = (layers: readonly Found[], key: string): string =>
 
 function fromEnvironment(env: ConfigSources["env"]): object {
   const { METAFORGE_HOST: host, METAFORGE_PORT: port, METAFORGE_LOG_LEVEL: level } = env;
+  const { METAFORGE_MODEL: model } = env;
   return {
     ...(host ? { host } : {}),
     ...(port ? { port: Number(port) } : {}),
     ...(level ? { log: { level } } : {}),
+    ...(model ? { models: { use: [model] } } : {}),
   };
 }
 

@@ -1,6 +1,19 @@
 /** What can be configured: one schema for checking, for types and for the published JSON Schema. */
 import { z } from "zod";
 
+/** What a language model's provider is given; all else is the provider's own to check. */
+const providerOptions = z.looseObject({
+  apiKey: z.string().min(1).optional().describe("The key; its environment variable comes first"),
+});
+const modelName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/\S+$/, "should be provider/model, such as acme/large-2");
+const price = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  currency: z.string().min(1).max(10).default("USD"),
+});
+
 const milliseconds = z.int().min(10).max(86_400_000);
 const mebibytes = z.int().min(32).max(65_536);
 
@@ -63,6 +76,37 @@ export const Config = z.strictObject({
         .min(1)
         .default(10_000)
         .describe("Sessions that may wait to be run; one more is refused"),
+    })
+    .prefault({}),
+  models: z
+    .strictObject({
+      use: z
+        .array(modelName)
+        .max(10)
+        .default([])
+        .describe("Language models as provider/model, tried in this order; empty: none"),
+      providers: z
+        .record(z.string(), providerOptions)
+        .default({})
+        .describe("Options by provider, such as apiKey and baseUrl"),
+      timeouts: z
+        .strictObject({
+          connectMs: milliseconds.default(10_000).describe("Until an answer begins"),
+          idleMs: milliseconds.default(30_000).describe("Without progress of an answer"),
+          totalMs: milliseconds.default(120_000).describe("For one question with all its tries"),
+        })
+        .prefault({}),
+      limits: z
+        .strictObject({
+          callsPerRun: z.int().min(1).default(100).describe("Calls of one run; each try counts"),
+          tokensPerRun: z.int().min(1).default(500_000).describe("Tokens of one run, in and out"),
+          outputTokens: z.int().min(1).default(8192).describe("Tokens of one answer"),
+        })
+        .prefault({}),
+      prices: z
+        .record(modelName, price)
+        .default({})
+        .describe("Prices of a million tokens by provider/model; a cost is shown only with one"),
     })
     .prefault({}),
   log: z

@@ -1,6 +1,7 @@
 /** Sessions in the words of the API. */
 import { fail } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
+import type { ModelUse } from "../models/contract.ts";
 import type { Session } from "../sessions/model.ts";
 import type { PageEntry } from "../sessions/pages.ts";
 import type { LiveRun } from "../sessions/runs.ts";
@@ -16,7 +17,8 @@ export const toHead = ({ id, skill, status, created }: PageEntry) => ({
 });
 
 export function toView(session: Session, staleInputs: readonly string[] = []) {
-  const { updated, input, artifacts, summary, findings, sources, error, decision } = session;
+  const { updated, input, artifacts, summary, findings, sources, models, error } = session;
+  const { decision } = session;
   return {
     ...toHead(session),
     agent: agentName(session),
@@ -26,6 +28,7 @@ export function toView(session: Session, staleInputs: readonly string[] = []) {
     summary,
     findings,
     sources,
+    ...(models.length > 0 ? { models: models.map(toModelUse) } : {}),
     ...(staleInputs.length > 0 ? { stale_inputs: staleInputs } : {}),
     ...(error ? { error } : {}),
     // While an approval is being applied its decision is in the journal, but not settled.
@@ -57,6 +60,16 @@ export const toPendingEntry = ({ id, skill, created, artifacts }: Session) => ({
 const toArtifactDiff = (file: Session["artifacts"][number]) => ({
   path: file.path,
   diff: `+${file.added} -${file.removed}`,
+});
+
+const toModelUse = (use: ModelUse) => ({
+  provider: use.provider,
+  model: use.model,
+  calls: use.calls,
+  input_tokens: use.inputTokens,
+  output_tokens: use.outputTokens,
+  cost: use.cost,
+  ms: use.ms,
 });
 
 /** A run's stored error as the error it was, for a caller who waited for the end. */

@@ -1,7 +1,7 @@
 /** What the routes stand on: each a service of the kernel, none of them HTTP. */
 import type { ApiDescription } from "../api-description.ts";
 import type { Bus } from "../events.ts";
-import type { LlmState } from "../llm.ts";
+import type { LlmState } from "../models/contract.ts";
 import type { Registry } from "../registry.ts";
 import type { Decide } from "../sessions/decide.ts";
 import type { Outbox } from "../sessions/outbox.ts";

@@ -36,6 +36,14 @@ const Tool = z.strictObject({
     reason: z.string().optional(),
   }),
 });
+const Provider = z.strictObject({
+  key: z
+    .strictObject({
+      env: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "should be a variable in capitals"),
+      required: z.boolean(),
+    })
+    .nullable(),
+});
 const base = {
   name: Name,
   version: Version,
@@ -46,7 +54,7 @@ const base = {
 export const Facts = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("skill"), ...base, skill: Skill }),
   z.strictObject({ kind: z.literal("tool"), ...base, tool: Tool }),
-  z.strictObject({ kind: z.literal("provider"), ...base }),
+  z.strictObject({ kind: z.literal("provider"), ...base, provider: Provider }),
   z.strictObject({ kind: z.literal("extension"), ...base }),
 ]);
 

@@ -44,6 +44,8 @@ export interface PluginHost {
    * and the others as `starting`; a call meanwhile does not wait for those.
    */
   refresh(): Promise<void>;
+  /** A ready plugin with the hash of its folder. */
+  ready(name: string): Loaded | undefined;
   /** When tools were last asked whether they are there; a test waits for it. */
   detected(): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +119,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       unwatch = watchFolders(watchedFolders(find), () => refresh().catch(report), options.watch);
     },
     refresh,
+    ready: (name) => loaded.find(({ row }) => row.name === name && row.state === "ready"),
     detected: () => detecting,
     async close() {
       closing.abort(fail("UNAVAILABLE", { problem: "the gateway is shutting down" }));
@@ -183,7 +186,7 @@ async function quickOnes(seen: readonly Loaded[], all: readonly Slow[]) {
   return { described, slow: all.filter((_, at) => answers[at] === null) };
 }
 
-/** Starts new and changed providers and extensions, stops those that are no longer there. */
+/** Starts new and changed extensions, stops those that are no longer there. */
 async function startInside(
   all: readonly Loaded[],
   known: ReadonlyMap<string, string>,
@@ -211,7 +214,7 @@ async function startOne({ row, hash }: Loaded, inside: Inside): Promise<Loaded> 
 }
 
 const isInside = ({ row }: Loaded): boolean =>
-  row.state === "ready" && (row.facts?.kind === "provider" || row.facts?.kind === "extension");
+  row.state === "ready" && row.facts?.kind === "extension";
 
 function asPluginError(plugin: string, thrown: unknown): GatewayError {
   if (isGatewayError(thrown)) return thrown;

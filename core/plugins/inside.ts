@@ -1,7 +1,6 @@
-/** Providers and extensions: the plugins that run in the gateway itself, each with everything it must take back. */
+/** Extensions: plugins that are set up in the gateway itself, each with everything it must take back. */
 import type { Container } from "../container.ts";
 import type { ExtensionContext, ExtensionPlugin } from "../define.ts";
-import { PLUGIN } from "../define.ts";
 import { fail, messageOf } from "../errors.ts";
 import type { PluginRow } from "../registry.ts";
 import { importPlugin } from "../run/perform.ts";
@@ -21,7 +20,7 @@ export interface InsideOptions {
 
 export interface Inside {
   /**
-   * Imports and starts a provider or extension; one of that name that runs is stopped first.
+   * Imports and starts an extension; one of that name that runs is stopped first.
    * Throws PLUGIN_START_TIMEOUT or PLUGIN_IMPORT_FAILED, with everything undone that it had registered.
    */
   start(row: PluginRow, hash: string): Promise<void>;
@@ -50,14 +49,13 @@ export function createInside(options: InsideOptions): Inside {
   }
 
   async function start(row: PluginRow, hash: string): Promise<void> {
-    const { name, facts } = row;
+    const { name } = row;
     await stop(name);
     const guest: Guest = { undo: [], open: true };
     const query = freshQuery(row.entry, hash, imported);
     const begin = async () => {
-      const plugin = await importPlugin({ name, entry: row.entry }, facts?.kind, query);
-      // A provider has nothing to set up.
-      if (plugin[PLUGIN] === "extension") await setUp(plugin, guest, options);
+      const plugin = await importPlugin({ name, entry: row.entry }, "extension", query);
+      await setUp(plugin as ExtensionPlugin, guest, options);
     };
     try {
       await inTime(begin(), name, options.timeoutMs);
@@ -114,7 +112,7 @@ async function takeBack(name: string, guest: Guest, onError: InsideOptions["onEr
   }
 }
 
-async function inTime<T>(work: Promise<T>, plugin: string, afterMs: number): Promise<T> {
+export async function inTime<T>(work: Promise<T>, plugin: string, afterMs: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => late.reject(fail("PLUGIN_START_TIMEOUT", { plugin, afterMs })),
@@ -133,7 +131,7 @@ async function inTime<T>(work: Promise<T>, plugin: string, afterMs: number): Pro
  * What follows the entry's address: nothing at first, the hash after a change. Only the entry file itself is
  * read again that way; a change deeper in a provider or extension needs a restart of the gateway.
  */
-function freshQuery(entry: string, hash: string, imported: Map<string, string>): string {
+export function freshQuery(entry: string, hash: string, imported: Map<string, string>): string {
   const first = imported.get(entry) ?? hash;
   imported.set(entry, first);
   return first === hash ? "" : `?${hash}`;

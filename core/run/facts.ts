@@ -26,6 +26,7 @@ export async function describePlugin(
           },
         }
       : {}),
+    ...(plugin[PLUGIN] === "provider" ? { provider: { key: plugin.key ?? null } } : {}),
     ...(plugin[PLUGIN] === "tool"
       ? {
           tool: {

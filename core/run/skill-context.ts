@@ -1,6 +1,6 @@
 /** What a skill's `run` is given, each part served over the line to the gateway. */
 import type { Llm, LlmRequest, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
-import { fail } from "../errors.ts";
+import { fail, messageOf } from "../errors.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import type { Job, SkillJob } from "./rpc.ts";
@@ -83,7 +83,7 @@ function llmOf(available: boolean, line: Line): Llm {
     async object<T>({ schema, ...rest }: LlmRequest & { schema: Schema<T> }) {
       const answer = await line.call("llm.object", { ...rest, schema: await toJsonSchema(schema) });
       // The model's answer came through the gateway, yet only the author's schema knows what fits.
-      return checkInput(schema, answer, "llm");
+      return checkAnswer(schema, answer);
     },
     async grounded({ schema, ...rest }) {
       const params = { ...rest, schema: await toJsonSchema(schema) };
@@ -92,11 +92,21 @@ function llmOf(available: boolean, line: Line): Llm {
       >;
       const checked = answer.grounded.map((one) => ({
         ...one,
-        item: checkInput(schema, one.item, "llm"),
+        item: checkAnswer(schema, one.item),
       }));
       return { grounded: checked as never, ungrounded: answer.ungrounded };
     },
   };
+}
+
+/** That a model's answer does not fit is nothing whoever asked for the run could mend. */
+function checkAnswer<T>(schema: Schema<T>, answer: unknown): T {
+  try {
+    return checkInput(schema, answer, "answer");
+  } catch (thrown) {
+    const problem = `a language model's answer does not fit the schema: ${messageOf(thrown)}`;
+    throw fail("AGENT_ERROR", { problem }, { cause: thrown });
+  }
 }
 
 /** Imports zod only here, so that a skill without a model does not pay for it twice. */

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "../errors.ts";
-import { noModelError } from "../llm.ts";
+import type { RunModels } from "../models/contract.ts";
 import type { Broker } from "../run/pool.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { sha256 } from "../workspace/files.ts";
@@ -26,6 +26,7 @@ export interface BrokerParts {
   readonly storage: PluginStorage;
   readonly progress: ProgressMeter;
   readonly trace: Trace;
+  readonly models: RunModels;
   readonly scratch: string;
   /** The skill that makes a file, to say so when the file is missing. */
   readonly maker: (path: string) => string | undefined;
@@ -42,7 +43,7 @@ export interface RunBroker extends Broker {
 }
 
 export function createBroker(parts: BrokerParts): RunBroker {
-  const { workspace, storage, progress, trace, scratch, maker } = parts;
+  const { workspace, storage, progress, trace, models, scratch, maker } = parts;
   const sources = new Map<string, string>();
   const snapshot = new Map<string, Uint8Array>();
   let copies = 0;
@@ -109,9 +110,11 @@ export function createBroker(parts: BrokerParts): RunBroker {
         case "storage.keys":
           return storage.keys();
         case "llm.text":
+          return models.text(params);
         case "llm.object":
+          return models.object(params);
         case "llm.grounded":
-          throw noModelError();
+          return models.grounded(params);
         default:
           throw fail("AGENT_ERROR", { problem: `the run asked for '${String(method)}'` });
       }

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SkillResult } from "../define.ts";
 import { isGatewayError, toClientReport } from "../errors.ts";
+import type { ErrorReport } from "../errors.ts";
+import type { Models } from "../models/contract.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Pool } from "../run/pool.ts";
 import type { Workspace } from "../workspace/files.ts";
@@ -23,6 +25,9 @@ export interface ExecuteParts {
   readonly pool: Pool;
   readonly workspace: Workspace;
   readonly storages: PluginStorages;
+  readonly models: Models;
+  /** Takes secrets out of what is kept or told of a run. */
+  readonly redact: (text: string) => string;
   /** Absolute folder under which each run may have a scratch folder of its own. */
   readonly scratchRoot: string;
   readonly timeoutMs: number;
@@ -46,16 +51,23 @@ const STORE_AGAIN_MS = 500;
 
 /** The session after its run; null when it was deleted meanwhile. Rejects only when the end cannot be stored. */
 export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Session | null> {
-  const { store, registry, pool, workspace, timeoutMs, now } = parts;
+  const { store, registry, pool, workspace, timeoutMs, now, redact } = parts;
   const { session, skill, meter: progress, signal } = attempt;
   const { id, input, options } = session;
-  const trace = createTrace(now);
+  const { temperature } = options;
+  const trace = createTrace(now, redact);
   const scratch = join(parts.scratchRoot, id);
   const storage = parts.storages.of(skill.name);
   const maker = registry.makerOf;
-  const broker = createBroker({ workspace, storage, progress, trace, scratch, maker });
+  const over = new AbortController();
+  const models = parts.models.forRun({
+    ...{ temperature, progress, trace: trace.add },
+    signal: AbortSignal.any([signal, over.signal]),
+  });
+  const broker = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
 
   const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
+    over.abort();
     trace.add("end", { status: to, ...(body.error ? { error: body.error } : {}) });
     const unsent = progress.end();
     const { fraction, message } = progress.now();
@@ -64,8 +76,15 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       completeEvent(id, to, staged, body.error),
     ];
     const sources = [...broker.sources].map(([path, sha256]) => ({ path, sha256 }));
+    const used = models.used();
     const patch = {
-      body: { ...body, progress: fraction, message, sources },
+      body: {
+        ...body,
+        progress: fraction,
+        message,
+        sources,
+        ...(used.length > 0 && { models: used }),
+      },
       staged,
       trace: trace.text(),
       events,
@@ -78,7 +97,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
   try {
     signal.throwIfAborted();
     const job = {
-      ...{ kind: "skill" as const, id, scratch, input, options, llm: false },
+      ...{ kind: "skill" as const, id, scratch, input, options, llm: models.available },
       given: await broker.given(input.files),
       plugin: { name: skill.name, entry: skill.entry },
       tools: toolsFor(registry, skill),
@@ -93,7 +112,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
   } catch (thrown) {
     if (signal.aborted && signal.reason === CANCELLED) return await end("cancelled", {});
     const reason: unknown = signal.aborted ? signal.reason : thrown;
-    return await end("failed", { error: toClientReport(reason, "AGENT_ERROR") });
+    return await end("failed", { error: reportOf(reason, redact) });
   } finally {
     // Most runs never ask for it. What a run made unremovable is no reason to fail; the next start tries again.
     if (existsSync(scratch)) await rm(scratch, { recursive: true, force: true }).catch(() => {});
@@ -114,6 +133,12 @@ async function untilStored(
       await sleep(STORE_AGAIN_MS);
     }
   }
+}
+
+/** Words of a provider, or of a skill that shows them, may hold what nobody should read. */
+function reportOf(reason: unknown, redact: (text: string) => string): ErrorReport {
+  const report = toClientReport(reason, "AGENT_ERROR");
+  return JSON.parse(redact(JSON.stringify(report))) as ErrorReport;
 }
 
 function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {

@@ -1,6 +1,7 @@
 /** What a session is: its words, its fields, its staged files. */
 import type { Finding, RunOptions } from "../define.ts";
 import type { ErrorReport } from "../errors.ts";
+import type { ModelUse } from "../models/contract.ts";
 
 export type { RunOptions } from "../define.ts";
 
@@ -70,4 +71,6 @@ export interface Session {
   readonly decision: Decision | null;
   /** Files read by the run, with the hash they had. */
   readonly sources: readonly { readonly path: string; readonly sha256: string }[];
+  /** Language models that the run has used; empty when it used none. */
+  readonly models: readonly ModelUse[];
 }

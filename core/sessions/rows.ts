@@ -48,6 +48,7 @@ export function toSession(row: SessionRow, artifacts: readonly ArtifactRow[]): S
     error: body.error ?? null,
     decision: body.decision ?? null,
     sources: body.sources ?? [],
+    models: body.models ?? [],
   };
 }
 

@@ -9,13 +9,16 @@ export interface Trace {
   text(): string;
 }
 
-export function createTrace(now: () => string): Trace {
+export function createTrace(
+  now: () => string,
+  redact: (line: string) => string = (line) => line,
+): Trace {
   const lines: string[] = [];
   let size = 0;
   let dropped = 0;
   return {
     add(kind, details) {
-      const line = JSON.stringify({ at: now(), kind, ...details });
+      const line = redact(JSON.stringify({ at: now(), kind, ...details }));
       if (size + line.length > CAP) dropped += 1;
       else {
         lines.push(line);

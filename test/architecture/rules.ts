@@ -8,6 +8,7 @@ const MAX_LINES = 250;
 
 /** One library, one place: exchanging it means changing that place. Measurements may use a library as a peer. */
 const PLACES: Record<string, RegExp> = {
+  ai: /^core\/llm\.ts$/,
   tsyringe: /^core\/container\.ts$/,
   "reflect-metadata": /^core\/container\.ts$/,
   cosmiconfig: /^core\/config\//,

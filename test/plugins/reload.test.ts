@@ -3,6 +3,7 @@ import { renameSync, rmSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Offered } from "../../core/plugins/inside.ts";
+import { createProviderImport } from "../../core/plugins/providers.ts";
 import { extension, skill, tool } from "../fixtures/plugin-home.ts";
 import { until } from "../fixtures/run-pool.ts";
 import { pluginHome } from "./home.ts";
@@ -160,18 +161,33 @@ test("fails an extension that throws or hangs, with nothing of it left, and star
   ]);
 });
 
-test("starts a provider outside the package, which imports metaforge", async () => {
-  using home = pluginHome({
-    "user/echo-model/index.ts": `
-      import { defineProvider, z } from "metaforge";
-      export default defineProvider({
-        name: "echo-model", version: "1.0.0", description: "Echoes.",
-        options: z.object({}), model: (options, id) => id,
-      });`,
-  });
+test("imports a provider only when it is asked for, also one outside the package, and again after a change", async () => {
+  const provider = (echo: string) => `
+    import { defineProvider, z } from "metaforge";
+    globalThis.imports = [...(globalThis.imports ?? []), "${echo}"];
+    export default defineProvider({
+      name: "echo-model", version: "1.0.0", description: "Echoes.",
+      key: { env: "ECHO_KEY", required: false },
+      options: z.object({}), model: (options, id) => "${echo} " + id,
+    });`;
+  const seen = globalThis as { imports?: string[] };
+  using home = pluginHome({ "user/echo-model/index.ts": provider("first") });
   await using loaded = await home.host();
+  const load = createProviderImport(loaded.host, 5000);
   assert.equal(loaded.states(), { "echo-model": "ready" });
-  assert.equal(loaded.inside.running(), ["echo-model"]);
+  assert.equal(loaded.row("echo-model").facts!.provider, {
+    key: { env: "ECHO_KEY", required: false },
+  });
+  assert.equal([loaded.inside.running(), seen.imports], [[], undefined]);
+  const asked = async () => (await load("echo-model")).model({}, "x", {} as never);
+  assert.equal([await asked(), await asked(), seen.imports], ["first x", "first x", ["first"]]);
+
+  home.write("user/echo-model/index.ts", provider("second"));
+  await loaded.host.refresh();
+  assert.equal([await asked(), seen.imports], ["second x", ["first", "second"]]);
+  delete seen.imports;
+  const refused = await load("nobody").catch((thrown: { code: string }) => thrown.code);
+  assert.is(refused, "UNAVAILABLE");
 });
 
 test.run();

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs"
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { noModels } from "../../core/models/contract.ts";
 import { createBroker } from "../../core/sessions/broker.ts";
 import { createDecide } from "../../core/sessions/decide.ts";
 import { noFault } from "../../core/sessions/fault.ts";
@@ -106,7 +107,12 @@ async function brokered(files: Readonly<Record<string, string>>) {
   const progress = createProgressMeter(() => {});
   const { workspace } = temp;
   const maker = () => undefined;
-  const broker = createBroker({ workspace, storage, progress, trace, scratch, maker });
+  const models = noModels.forRun({
+    signal: new AbortController().signal,
+    progress,
+    trace: trace.add,
+  });
+  const broker = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
   return {
     ...temp,
     broker,

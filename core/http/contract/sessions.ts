@@ -59,6 +59,25 @@ export const SourceFile = z
   })
   .describe("A file that a run has read.");
 
+export const ModelCost = z
+  .object({
+    amount: z.number().min(0).describe("To a millionth of the currency."),
+    currency: z.string().describe("As in the configuration's prices."),
+  })
+  .describe("What calls have cost, by the prices in the configuration.");
+
+export const ModelUse = z
+  .object({
+    provider: z.string().describe("The plugin that knows how to reach the model."),
+    model: z.string().describe("The model, in its provider's words."),
+    calls: z.int().min(0).describe("Requests, also those that failed."),
+    input_tokens: z.int().min(0).describe("As reported; estimated where nothing was."),
+    output_tokens: z.int().min(0).describe("As reported; estimated where nothing was."),
+    cost: ModelCost.nullable().describe("Null when the configuration has no price for it."),
+    ms: z.int().min(0).describe("Milliseconds that the run has waited for it."),
+  })
+  .describe("What a run has used of one language model.");
+
 export const Decision = z
   .object({
     status: z.enum(["approved", "rejected"]).describe("Which way it went."),
@@ -87,6 +106,10 @@ export const SessionView = SessionHead.extend({
   summary: z.string().nullable().describe("One sentence of the skill's for whoever decides."),
   findings: z.array(Finding).describe("What whoever decides should know."),
   sources: z.array(SourceFile).describe("Every file the run has read."),
+  models: z
+    .array(ModelUse)
+    .optional()
+    .describe("What the run has used of language models; only there when it used one."),
   stale_inputs: z
     .array(z.string())
     .optional()
