@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..errors import ConnectionFailed, MetaForgeError, WaitTimeoutError, bad_option
+from ..errors import ApiError, ConnectionFailed, MetaForgeError, WaitTimeoutError, bad_option
 from ..types import AgentStatus, SessionView
 from .events import OUTAGE, parse_event
 from .flow import Flow, Progress, Request, Socket, close_socket, open_socket, receive, sleep, tell
@@ -79,7 +79,7 @@ class Wait:
                     return (yield from self.get(path, SessionView))
                 self.lost_at = None
                 pause = None
-            except MetaForgeError as error:
+            except (ApiError, ConnectionFailed) as error:
                 pause = self.pause_after(error)
             if self.socket is not None and pause is None:
                 yield from self.listen(self.socket)
@@ -111,7 +111,7 @@ class Wait:
         path = f"/ws{query_of(session=self.session)}"
         try:
             self.socket = yield from open_socket(path, self.within(OPENS_WITHIN))
-        except MetaForgeError as error:
+        except (ApiError, ConnectionFailed) as error:
             self.unless_over(error)
             self.try_later(error)
 
