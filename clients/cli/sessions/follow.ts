@@ -15,7 +15,7 @@ const LATE = 1000;
 /** Milliseconds until the connection for events stands. */
 const OPENS = 5000;
 /** A place that no log reaches. The gateway answers it at once with `replay.expired`: then the connection stands. */
-const NOWHERE = Number.MAX_SAFE_INTEGER;
+const NOWHERE = 999_999_999_999_999;
 
 /** Begins before the run, so that none is missed. */
 export async function followEvents(
@@ -44,9 +44,10 @@ export async function followEvents(
       else take(event);
     }
   }
+  const pause = (ms: number) => wait(ms, "late", { signal: over.signal }).catch(() => "late");
   // Events are hints: without them the result still comes.
   read().catch(() => opened.resolve());
-  await Promise.race([opened.promise, wait(OPENS, undefined, { ref: false })]);
+  await Promise.race([opened.promise, pause(OPENS)]);
 
   return {
     of(id) {
@@ -55,7 +56,7 @@ export async function followEvents(
       kept = [];
     },
     async until(event) {
-      const late = wait(LATE, "late", { ref: false });
+      const late = pause(LATE);
       while (!seen.has(event)) {
         const rings = new Promise<void>((resolve) => (wake = resolve));
         if ((await Promise.race([rings, late])) === "late") return;

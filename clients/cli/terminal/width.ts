@@ -49,10 +49,13 @@ const GRAPHEMES = new Intl.Segmenter();
 function fitting(text: string, columns: number): string {
   // oxlint-disable-next-line no-control-regex -- ASCII, of which each is a column wide
   if (/^[\u0000-\u007f]*$/.test(text.slice(0, columns + 1))) return text.slice(0, columns);
-  let left = columns;
-  for (const { segment, index } of GRAPHEMES.segment(text)) {
-    left -= widthOf(segment);
-    if (left < 0) return text.slice(0, index);
+  // In a window, because looking at letters one by one begins with a copy of the whole text.
+  for (let size = 4 * columns + 32; ; size *= 2) {
+    let left = columns;
+    for (const { segment, index } of GRAPHEMES.segment(text.slice(0, size))) {
+      left -= widthOf(segment);
+      if (left < 0) return text.slice(0, index);
+    }
+    if (size >= text.length) return text;
   }
-  return text;
 }

@@ -1,0 +1,107 @@
+/** The command line itself: what is understood, what is explained, and the exit codes; no gateway is asked. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { commandLine } from "../../test/fixtures/command-line.ts";
+import { understood } from "./command.ts";
+import { COMMANDS } from "./commands/table.ts";
+import { nearest } from "./nearest.ts";
+
+const test = suite("clients/cli");
+
+const OPTIONS = {
+  id: { type: "positional" },
+  reason: { type: "string", alias: "m" },
+  json: { type: "boolean" },
+} as const;
+
+test("understands every word of a line or says which one it does not", () => {
+  const bad: [string[], string][] = [
+    [["--jsno"], "there is no option '--jsno'; did you mean '--json'?"],
+    [["--reason"], "--reason needs a value"],
+    [["--reason", "--json"], "written --reason=--json"],
+    [["--json=yes"], "--json takes no value"],
+    [["-x"], "there is no option '-x'"],
+    [["a", "b", "c"], "'b c' is more than this command takes"],
+  ];
+  for (const [line, says] of bad) {
+    try {
+      understood(line, OPTIONS);
+      assert.unreachable(line.join(" "));
+    } catch (thrown) {
+      assert.match((thrown as Error).message, says);
+    }
+  }
+  const { words, all } = understood(["-m", "x", "a", "--reason=-y", "--json"], OPTIONS);
+  assert.equal([words, all("reason")], [["a"], ["x", "-y"]]);
+  assert.equal(
+    understood(["a", "b", "--", "-c"], { "ids…": { type: "positional" } }).words.length,
+    3,
+  );
+});
+
+test("finds the word that was meant, and none where none is near", () => {
+  const names = Object.keys(COMMANDS);
+  const meant = ["stat", "aprove", "pendign", "difff", "xyzzy"].map((word) => nearest(word, names));
+  assert.equal(meant, ["status", "approve", "pending", "diff", null]);
+});
+
+test("shows the overview on stdout when nothing is asked for, and starts nothing", async () => {
+  await using line = commandLine();
+  const [bare, help, word] = await Promise.all([line.run(), line.run("--help"), line.run("help")]);
+  assert.equal(
+    [bare.code, bare.stderr, help.stdout, word.stdout],
+    [0, "", bare.stdout, bare.stdout],
+  );
+  for (const [name, { hidden }] of Object.entries(COMMANDS)) {
+    assert.is(new RegExp(`^  ${name} `, "m").test(bare.stdout), !hidden, name);
+  }
+  assert.is(line.pid(), undefined);
+});
+
+test("explains each command with its options, units and an example", async () => {
+  await using line = commandLine();
+  const shown = Object.entries(COMMANDS).filter(([, { hidden }]) => !hidden);
+  const all = await Promise.all(shown.map(([name]) => line.run(name, "--help")));
+  for (const [n, { code, stdout, stderr }] of all.entries()) {
+    const [name, { says }] = shown[n]!;
+    assert.equal([code, stderr], [0, ""], name);
+    assert.ok(stdout.startsWith(says), name);
+    assert.match(stdout, /EXAMPLES?\n\n  .*metaforge /);
+  }
+});
+
+test("refuses what makes no sense with exit code 2, on stderr, with what was meant", async () => {
+  await using line = commandLine();
+  const cases: [string[], RegExp][] = [
+    [["frobnicate"], /no command 'frobnicate'/],
+    [["statsu"], /did you mean 'metaforge status'/],
+    [["--nonsense"], /--nonsense is no command/],
+    [["status", "--jsn"], /did you mean '--json'/],
+    [["sessions", "--limit", "no"], /whole number/],
+    [["sessions", "--status", "odd"], /pending_approval/],
+    [["run"], /SKILL/],
+    [["run", "spec", "--yes", "--later"], /exclude each other/],
+    [["run", "spec", "--args", "[1]"], /JSON object/],
+    [["run", "spec", "--temperature", "3"], /0 to 2/],
+    [["reject", "3f"], /--reason is needed/],
+    [["diff", "-u", "--stat"], /exclude each other/],
+    [["status", "-w", "nowhere"], /no folder 'nowhere'/],
+  ];
+  const all = await Promise.all(cases.map(([args]) => line.run(...args)));
+  for (const [n, { code, stdout, stderr }] of all.entries()) {
+    assert.equal([code, stdout], [2, ""], cases[n]![0].join(" "));
+    assert.match(stderr, cases[n]![1]);
+    assert.not.match(stderr, "\u001b");
+  }
+  assert.is(line.pid(), undefined);
+});
+
+test("says errors as JSON where that is asked for", async () => {
+  await using line = commandLine();
+  const { code, stdout, stderr } = await line.run("status", "--no-start", "--json");
+  const { error } = JSON.parse(stdout) as { error: { code: string; details: { hint: string } } };
+  assert.equal([code, stderr, error.code], [1, "", "NO_GATEWAY"]);
+  assert.match(error.details.hint, "metaforge start");
+});
+
+test.run();
