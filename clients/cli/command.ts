@@ -1,6 +1,7 @@
 /** What a command is, the options that all share, and the check that every word of a command line is understood. */
 import { parseArgs } from "node:util";
 import type { ArgsDef, ParsedArgs } from "citty";
+import type { CommandRow } from "./commands/table.ts";
 import { nearest } from "./nearest.ts";
 import { usage } from "./problem.ts";
 import type { Shell } from "./shell.ts";
@@ -13,6 +14,8 @@ export interface Call<T extends ArgsDef> {
   /** Every value of an option that may be repeated. */
   all(name: string): string[];
   readonly shell: Shell;
+  /** All commands, for the one that completes them: they are loaded by the table, so none may import it. */
+  readonly commands: Readonly<Record<string, CommandRow>>;
 }
 
 export interface Command<T extends ArgsDef = ArgsDef> {

@@ -30,7 +30,7 @@ async function main(argv: readonly string[], shell: Shell): Promise<number> {
       defineCommand({
         meta: { name },
         args: command.args,
-        run: ({ args }) => command.run({ args, words, all, shell }),
+        run: ({ args }) => command.run({ args, words, all, shell, commands: COMMANDS }),
       }),
       { rawArgs: [...line] },
     );

@@ -1,7 +1,8 @@
 /** `metaforge complete`: what the scripts of `metaforge completion` ask at each press of the key. Silent on trouble. */
 import { stripVTControlCharacters } from "node:util";
 import { command } from "../command.ts";
-import { SHELLS, complete } from "../completion/candidates.ts";
+import { complete } from "../completion/candidates.ts";
+import { SHELLS } from "../completion/shells.ts";
 import { EXIT } from "../problem.ts";
 import { safeLine } from "../terminal/safe.ts";
 
@@ -23,9 +24,9 @@ export default command({
     "Prints one candidate a line, with a tab and a description; `:files` and `:folders` are left to the shell.",
   ],
   examples: [["metaforge complete -- approve ''", "ids that wait for a decision"]],
-  async run({ args, words, shell }) {
+  async run({ args, words, shell, commands }) {
     try {
-      const { candidates, paths } = await complete(words, args.shell as "bash", shell);
+      const { candidates, paths } = await complete(words, commands, args.shell as "bash", shell);
       for (const { value, says } of candidates) {
         if (PLAIN.test(value)) shell.out.line(`${value}\t${short(says)}`);
       }

@@ -1,7 +1,7 @@
 /** `metaforge completion`: prints the script that makes a shell complete commands, options, ids and skills. */
 import { readFile } from "node:fs/promises";
 import { command } from "../command.ts";
-import { SHELLS } from "../completion/candidates.ts";
+import { SHELLS } from "../completion/shells.ts";
 import { usage } from "../problem.ts";
 
 const SCRIPTS = new URL("../completion/scripts/", import.meta.url);

@@ -1,7 +1,9 @@
 /** Decides what may stand at the cursor of a half-typed command line. */
 import type { ArgsDef } from "citty";
-import { COMMANDS } from "../commands/table.ts";
+import type { CommandRow } from "../commands/table.ts";
 import type { Shell } from "../shell.ts";
+import { SHELLS } from "./shells.ts";
+import type { ShellName } from "./shells.ts";
 import { placeOf, takesValue, typedLine } from "./line.ts";
 import type { Place } from "./line.ts";
 import { pendingIds, pluginNames, sessionIds, skillNames } from "./known.ts";
@@ -13,8 +15,8 @@ export interface Completion {
   readonly paths: "files" | "folders" | null;
 }
 
-export const SHELLS = ["bash", "zsh", "fish"] as const;
-export type ShellName = (typeof SHELLS)[number];
+/** The commands by name. */
+type Table = Readonly<Record<string, CommandRow>>;
 
 type Source = (given: Given, shell: Shell) => Promise<Candidate[]> | Candidate[];
 
@@ -42,14 +44,15 @@ const PATHS: Readonly<Record<string, Completion["paths"]>> = {
 /** Only those that begin as the word does; bash gets what follows the `=` in it. */
 export async function complete(
   line: readonly string[],
+  table: Table,
   shellName: ShellName,
   shell: Shell,
 ): Promise<Completion> {
   const typed = typedLine(line);
-  if (typed.command === null) return matching(commands(typed.current), typed.current);
-  if (typed.command === "help") return matching(commands(""), typed.current);
-  if (!Object.hasOwn(COMMANDS, typed.command)) return matching([], "");
-  const { args } = (await COMMANDS[typed.command]!.load()).default;
+  if (typed.command === null) return matching(commands(table, typed.current), typed.current);
+  if (typed.command === "help") return matching(commands(table, ""), typed.current);
+  if (!Object.hasOwn(table, typed.command)) return matching([], "");
+  const { args } = (await table[typed.command]!.load()).default;
   const place = placeOf(typed, args);
   if (place.kind === "option") return matching(options(args, place), place.current);
   if (place.name === null) return matching([], "");
@@ -74,13 +77,13 @@ export const isPath = (name: string): boolean => Object.hasOwn(PATHS, plain(name
 /** Without the mark of a positional that stands for any number of words. */
 const plain = (name: string) => name.replace(/…$/, "");
 
-function commands(current: string): Candidate[] {
+function commands(table: Table, current: string): Candidate[] {
   if (current.startsWith("-"))
     return [
       { value: "--help", says: "show the commands" },
       { value: "--version", says: "show the version" },
     ];
-  const shown = Object.entries(COMMANDS).filter(([, { hidden }]) => !hidden);
+  const shown = Object.entries(table).filter(([, { hidden }]) => !hidden);
   return [
     ...shown.map(([value, { says }]) => ({ value, says })),
     { value: "help", says: "Explain a command" },

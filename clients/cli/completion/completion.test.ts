@@ -1,23 +1,18 @@
-/** Completion: what a half-typed line asks for, what a gateway knows, and how bash, zsh and fish show it. */
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+/** Completion: what a half-typed line asks for, and what the gateway and the workspace know. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { metaforge } from "../../../test/fixtures/command.ts";
 import { childGateway, tempHome } from "../../../test/fixtures/gateway.ts";
-import { CTRL_C, ENTER, typeInto } from "../../../test/fixtures/terminal.ts";
-import { isOnPath, needs } from "../../../test/runner/needs.ts";
 import command from "../commands/complete.ts";
 import { COMMANDS } from "../commands/table.ts";
 import { createShell } from "../shell.ts";
 import type { Shell } from "../shell.ts";
-import { SHELLS, isPath, sourceOf } from "./candidates.ts";
+import { isPath, sourceOf } from "./candidates.ts";
 import { placeOf, typedLine } from "./line.ts";
+import { SHELLS } from "./shells.ts";
 
 const test = suite("clients/cli/completion");
 const BARE = {
@@ -35,7 +30,13 @@ async function offered({ workspace }: Home, words: readonly string[], name = "zs
     env: {},
     out: { line: (text: string) => void printed.push(text) } as unknown as Shell["out"],
   };
-  const call = { args: { _: [], shell: name as "zsh", "word…": "" }, words, all: () => [], shell };
+  const call = {
+    args: { _: [], shell: name as "zsh", "word…": "" },
+    words,
+    all: () => [],
+    commands: COMMANDS,
+    shell,
+  };
   assert.is(await command.run(call), 0);
   return printed.map((line) => line.split("\t"));
 }
@@ -168,99 +169,6 @@ export default defineSkill({ name: "evil", agent: "evil", version: "1.0.0",
   for (let tries = 0; !line.includes("tab") && tries < 100; tries += 1)
     line = (await inTime(gateway, ["run", "ev"]))[0]!.join("\t");
   assert.is(line, "evil\tRed\\x07 and\\ttab.");
-});
-
-/** A folder with `metaforge` in it, for PATH, and a project with some files. */
-function shellHome() {
-  const top = mkdtempSync(join(realpathSync(tmpdir()), "metaforge-shell-"));
-  const main = fileURLToPath(new URL("../bin.js", import.meta.url));
-  for (const folder of ["bin", "project/docs", "config", "home"])
-    mkdirSync(join(top, folder), { recursive: true });
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`;
-  writeFileSync(join(top, "bin/metaforge"), script, { mode: 0o755 });
-  for (const file of ["PRD one.md", "PRD.md"]) writeFileSync(join(top, "project", file), "");
-  const env = {
-    PATH: `${join(top, "bin")}:${process.env["PATH"]}`,
-    XDG_CONFIG_HOME: join(top, "config"),
-    HOME: join(top, "home"),
-    ZDOTDIR: top,
-  };
-  return {
-    top,
-    cwd: join(top, "project"),
-    env: { ...process.env, ...env },
-    write: (name: string, text: string) => writeFileSync(join(top, name), text),
-    [Symbol.dispose]: () => rmSync(top, { recursive: true, force: true }),
-  };
-}
-const withShell = (name: string) =>
-  isOnPath("python3") ? needs(name, test) : needs("python3", test);
-
-withShell("bash")(
-  "completes in bash: a command, a value behind =, a file with a space",
-  async () => {
-    using home = shellHome();
-    home.write("rc", 'PS1="READY> "; eval "$(metaforge completion bash)"');
-    const { shown } = await typeInto(
-      ["bash", "--noprofile", "--rcfile", join(home.top, "rc"), "-i"],
-      [
-        ["READY> ", "metaforge comp\t"],
-        ["completion ", `${CTRL_C}`],
-        ["READY> ", "metaforge sessions --status=fa\t"],
-        ["failed", CTRL_C],
-        ["READY> ", "metaforge run spec PRD\\ \t"],
-        ["PRD\\ one.md", CTRL_C],
-        ["READY> ", `exit${ENTER}`],
-      ],
-      home,
-    );
-    assert.match(shown, "metaforge completion ");
-    assert.match(shown, "--status=failed");
-    assert.match(shown, "PRD\\ one.md");
-  },
-);
-
-withShell("zsh")("completes in zsh, with descriptions and files", async () => {
-  using home = shellHome();
-  home.write(
-    ".zshrc",
-    'PS1="READY> "; autoload -Uz compinit; compinit -D -u; eval "$(metaforge completion zsh)"',
-  );
-  const { shown } = await typeInto(
-    ["zsh", "-i"],
-    [
-      ["READY> ", "metaforge s\t"],
-      ["List sessions, newest first", CTRL_C],
-      ["READY> ", "metaforge run spec d\t"],
-      ["ocs/", CTRL_C],
-      ["READY> ", `exit${ENTER}`],
-    ],
-    home,
-  );
-  assert.match(shown, /sessions +-- List sessions, newest first/);
-  assert.match(shown.replaceAll("\u0007", ""), "docs/");
-});
-
-needs("fish", test)("completes in fish, with descriptions and files", async () => {
-  using home = shellHome();
-  const ask = (line: string) =>
-    execFileSync(
-      "fish",
-      [
-        "--no-config",
-        "-c",
-        `metaforge completion fish | source; complete -C ${JSON.stringify(line)}`,
-      ],
-      {
-        cwd: home.cwd,
-        env: home.env,
-        encoding: "utf8",
-      },
-    );
-  assert.match(ask("metaforge sess"), `sessions\t${COMMANDS["sessions"]!.says}`);
-  assert.equal(ask("metaforge new ").trim().split(/\s+/).toSorted(), ["provider", "skill", "tool"]);
-  assert.match(ask("metaforge run spec P"), "PRD one.md");
-  assert.match(ask("metaforge run -w d"), "docs/");
 });
 
 test("says for which shells there is a script", async () => {
