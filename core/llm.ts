@@ -2,17 +2,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "./config/schema.ts";
 import { fail, messageOf } from "./errors.ts";
+import { createAsking } from "./models/asking.ts";
 import type { ModelAnswer, ModelRequest, Models, ModelRun, Probed } from "./models/contract.ts";
 import type { RunModels } from "./models/contract.ts";
 import type { Converse, ConverseCall, Said } from "./models/converse.ts";
 import { exchange } from "./models/exchange.ts";
 import type { Clock, ExchangeParts } from "./models/exchange.ts";
-import { ground } from "./models/grounding.ts";
 import { createBudget, createGate } from "./models/limits.ts";
 import { createProviders, toEntry } from "./models/provider.ts";
 import type { Entry, ProviderParts } from "./models/provider.ts";
 import { createReachable } from "./models/reachable.ts";
-import { parsed, requestHash, toRequest } from "./models/request.ts";
+import { requestHash } from "./models/request.ts";
 import { createTally } from "./models/usage.ts";
 
 export interface ModelsParts extends Omit<ProviderParts, "options" | "limits"> {
@@ -59,45 +59,18 @@ function runModels(parts: ExchangeParts, available: boolean): RunModels {
   const { run, tally } = parts;
   const gate = createGate(AT_ONCE);
 
-  async function answer(request: ModelRequest): Promise<ModelAnswer> {
-    const sha256 = requestHash(request);
-    const known = await run.recorder?.before(request, sha256);
-    if (known) {
-      const { provider, model } = known;
-      run.trace("model", { provider, model, outcome: "replayed", request_sha256: sha256 });
-      return known;
-    }
+  async function answer(request: ModelRequest, sha256: string): Promise<ModelAnswer> {
     const leave = await gate.enter(run.signal);
     try {
       const fresh = await exchange(parts, request, sha256);
-      run.recorder?.after(request, sha256, fresh);
+      run.recorder?.add(request, sha256, fresh);
       return fresh;
     } finally {
       leave();
     }
   }
 
-  async function ask(kind: ModelRequest["kind"], params: unknown): Promise<unknown> {
-    const request = toRequest(kind, params, run.temperature);
-    const { text, provider, model } = await answer(request);
-    // Checked again, because a record may have been edited.
-    const value = parsed(request, text);
-    if ("value" in value) return value.value;
-    const problem = `the answer of ${provider}/${model} cannot be used: ${value.problem}`;
-    throw fail("AGENT_ERROR", { problem });
-  }
-
-  return {
-    available: available || run.recorder !== undefined,
-    text: (params) => ask("text", params) as Promise<string>,
-    object: (params) => ask("object", params),
-    async grounded(params) {
-      const claims = (await ask("grounded", params)) as readonly unknown[];
-      const { sources = [] } = toRequest("grounded", params, undefined);
-      return ground(claims, sources);
-    },
-    used: tally.used,
-  };
+  return { available, ...createAsking(run.temperature, answer), used: tally.used };
 }
 
 async function probe(

@@ -88,12 +88,10 @@ export interface ModelAnswer {
   readonly tokens: Tokens;
 }
 
-/** Keeps exchanges, and stands in for the model when it has the answer already. */
+/** Keeps exchanges. */
 export interface Recorder {
-  /** The answer of an earlier run, or null to ask the model. Throws when a record must have it and has not. */
-  before(request: ModelRequest, sha256: string): Promise<ModelAnswer | null>;
-  /** A fresh, whole answer. Secrets are taken out of it already. */
-  after(request: ModelRequest, sha256: string, answer: ModelAnswer): void;
+  /** A whole answer, before it is read. */
+  add(request: ModelRequest, sha256: string, answer: ModelAnswer): void;
 }
 
 /** Without a configured provider every skill still works; this is what its `llm` is made of then. */
