@@ -3,9 +3,10 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ERRORS } from "../../core/errors.ts";
+import type { ErrorCode } from "../../core/errors.ts";
 import { EVENT_NAMES } from "../../core/events.ts";
 import { toAsyncApi } from "../../core/http/asyncapi.ts";
-import { ERROR_DOCS } from "../../core/http/describe/error-docs.ts";
+import { ERROR_DOCS, codesOf } from "../../core/http/describe/error-docs.ts";
 import { EXAMPLES } from "../../core/http/describe/examples.ts";
 import { toOpenApi } from "../../core/http/openapi.ts";
 import { OPERATION_DOCS } from "../../core/http/operation.ts";
@@ -100,6 +101,15 @@ test("explains every code that a request can be answered with, each with an exam
     [],
   );
   for (const code of codes) assert.ok(Object.hasOwn(ERRORS, code), code);
+});
+
+test("explains a code only where the operation can give it", () => {
+  const idle = routes.flatMap((route) =>
+    Object.keys(OPERATION_DOCS[route.id]!.errors ?? {})
+      .filter((code) => !codesOf(route).includes(code as ErrorCode))
+      .map((code) => `${route.id}: ${code}`),
+  );
+  assert.equal(idle, []);
 });
 
 test("has an example of every event", () => {

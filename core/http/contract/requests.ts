@@ -54,7 +54,15 @@ export const RunOptions = z
       .max(2)
       .optional()
       .describe("Of a language model, 0 to 2. Default: the model's own."),
-    verbose: z.boolean().default(false).describe("Whether the trace tells more."),
+    verbose: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the trace tells more, and what language models were asked and answered is kept.",
+      ),
+    replay: SessionId.optional().describe(
+      "An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked.",
+    ),
   })
   .describe("How a skill runs.");
 

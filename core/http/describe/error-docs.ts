@@ -20,7 +20,7 @@ export const ERROR_DOCS: Partial<Readonly<Record<ErrorCode, string>>> = {
   INTERNAL_ERROR: "The gateway is at fault; its log says more.",
   UNAVAILABLE: "Not now: the gateway is stopping, or too many are connected.",
   TIMEOUT: "It took longer than it may.",
-  STORAGE_ERROR: "The disk or the database refused.",
+  STORAGE_ERROR: "The disk or the database refused, or a record in it is damaged.",
 };
 
 /** Not from a foreign page, and not while the gateway stops. */

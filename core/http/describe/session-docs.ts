@@ -37,7 +37,7 @@ export const SESSION_DOCS: OperationDocs = {
   deleteSession: {
     tag: "Sessions",
     description:
-      "Deletes a session with its staged files and its trace. A run of it is cancelled first. Files that an approval " +
+      "Deletes a session with its staged files and its trace. A run of it is ended. Files that an approval " +
       "has written stay.",
     returns: "It is gone, and so is its run.",
     params: { id },
@@ -73,6 +73,17 @@ export const SESSION_DOCS: OperationDocs = {
     description:
       "What the run did, a JSON object a line: `at`, `kind` (such as `read`, `log`, `staged`, `end`) and more by " +
       "kind. At most 1 MiB; a line of kind `dropped` counts what did not fit. Empty until the run has ended.",
+    returns: "JSON lines.",
+    params: { id },
+    errors: { NOT_FOUND: NO_SESSION },
+  },
+  getSessionExchanges: {
+    tag: "Sessions",
+    description:
+      "The record of a run's questions to language models, a JSON object a line: `schema` " +
+      "(`metaforge/exchange@1`), `kind`, `provider`, `model`, hashes of question and answer, `usage`. `content` has the " +
+      "words themselves when the run was verbose, and is null otherwise; `missing` then says why. Secrets are taken " +
+      "out. Kept until the session is deleted; `options.replay` of a run answers from it. Empty when nothing was asked.",
     returns: "JSON lines.",
     params: { id },
     errors: { NOT_FOUND: NO_SESSION },

@@ -50,7 +50,7 @@ export const agentRoutes = (services: Services): Route[] => [
     id: "getAgentStatus",
     summary: "Get the status of a run",
     answer: "AgentStatus",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     handle({ param }) {
       const session = sessionOf(services, param("id"));
       return toAgentStatus(session, services.runs.live(session.id));
@@ -62,7 +62,7 @@ export const agentRoutes = (services: Services): Route[] => [
     id: "cancelAgent",
     summary: "Cancel a run",
     answer: "AgentStatus",
-    errors: ["NOT_FOUND", "CONFLICT"],
+    errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
     async handle({ param }) {
       const { id } = sessionOf(services, param("id"));
       return toAgentStatus(await services.runs.cancel(id), null);

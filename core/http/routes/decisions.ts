@@ -16,6 +16,7 @@ export const decisionRoutes = (services: Services): Route[] => [
     id: "listPending",
     summary: "List pending approvals",
     answer: "Pending",
+    errors: ["STORAGE_ERROR"],
     handle: () => ({ pending: services.pages.pending(PENDING_MOST).map(toPendingEntry) }),
   }),
   route({
@@ -41,7 +42,7 @@ export const decisionRoutes = (services: Services): Route[] => [
     summary: "Reject a session",
     body: contract.Reject,
     answer: "Rejected",
-    errors: ["NOT_FOUND", "CONFLICT"],
+    errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
     async handle({ param, body: { reason } }) {
       const { id } = sessionOf(services, param("session"));
       await services.decide.reject(id, reason);

@@ -23,6 +23,8 @@ export function eventRoutes(services: Services): Route[] {
     summary: "Follow the events",
     query: contract.EventsQuery,
     answer: "text/event-stream",
+    errors: ["UNAVAILABLE"],
+
     handle({ query, headers, signal }) {
       const last = headers.get("last-event-id");
       const { since } = last === null ? query : checked(contract.EventsQuery, { since: last });

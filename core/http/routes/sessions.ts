@@ -25,7 +25,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     summary: "Create a session",
     body: contract.CreateSession,
     answer: "SessionHead",
-    errors: ["RATE_LIMITED"],
+    errors: ["RATE_LIMITED", "STORAGE_ERROR"],
     handle: async ({ body }) =>
       toHead(await services.runs.create({ ...body, options: { verbose: false } })),
   }),
@@ -35,7 +35,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     id: "getSession",
     summary: "Get a session",
     answer: "SessionView",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     async handle({ param }) {
       const session = sessionOf(services, param("id"));
       const waits = session.status === "pending_approval";
@@ -49,6 +49,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     summary: "List sessions",
     query: contract.ListQuery,
     answer: "SessionPage",
+    errors: ["STORAGE_ERROR"],
     handle({ query: { limit, offset, status } }) {
       const { entries, total } = services.pages.list(status ?? null, limit, offset);
       return { sessions: entries.map(toHead), total, limit, offset };
@@ -60,7 +61,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     id: "deleteSession",
     summary: "Delete a session",
     answer: "Deleted",
-    errors: ["NOT_FOUND", "CONFLICT"],
+    errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
     async handle({ param }) {
       const id = param("id");
       // Not read first: a session whose record is damaged can be deleted, too.
@@ -75,7 +76,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     id: "getSessionDiff",
     summary: "Get the diff",
     answer: "text/x-diff",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     async handle({ param }) {
       const { id } = sessionOf(services, param("id"));
       return bytes(await unifiedDiff(services.store.staged(id)), "text/x-diff; charset=utf-8");
@@ -88,7 +89,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     summary: "Get a staged file",
     query: contract.ArtifactQuery,
     answer: "application/octet-stream",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     handle({ param, query: { path, side } }) {
       const { id } = sessionOf(services, param("id"));
       const file = services.store.staged(id).find((staged) => staged.path === path);
@@ -103,10 +104,22 @@ export const sessionRoutes = (services: Services): Route[] => [
     id: "getSessionTrace",
     summary: "Get the trace",
     answer: "application/x-ndjson",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     handle({ param }) {
       const { id } = sessionOf(services, param("id"));
       return bytes(services.store.trace(id), "application/x-ndjson; charset=utf-8");
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/session/:id/exchanges",
+    id: "getSessionExchanges",
+    summary: "What the run asked language models and what they answered, as JSON lines",
+    answer: "application/x-ndjson",
+    errors: ["NOT_FOUND"],
+    handle({ param }) {
+      const { id } = sessionOf(services, param("id"));
+      return bytes(services.store.exchanges(id), "application/x-ndjson; charset=utf-8");
     },
   }),
 ];
