@@ -36,3 +36,16 @@ def failure(kind: type[Any], url: str, **options: Any) -> MetaForgeError:
     with pytest.raises(MetaForgeError) as caught:
         ask(kind, url, lambda client: client.health, **options)
     return caught.value
+
+
+def first_event(kind: type[Any], url: str, **options: Any) -> Any:
+    """Follow the events to the first of them."""
+    if kind is MetaForgeClient:
+        with MetaForgeClient(url, **options) as client:
+            return next(client.events())
+
+    async def go() -> Any:
+        async with AsyncMetaForgeClient(url, **options) as client:
+            return await anext(client.events())
+
+    return asyncio.run(go())

@@ -34,9 +34,11 @@ VIEW: Any = {
     "findings": [],
     "sources": [],
 }
+# A few of each kind: to choose from all of Unicode takes seconds of preparation.
+texts = st.text('aZ09 /"\\\n\x00\u00b5\u6c34\ud800\U0001f600')
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
 )
 bodies = st.binary() | anything.map(lambda value: json.dumps(value).encode())
 OPERATIONS: list[Callable[[], Flow[Any]]] = [
@@ -209,3 +211,24 @@ def test_pages_give_each_session_once_while_others_come_and_go() -> None:
     seen = [head["id"] for head in script.emitted]
     assert len(seen) == len(set(seen))
     assert set(ids) - set(seen) <= {f"new{n}" for n in range(2, 99)}
+
+
+def test_a_decision_that_stands_does_not_fail_because_the_look_at_it_does() -> None:
+    approved = {"session_id": ID, "status": "approved", "applied": True, "artifacts": []}
+    replies: list[Reply] = [ok(approved), ConnectionFailed("lost")]
+    waits: Any = {**VIEW, "status": "pending_approval"}
+    flow = operations.approve(GATEWAY, waits, "fine")
+    answer, view = Script(lambda _: replies.pop(0)).run(lambda: flow)
+    assert answer["applied"] is True
+    assert view["status"] == "completed"
+    assert view.get("decision", {}).items() >= {"status": "approved", "comment": "fine"}.items()
+
+
+def test_says_which_session_was_started_when_it_cannot_be_looked_at() -> None:
+    started = {"session_id": ID, "status": "running", "agent": "a"}
+    replies: list[Reply] = [ok(started), ConnectionFailed("lost")]
+    script = Script(lambda _: replies.pop(0))
+    nothing: dict[str, Any] = {"temperature": None, "verbose": None, "session_id": None}
+    with pytest.raises(ConnectionFailed) as caught:
+        script.run(lambda: operations.run(GATEWAY, "s", {}, **nothing))
+    assert caught.value.details["session_id"] == ID

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from metaforge import ApiError, ConnectionFailed, MetaForgeClient, MetaForgeError
 
-from .both import ask, both, failure
+from .both import ask, both, failure, first_event
 from .stranger import Stranger, answer, dripping, says
 
 HEALTH = json.dumps(
@@ -119,6 +119,18 @@ def test_never_shows_the_key(kind: type[Any], caplog: pytest.LogCaptureFixture) 
                 assert key not in f"{refused.value} {refused.value.details}"
             shown = f"{error!r} {error} {error.details} {kind(stranger.url, api_key=key)!r}"
             assert key not in shown + caplog.text + repr(error.__cause__)
+
+
+@both
+def test_takes_the_key_nowhere_else(kind: type[Any]) -> None:
+    with Stranger(says(answer(403, b""))) as other:
+        moved = answer(307, b"", f"Location: {other.url.replace('http', 'ws')}/ws")
+        with Stranger(says(moved)) as stranger:
+            assert isinstance(failure(kind, stranger.url, api_key="k", retries=0), ConnectionFailed)
+            with pytest.raises(MetaForgeError):
+                first_event(kind, stranger.url, api_key="k", retries=0)
+            assert all(b"Bearer k" in head for head in stranger.asked)
+        assert not any(b"Bearer" in head for head in other.asked)
 
 
 def test_keeps_what_an_error_says_when_it_is_pickled() -> None:

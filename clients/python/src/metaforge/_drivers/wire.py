@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import ssl
 from collections.abc import Iterable
@@ -43,14 +44,16 @@ MOST_JSON = 32 * 1024 * 1024
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes of an answer; the largest honest one is the diff of 50 MiB of files."""
 
+# Two classes until Python 3.11, and the async library raises the other one.
+TIMEOUTS = (TimeoutError, asyncio.TimeoutError, httpcore.TimeoutException)
 FAILURES = (
+    *TIMEOUTS,
     OSError,
     # Raised for a name that cannot be one, such as a label of 64 letters.
     UnicodeError,
     httpcore.NetworkError,
     httpcore.ProtocolError,
     httpcore.ProxyError,
-    httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
     WebSocketException,
 )
@@ -121,7 +124,7 @@ class Collector:
 
 def unreachable(gateway: Gateway, what: str, error: BaseException) -> ConnectionFailed:
     """Make the error of a request that got no answer, or only a part of one."""
-    if isinstance(error, (TimeoutError, httpcore.TimeoutException)):
+    if isinstance(error, TIMEOUTS):
         return too_slow(gateway, what)
     why = str(error).strip() or type(error).__name__
     is_refused = any(isinstance(one, ConnectionRefusedError) for one in causes(error))
