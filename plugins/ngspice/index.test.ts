@@ -37,7 +37,7 @@ test("does not believe a program that ends well and says nothing", async () => {
   const { trustworthy, checks } = await canaryOf(program.path);
   const answers = checks.map(({ found }) => found);
   assert.equal(answers, ["it said no value", "it took the deck without a word"]);
-  assert.is(trustworthy, false);
+  assert.equal([trustworthy, ...checks.map(({ ok }) => ok)], [false, false, false]);
 });
 
 test("does not believe a wrong figure, one near it, or a complaint about the good deck", async () => {

@@ -8,7 +8,7 @@ import { safeLine } from "../terminal/safe.ts";
 
 /** Characters of a description: a line of the terminal has to hold it with its word. */
 const MOST = 60;
-/** What shells take for words without quotes; anything else could be more than a word to them. */
+/** What shells take for one word without quotes; anything else could be more to them. */
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
 export default command({

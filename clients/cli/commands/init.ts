@@ -1,11 +1,12 @@
 /** `metaforge init`: begins a project with a requirements document, by interview or with marked examples. */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { WORKSPACE, command } from "../command.ts";
 import { toDocument, toStarter } from "../init/document.ts";
 import { askName, interview } from "../init/interview.ts";
-import { problem, usage } from "../problem.ts";
+import { exists, writeNew } from "../init/new-file.ts";
+import { usage } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 
 const FILE = "PRD.md";
@@ -52,7 +53,7 @@ export default command({
     const file = await freeName(workspace, asks, shell);
     const text = asks ? toDocument(await interview(name, shell)) : toStarter(name);
     await mkdir(workspace, { recursive: true });
-    await write(join(workspace, file), text);
+    await writeNew(join(workspace, file), text);
     sayNext(workspace, file, shell);
   },
 });
@@ -63,18 +64,6 @@ async function freeName(workspace: string, asks: boolean, shell: Shell): Promise
   if (!asks) throw exists(join(workspace, FILE));
   return askName(FILE, isFree, shell);
 }
-
-/** Only where nothing is: it may have come while questions were asked. */
-async function write(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: "wx" }).catch((thrown: NodeJS.ErrnoException) => {
-    throw thrown.code === "EEXIST" ? exists(path) : thrown;
-  });
-}
-
-const exists = (path: string) =>
-  problem("EXISTS", `${path} is there already`, {
-    hint: "nothing was written; rename it, or begin in another folder: metaforge init DIR",
-  });
 
 function sayNext(workspace: string, file: string, { cwd, out }: Shell): void {
   const way = relative(cwd, resolve(workspace));

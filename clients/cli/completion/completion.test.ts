@@ -1,5 +1,6 @@
 /** Completion: what a half-typed line asks for, and what the gateway and the workspace know. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { suite } from "uvu";
@@ -22,12 +23,17 @@ const BARE = {
 type Home = Pick<ReturnType<typeof tempHome>, "top" | "workspace">;
 
 /** What `metaforge complete` prints, without a process for each line. */
-async function offered({ workspace }: Home, words: readonly string[], name = "zsh") {
+async function offered(
+  { workspace }: Home,
+  words: readonly string[],
+  name = "zsh",
+  env: NodeJS.ProcessEnv = {},
+) {
   const printed: string[] = [];
   const shell = {
     ...createShell(process),
     cwd: workspace,
-    env: {},
+    env,
     out: { line: (text: string) => void printed.push(text) } as unknown as Shell["out"],
   };
   const call = {
@@ -150,6 +156,23 @@ test("is silent on trouble, and does not wait for a gateway that does not answer
   mute.close();
   // A patient one would wait for five seconds.
   assert.ok(took < 2500, `${took} ms`);
+  home.remove();
+});
+
+test("hands no word to a shell that it would read as more than one, whoever offers it", async () => {
+  const names = ["fine-one", "two words", "$(touch x)", "a;b", "`c`", "\u001b[31m", "--yes"];
+  const skills = names.map((name) => ({ name, description: "A skill." }));
+  const server = createHttpServer((_, response) => response.end(JSON.stringify({ skills })));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const env = { METAFORGE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const home = tempHome();
+  const found = await inTime(home, ["run", ""], "zsh", env);
+  server.close();
+  server.closeAllConnections();
+  assert.equal(
+    found.map(([value]) => value),
+    ["fine-one"],
+  );
   home.remove();
 });
 

@@ -45,7 +45,9 @@ export async function sessionIds(status: string, given: Given, shell: Shell): Pr
 /** Of the gateway, else by the folders in which they lie. */
 export async function skillNames(given: Given, shell: Shell): Promise<Candidate[]> {
   const { skills } = await ask<{ skills: Skill[] }>("/skills", given, shell);
-  if (skills) return skills.map(({ name: value, description: says }) => ({ value, says }));
+  // A word that begins with a hyphen would be an option, such as --yes.
+  const shown = skills?.filter(({ name }) => !name.startsWith("-"));
+  if (shown) return shown.map(({ name: value, description: says }) => ({ value, says }));
   const own = foldersIn(join(PACKAGE, "skills"));
   return [...own, ...foldersIn(join(workspaceOf(given, shell), "skills"))];
 }

@@ -10,6 +10,7 @@ import { tempHome } from "../../../test/fixtures/gateway.ts";
 import { CTRL_C, ENTER, onTerminal } from "../../../test/fixtures/terminal.ts";
 import { needs } from "../../../test/runner/needs.ts";
 import { toDocument, toStarter } from "./document.ts";
+import { writeNew } from "./new-file.ts";
 import { QUESTIONS } from "./questions.ts";
 
 const test = suite("clients/cli/init");
@@ -94,6 +95,14 @@ test("overwrites nothing, and asks nobody where nobody sits", async () => {
   assert.is(silent.code, 2);
   assert.match(silent.stderr, "init --yes");
   assert.not.ok(existsSync(home.at("new")));
+  home.remove();
+});
+
+test("does not overwrite a file that came while questions were asked", async () => {
+  const home = tempHome();
+  const before = readFileSync(home.at("PRD.md"), "utf8");
+  const refused = await writeNew(home.at("PRD.md"), "new").then(String, (thrown) => thrown.code);
+  assert.equal([refused, readFileSync(home.at("PRD.md"), "utf8")], ["EXISTS", before]);
   home.remove();
 });
 
