@@ -1,6 +1,7 @@
 /** Finds the gateway that runs for a workspace: its note says where, the gateway itself has to say that it is so. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownsPort } from "./port-owner.ts";
 
 export interface Found {
   readonly pid: number;
@@ -35,6 +36,8 @@ export async function findGateway(
   const note = readNote(workspace);
   if (note?.port === undefined || !isAlive(note.pid)) return null;
   const { pid, port } = note;
+  // It may be shown the user's key, so it has to be a process of theirs, whatever it says of itself.
+  if (!ownsPort(pid, port)) return null;
   const url = `http://127.0.0.1:${port}`;
   const said = await whoAnswers(url, signal);
   if (said === "locked") return { pid, port, url, version: null };

@@ -1,5 +1,6 @@
 /** How a command comes to its gateway: found, started once, believed only when it is the workspace's, and stopped. */
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { hash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { commandLine } from "../../../test/fixtures/command-line.ts";
+import { LEAN } from "../../../test/fixtures/crash.ts";
 import { isAlive } from "./find.ts";
 import { fileIn, isTooWide } from "./workspace.ts";
 
@@ -97,6 +99,32 @@ test("uses a gateway of another version, and says which it is", async () => {
   // Not this process: the end of the test stops whoever stands there.
   writeFileSync(holder, "{}");
   server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+});
+
+test("shows its key to a gateway that wants one, and to nobody else who says so", async () => {
+  const key = "one-two-three";
+  const sha256 = hash("sha256", key);
+  const apiKeys = [{ name: "me", sha256 }];
+  await using line = commandLine({ config: { ...LEAN, apiKeys } });
+  const locked = await line.run("pending");
+  assert.is(locked.code, 1);
+  assert.match(locked.stderr, "set METAFORGE_API_KEY");
+  const opened = await line.with({ METAFORGE_API_KEY: key }, "pending");
+  assert.equal([opened.code, opened.stdout], [0, "nothing waits for a decision\n"]);
+  await line.run("stop");
+
+  const heard: unknown[] = [];
+  const server = createServer(({ headers }, response) => {
+    heard.push(headers.authorization);
+    response.writeHead(401).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  // Alive and of this user, but not who listens there.
+  writeFileSync(line.at(".metaforge/holder.json"), JSON.stringify({ pid: process.ppid, port }));
+  const { code } = await line.with({ METAFORGE_API_KEY: key }, "pending", "--no-start");
+  assert.equal([code, heard], [1, []]);
   await new Promise((closed) => server.close(closed));
 });
 
