@@ -440,8 +440,10 @@ export interface Input2 {
 export interface RunOptions {
   /** Of a language model, 0 to 2. Default: the model's own. */
   temperature?: number;
-  /** Whether the trace tells more. */
+  /** Whether the trace tells more, and what language models were asked and answered is kept. */
   verbose?: boolean;
+  /** An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked. */
+  replay?: string;
 }
 /** A run is under way; ask `GET /agent/{id}/status` or listen to the events. */
 export interface RunStarted {
@@ -454,8 +456,10 @@ export interface RunStarted {
 export interface RunOptions1 {
   /** Of a language model, 0 to 2. Default: the model's own. */
   temperature?: number;
-  /** Whether the trace tells more. */
+  /** Whether the trace tells more, and what language models were asked and answered is kept. */
   verbose?: boolean;
+  /** An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked. */
+  replay?: string;
 }
 /** Sessions by how they stand. */
 export interface SessionCounts {

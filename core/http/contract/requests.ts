@@ -1,5 +1,6 @@
 /** What clients send: bodies and query parameters. Unknown fields of a body are refused. */
 import { z } from "zod";
+import { SESSION_ID } from "../../sessions/id.ts";
 import { SHOWN, SessionId } from "./parts.ts";
 
 /** Forbidden as keys anywhere: a later merge would turn them into a prototype. */
@@ -60,9 +61,13 @@ export const RunOptions = z
       .describe(
         "Whether the trace tells more, and what language models were asked and answered is kept.",
       ),
-    replay: SessionId.optional().describe(
-      "An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked.",
-    ),
+    replay: z
+      .string()
+      .regex(SESSION_ID)
+      .optional()
+      .describe(
+        "An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked.",
+      ),
   })
   .describe("How a skill runs.");
 

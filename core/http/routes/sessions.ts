@@ -114,9 +114,9 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "GET",
     path: "/session/:id/exchanges",
     id: "getSessionExchanges",
-    summary: "What the run asked language models and what they answered, as JSON lines",
+    summary: "Get what models were asked",
     answer: "application/x-ndjson",
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "STORAGE_ERROR"],
     handle({ param }) {
       const { id } = sessionOf(services, param("id"));
       return bytes(services.store.exchanges(id), "application/x-ndjson; charset=utf-8");
