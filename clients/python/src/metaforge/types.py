@@ -25,6 +25,8 @@ __all__ = [
     "Input",
     "JsonSchema",
     "LlmState",
+    "ModelCost",
+    "ModelUse",
     "Pending",
     "PendingArtifact",
     "PendingEntry",
@@ -340,6 +342,34 @@ class Input(TypedDict, total=False):
     """Arguments by the skill's own schema, see `GET /skills`. Default: none."""
 
 
+class ModelCost(TypedDict):
+    """What calls have cost, by the prices in the configuration."""
+
+    amount: float
+    """To a millionth of the currency."""
+    currency: str
+    """As in the configuration's prices."""
+
+
+class ModelUse(TypedDict):
+    """What a run has used of one language model."""
+
+    provider: str
+    """The plugin that knows how to reach the model."""
+    model: str
+    """The model, in its provider's words."""
+    calls: int
+    """Requests, also those that failed."""
+    input_tokens: int
+    """As reported; estimated where nothing was."""
+    output_tokens: int
+    """As reported; estimated where nothing was."""
+    cost: ModelCost | None
+    """Null when the configuration has no price for it."""
+    ms: int
+    """Milliseconds that the run has waited for it."""
+
+
 class Pending(TypedDict):
     """What waits for a decision."""
 
@@ -474,7 +504,11 @@ class RunOptions(TypedDict, total=False):
     temperature: float
     """Of a language model, 0 to 2. Default: the model's own."""
     verbose: bool
-    """Whether the trace tells more."""
+    """Whether the trace tells more, and what language models were asked and answered is kept."""
+    replay: str
+    """An earlier session whose recorded answers stand in for the language model; it must have been
+    verbose. A question that it has no answer to ends the run. Default: models are asked.
+    """
 
 
 class RunStarted(TypedDict):
@@ -684,6 +718,8 @@ class SessionViewRequired(TypedDict):
 class SessionView(SessionViewRequired, total=False):
     """A session in full. `error` is there when it failed, `decision` once it was decided."""
 
+    models: list[ModelUse]
+    """What the run has used of language models; only there when it used one."""
     stale_inputs: list[str]
     """Read files that have changed since; only there when some have."""
     error: ErrorReport
