@@ -15,6 +15,7 @@ import { installAll, packAll } from "../fixtures/packages.ts";
 import type { Packed } from "../fixtures/packages.ts";
 
 const test = suite("test/packages");
+const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
 
 let packing: ReturnType<typeof packAll> | undefined;
@@ -139,12 +140,15 @@ test("installed into an empty folder, the reference's sample runs against the in
     sample.replace("'http://localhost:3000'", () => address),
   );
 
-  await promisify(execFile)(process.execPath, ["sample.mjs"], { cwd: project, timeout: 30_000 });
+  await run(process.execPath, ["sample.mjs"], { cwd: project, timeout: 30_000 });
 
   const constraints = JSON.parse(readFileSync(gateway.at("constraints.json"), "utf8")) as object;
   assert.ok("constraints" in constraints);
   const { body } = await requests(gateway.port).get("/sessions?status=approved");
   assert.is(body.total, 1);
+  // The command with the client compiled into it.
+  const listed = await gateway.command("sessions", "--json");
+  assert.match(listed, body.sessions[0].id);
 });
 
 test.run();
@@ -183,10 +187,10 @@ async function startInstalled(project: string) {
   const home = tempHome();
   const command = join(project, "node_modules/.bin/metaforge");
   assert.ok(existsSync(command));
+  const env = { ...process.env, XDG_CONFIG_HOME: join(home.top, "config") };
   const start = (port: string) =>
     spawn(process.execPath, [command, "start", "-w", home.workspace, "--port", port], {
-      cwd: project,
-      env: { ...process.env, XDG_CONFIG_HOME: join(home.top, "config") },
+      ...{ cwd: project, env },
       stdio: ["ignore", "pipe", port === "0" ? "inherit" : "ignore"],
     });
   let child = start("3000");
@@ -198,6 +202,10 @@ async function startInstalled(project: string) {
   return {
     ...home,
     port: port!,
+    async command(...args: string[]): Promise<string> {
+      const line = [command, ...args, "-w", home.workspace];
+      return (await run(process.execPath, line, { cwd: project, env, timeout: 30_000 })).stdout;
+    },
     [Symbol.asyncDispose]: async () => {
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");
