@@ -5,6 +5,8 @@ export interface IdleOptions {
   /** True while a run is under way or waits for its turn. */
   readonly isBusy: () => boolean;
   readonly stop: () => void;
+  /** Does the work after so many milliseconds, unless what it returns is called before. */
+  readonly later?: (work: () => void, ms: number) => () => void;
 }
 
 /** A socket, as far as it counts here. */
@@ -20,13 +22,13 @@ export interface Idle {
 }
 
 /** The time begins at once: a gateway that is never asked for anything stops, too. */
-export function stopWhenIdle({ afterMs, isBusy, stop }: IdleOptions): Idle {
+export function stopWhenIdle({ afterMs, isBusy, stop, later = byTimer }: IdleOptions): Idle {
   let open = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let callOff = () => {};
 
   function touch(): void {
-    clearTimeout(timer);
-    if (open === 0) timer = setTimeout(due, afterMs).unref();
+    callOff();
+    if (open === 0) callOff = later(due, afterMs);
   }
 
   function due(): void {
@@ -39,11 +41,16 @@ export function stopWhenIdle({ afterMs, isBusy, stop }: IdleOptions): Idle {
     touch,
     connected(socket) {
       open += 1;
-      clearTimeout(timer);
+      callOff();
       socket.once("close", () => {
         open -= 1;
         touch();
       });
     },
   };
+}
+
+function byTimer(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms).unref();
+  return () => clearTimeout(timer);
 }
