@@ -98,15 +98,15 @@ async function probe(
 
 /** Streams one answer. Throws whatever ends it early; what comes back may still be cut, `finish` says so. */
 const converse: Converse = async (call) => {
-  const { streamText, Output, jsonSchema } = await loadSdk();
+  const sdk = await loadSdk();
   const { model, words, temperature, outputTokens, signal, onText } = call;
   const { instructions, prompt, schema } = words;
-  const { stream } = streamText({
+  const { stream } = sdk.streamText({
     model: checkedModel(model),
     ...(instructions !== undefined && { instructions }),
     prompt,
     ...(temperature !== undefined && { temperature }),
-    ...(schema && { output: Output.object({ schema: jsonSchema(schema) }) }),
+    ...(schema && { output: objectOf(schema, sdk) }),
     maxOutputTokens: outputTokens,
     // The gateway's own tries know Retry-After and the run's limits.
     maxRetries: 0,
@@ -132,6 +132,16 @@ async function loadSdk() {
   // Its warnings would go to stderr, past the log.
   (globalThis as { AI_SDK_LOG_WARNINGS?: boolean }).AI_SDK_LOG_WARNINGS = false;
   return import("ai");
+}
+
+/**
+ * Asks the provider for JSON of the schema. The SDK would parse all that has come so far with every piece that comes,
+ * to show a value while it grows: for long answers that takes minutes, and nobody looks at half a value here.
+ */
+function objectOf(schema: NonNullable<ConverseCall["words"]["schema"]>, sdk: Sdk) {
+  const output = sdk.Output.object({ schema: sdk.jsonSchema<object>(schema) });
+  const partial = ({ text }: { text: string }) => Promise.resolve({ partial: text as never });
+  return { ...output, parsePartialOutput: partial };
 }
 
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;

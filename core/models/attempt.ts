@@ -47,7 +47,7 @@ export async function tryOnce(
   );
   if ("verdict" in opened) return opened;
   const reserved = budget.take(input);
-  const { access, guard } = opened.access(signal);
+  const { access, guard } = opened.access(entry.name, signal);
   const told = telling(run.progress, entry.name);
   let characters = 0;
   let tokens = NOTHING;

@@ -30,8 +30,11 @@ export interface Entry {
 export interface Opened {
   readonly plugin: ProviderPlugin;
   readonly options: unknown;
-  /** What `model` and `check` get, and the guard behind its fetch. */
-  access(signal: AbortSignal): { readonly access: ProviderAccess; readonly guard: Guard };
+  /** What `model` and `check` get, and the guard behind its fetch; `name` is what its errors say. */
+  access(
+    name: string,
+    signal: AbortSignal,
+  ): { readonly access: ProviderAccess; readonly guard: Guard };
 }
 
 export interface Providers {
@@ -83,8 +86,8 @@ export function createProviders(parts: ProviderParts): Providers {
     const origin = originOf(provider, options);
     return {
       ...{ plugin, options },
-      access(signal) {
-        const guard = createGuard({ name: provider, origin, limits: parts.limits, signal });
+      access(name, signal) {
+        const guard = createGuard({ name, origin, limits: parts.limits, signal });
         return { guard, access: { key, fetch: guard.fetch } };
       },
     };

@@ -35,7 +35,7 @@ export function createReachable(
     try {
       const { plugin, options, access } = await providers.open(entry);
       if (!plugin.check) return;
-      const { guard, access: given } = access(late);
+      const { guard, access: given } = access(entry.name, late);
       try {
         // A check that listens to no signal is not waited for either.
         await Promise.race([plugin.check(options as never, given, late), aborted(late)]);

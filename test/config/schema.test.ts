@@ -14,7 +14,7 @@ test("publishes the schema that the code checks by", () => {
 });
 
 test("ships a file whose values are the defaults, and that names every key", async () => {
-  const { userPlugins, workspacePlugins, ...config } = await loadConfig({
+  const { userPlugins, workspacePlugins, userFile, ...config } = await loadConfig({
     shipped: at("metaforge.yaml").pathname,
     file: undefined,
     userFolder: "/nowhere",
@@ -23,11 +23,17 @@ test("ships a file whose values are the defaults, and that names every key", asy
     flags: {},
   });
   assert.equal(config, Config.parse({}));
-  assert.equal([userPlugins, workspacePlugins], [[], []]);
+  assert.equal([userPlugins, workspacePlugins, userFile], [[], [], null]);
   const text = readFileSync(at("metaforge.yaml"), "utf8");
   for (const key of Object.keys(Config.shape)) {
     assert.ok(text.includes(`\n${key}:`), `${key} is not in the file`);
   }
+  const { models } = Config.shape;
+  const { timeouts, limits, ...lists } = models.unwrap().shape;
+  for (const key of Object.keys(lists))
+    assert.match(text, new RegExp(`\\n(?: {2}#.*\\n)+ {2}${key}: `));
+  const deep = { ...timeouts.unwrap().shape, ...limits.unwrap().shape };
+  for (const key of Object.keys(deep)) assert.match(text, new RegExp(`\\n {4}${key}: .* #`));
   const nested = { ...Config.shape.run.unwrap().shape, ...Config.shape.sessions.unwrap().shape };
   for (const key of Object.keys(nested)) assert.match(text, new RegExp(`\\n {2}(# )?${key}: .* #`));
 });
