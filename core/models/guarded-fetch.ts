@@ -130,8 +130,9 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
     },
   ): Response {
     const { status, statusText, headers } = response;
-    const reader = response.body?.getReader();
-    if (!reader || REDIRECTS.includes(status)) return response;
+    // A redirect's body is dropped unread, which a reader would not allow.
+    const reader = REDIRECTS.includes(status) ? undefined : response.body?.getReader();
+    if (!reader) return response;
     const { cap, idleMs, late, abort } = how;
     let bytes = 0;
     let since = 0;
