@@ -7,7 +7,9 @@ import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { PluginFacts } from "../registry.ts";
 import { runOnce } from "../run/once.ts";
-import type { ProcessOptions } from "../run/process.ts";
+import type { ProcessOptions, RunLimits } from "../run/process.ts";
+import type { Job } from "../run/rpc.ts";
+import { createSharing } from "../run/sharing.ts";
 import { Facts, parseFacts } from "./facts.ts";
 import type { Candidate } from "./find.ts";
 import { writePrivate } from "./private-file.ts";
@@ -40,19 +42,26 @@ export interface Describer {
   close(): Promise<void>;
 }
 
+/** Processes that the package's own plugins share. */
+const SHARED = 2;
+
 export function createDescriber(options: DescriberOptions): Describer {
   const cached = readCache(options.cacheFile);
   const used = new Map<string, PluginFacts>();
   const outcomes = new Map<string, Promise<PluginFacts>>();
   const closing = new AbortController();
   const turn = createTurns(options.atOnce);
+  // What comes with the gateway needs no process of its own each, and a first start has to read many of them.
+  const sharing = createSharing({ ...options.process, max: SHARED });
+  const run = ({ source, name }: Candidate, job: Job, limits: RunLimits) =>
+    source === "package" ? sharing.run(name, job, limits) : runOnce(options.process, job, limits);
   let forks = 0;
   let fresh = false;
 
   async function read(candidate: Candidate): Promise<PluginFacts> {
     closing.signal.throwIfAborted();
     forks += 1;
-    const facts = parseFacts(await readInProcess(candidate, options, closing.signal));
+    const facts = parseFacts(await readInProcess(candidate, options, closing.signal, run));
     if ("problem" in facts) {
       throw fail("PLUGIN_NOT_DEFINED", { plugin: candidate.name, problem: facts.problem });
     }
@@ -64,7 +73,9 @@ export function createDescriber(options: DescriberOptions): Describer {
 
   async function look(candidate: Candidate, key: string): Promise<PluginFacts> {
     const known = (await cached).get(key);
-    const facts = known ?? (await turn(() => read(candidate)));
+    const ask = () => read(candidate);
+    // Those that share processes take turns at them already.
+    const facts = known ?? (await (candidate.source === "package" ? ask() : turn(ask)));
     fresh ||= known === undefined;
     used.set(key, facts);
     return facts;
@@ -88,6 +99,7 @@ export function createDescriber(options: DescriberOptions): Describer {
     async close() {
       closing.abort(fail("UNAVAILABLE", { problem: "the gateway is shutting down" }));
       await Promise.allSettled(outcomes.values());
+      await sharing.close();
     },
   };
 }
@@ -96,13 +108,14 @@ async function readInProcess(
   candidate: Candidate,
   options: DescriberOptions,
   signal: AbortSignal,
+  run: (candidate: Candidate, job: Job, limits: RunLimits) => Promise<unknown>,
 ): Promise<unknown> {
   const { name, entry } = candidate;
   const { timeoutMs } = options;
   const scratch = await mkdtemp(join(options.scratchRoot, "describe-"));
   const job = { id: name, kind: "describe" as const, plugin: { name, entry }, tools: {}, scratch };
   try {
-    return await runOnce(options.process, job, { signal, timeoutMs });
+    return await run(candidate, job, { signal, timeoutMs });
   } catch (thrown) {
     throw explained(thrown, name, timeoutMs);
   } finally {

@@ -5,7 +5,7 @@ import type { ProcessOptions, RunLimits } from "./process.ts";
 import type { Broker, Job } from "./rpc.ts";
 
 /** Such a run may ask the gateway for nothing. */
-const nobody: Broker = {
+export const nobody: Broker = {
   call: () => Promise.reject(fail("FORBIDDEN", { problem: "there is no run to ask for" })),
   progress: () => {},
   log: () => {},
