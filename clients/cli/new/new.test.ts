@@ -8,6 +8,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -16,7 +18,10 @@ import { childGateway, tempHome, testGateway } from "../../../test/fixtures/gate
 import { skill } from "../../../test/fixtures/plugin-home.ts";
 
 const test = suite("clients/cli/new");
-const LEAN = { disabled: ["kicad", "ngspice"], run: { spare: 0 } };
+const LEAN = {
+  disabled: ["kicad", "ngspice", "anthropic", "docs", "ollama", "openai", "openai-compatible"],
+  run: { spare: 0 },
+};
 
 interface Row {
   readonly name: string;
@@ -46,7 +51,7 @@ test("writes plugins of every kind whose tests pass at once", async () => {
   assert.equal(readdirSync(home.at("plugins")), ["a-provider", "a-tool"]);
   const { code, stdout } = await metaforge(home, ["test"]);
   assert.is(code, 0, stdout);
-  assert.match(stdout, /pass 18\b[^]*fail 0\b/);
+  assert.match(stdout, /pass 19\b[^]*fail 0\b/);
   home.remove();
 });
 
@@ -62,6 +67,27 @@ test("shows a new skill as ready in a gateway that runs, and the skill works", a
   assert.is(body.status, "pending_approval");
   const { text } = await gateway.get(`/session/${body.session_id}/diff`);
   assert.match(text, "+- skills/hello/README.md:5: - What it is for: TBD");
+});
+
+test("gives skills the models of a new provider, when the configuration says so", async () => {
+  const server = createServer((_, response) =>
+    response.end('{"choices": [{"message": {"content": "5 V"}, "finish_reason": "stop"}]}'),
+  );
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const models = { use: ["local/small"], providers: { local: { baseUrl } } };
+  const asker = `import { defineSkill } from "metaforge";
+export default defineSkill({ name: "asker", agent: "asker", version: "1.0.0", description: "Asks.", input: { files: [] },
+  run: async ({ llm }) => ({ artifacts: [{ path: "a.txt", content: await llm.text({ prompt: "How many volts?" }) }] }) });`;
+  const home = tempHome({ config: { ...LEAN, models }, files: { "skills/asker/index.ts": asker } });
+  await metaforge(home, ["new", "provider", "local"]);
+  await metaforge(home, ["trust"]);
+  await using gateway = await childGateway({}, home);
+  const { body } = await gateway.api.run("asker");
+  const { text } = await gateway.api.get(`/session/${body.session_id}/artifact?path=a.txt`);
+  server.close();
+  server.closeAllConnections();
+  assert.is(text, "5 V", JSON.stringify(body));
 });
 
 test("trusts what it has written and nothing else", async () => {

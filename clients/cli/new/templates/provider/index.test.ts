@@ -8,6 +8,7 @@ import provider from "./index.ts";
 
 interface Model {
   doGenerate(prompt: object): Promise<{ content: { text: string }[]; usage: object }>;
+  doStream(prompt: object): Promise<{ stream: AsyncIterable<{ type: string; delta?: string }> }>;
 }
 
 /** A gateway hands over a `fetch` with limits, and the key that its user has set. */
@@ -33,6 +34,21 @@ test("passes a prompt on and returns the text of the answer", async () => {
       temperature: 0,
     },
   ]);
+});
+
+test("streams an answer in one piece, and asks for JSON where a schema is given", async () => {
+  await using server = await standIn(200, { choices: [{ message: { content: "{}" } }] });
+  const model = provider.model({ baseUrl: server.url }, "small", access) as Model;
+  const responseFormat = { type: "json", schema: { type: "object" } };
+  const { stream } = await model.doStream({ prompt, responseFormat });
+  const parts: string[] = [];
+  for await (const { type, delta } of stream) parts.push(delta ?? type);
+  assert.deepEqual(parts, ["stream-start", "text-start", "{}", "text-end", "finish"]);
+  const [{ response_format: format }] = server.asked as [{ response_format: unknown }];
+  assert.deepEqual(format, {
+    type: "json_schema",
+    json_schema: { name: "answer", schema: { type: "object" } },
+  });
 });
 
 test("says what the server answered when it refuses", async () => {
