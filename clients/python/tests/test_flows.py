@@ -214,7 +214,12 @@ def test_pages_give_each_session_once_while_others_come_and_go() -> None:
 
 
 def test_a_decision_that_stands_does_not_fail_because_the_look_at_it_does() -> None:
-    approved = {"session_id": ID, "status": "approved", "applied": True, "artifacts": []}
+    approved: dict[str, Any] = {
+        "session_id": ID,
+        "status": "approved",
+        "applied": True,
+        "artifacts": [],
+    }
     replies: list[Reply] = [ok(approved), ConnectionFailed("lost")]
     waits: Any = {**VIEW, "status": "pending_approval"}
     flow = operations.approve(GATEWAY, waits, "fine")
@@ -225,7 +230,7 @@ def test_a_decision_that_stands_does_not_fail_because_the_look_at_it_does() -> N
 
 
 def test_says_which_session_was_started_when_it_cannot_be_looked_at() -> None:
-    started = {"session_id": ID, "status": "running", "agent": "a"}
+    started: dict[str, Any] = {"session_id": ID, "status": "running", "agent": "a"}
     replies: list[Reply] = [ok(started), ConnectionFailed("lost")]
     script = Script(lambda _: replies.pop(0))
     nothing: dict[str, Any] = {"temperature": None, "verbose": None, "session_id": None}

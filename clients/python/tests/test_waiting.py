@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from metaforge import (
@@ -64,7 +65,7 @@ def test_ends_on_time_blocking(slow: TestGateway, timeout: float) -> None:
         began = time.monotonic()
         with pytest.raises(WaitTimeoutError) as caught:
             session.wait_for_completion(timeout=timeout)
-        assert timeout <= time.monotonic() - began < timeout + 0.25
+        assert timeout <= time.monotonic() - began < timeout + 0.5
         assert isinstance(caught.value, TimeoutError)
         session.cancel()
 
@@ -77,7 +78,7 @@ def test_ends_on_time_awaiting(slow: TestGateway, timeout: float) -> None:
             began = time.monotonic()
             with pytest.raises(WaitTimeoutError):
                 await session.wait_for_completion(timeout=timeout)
-            assert timeout <= time.monotonic() - began < timeout + 0.25
+            assert timeout <= time.monotonic() - began < timeout + 0.5
             await session.cancel()
         assert len(asyncio.all_tasks()) == 1
 
@@ -114,7 +115,7 @@ def test_ends_on_time_also_when_the_gateway_hangs(kind: type[Any]) -> None:
         client = kind(gateway.url)
         is_async = isinstance(client, AsyncMetaForgeClient)
         took = asyncio.run(go(client)) if is_async else go_blocking(client)
-        assert 0.8 <= took < 1.2
+        assert 0.8 <= took < 1.6
 
 
 def test_stops_when_it_is_told_to(slow: TestGateway) -> None:
@@ -126,7 +127,7 @@ def test_stops_when_it_is_told_to(slow: TestGateway) -> None:
         began = time.monotonic()
         with pytest.raises(WaitStopped):
             session.wait_for_completion(stop=stop)
-        assert 0.25 < time.monotonic() - began < 0.8
+        assert 0.25 < time.monotonic() - began < 1.2
         timer.join()
         assert session.refresh().status == "running"
         session.cancel()
@@ -143,6 +144,20 @@ def test_is_cancelled_with_its_task(slow: TestGateway) -> None:
                 await task
             assert asyncio.all_tasks() == {asyncio.current_task()}
             assert (await session.refresh()).status == "running"
+            await session.cancel()
+
+    with leaves_nothing():
+        asyncio.run(go())
+
+
+def test_is_cancelled_by_a_scope_of_anyio_too(slow: TestGateway) -> None:
+    async def go() -> None:
+        async with AsyncMetaForgeClient(slow.url) as client:
+            session = await client.run_skill("take-time", args={"ms": 30_000})
+            with anyio.move_on_after(0.3) as scope:
+                await session.wait_for_completion()
+            assert scope.cancelled_caught
+            assert asyncio.all_tasks() == {asyncio.current_task()}
             await session.cancel()
 
     with leaves_nothing():
