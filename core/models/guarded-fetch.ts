@@ -53,10 +53,10 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
   let answered: ReturnType<Guard["answered"]> = null;
 
   /** The error of a request that the guard ends: the first one is kept. */
-  const ended = (kind: GuardFailure["kind"], error: GatewayError) =>
+  const failed = (kind: GuardFailure["kind"], error: GatewayError) =>
     (failure ??= { kind, error }).error;
   const refused = (problem: string) =>
-    ended("refused", fail("AGENT_ERROR", { problem: `${name} ${problem}` }));
+    failed("refused", fail("AGENT_ERROR", { problem: `${name} ${problem}` }));
 
   async function guarded(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(checked(input), init);
@@ -103,17 +103,17 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
     const all = AbortSignal.any([signal, own, closing.signal, abort.signal]);
     const { connectMs, idleMs } = limits;
     const late = (problem: string) =>
-      abort.abort(ended("late", fail("TIMEOUT", { problem: `${name} ${problem}` })));
+      abort.abort(failed("late", fail("TIMEOUT", { problem: `${name} ${problem}` })));
     const connecting = setTimeout(() => late(`did not answer within ${connectMs} ms`), connectMs);
     try {
       const init = { ...how, headers, signal: all, redirect: "manual" } as const;
       const response = await globalThis.fetch(url, init);
       answered = { status: response.status, headers: response.headers };
       const cap = response.ok ? MAX_ANSWER : MAX_REFUSAL;
-      return limited(response, { cap, idleMs, late, abort });
+      return limited(response, { cap, idleMs, late, abort, ended: all });
     } catch (thrown) {
       all.throwIfAborted();
-      throw ended("unreachable", unreachable(name, thrown));
+      throw failed("unreachable", unreachable(name, thrown));
     } finally {
       clearTimeout(connecting);
     }
@@ -127,13 +127,14 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
       idleMs: number;
       late: (problem: string) => void;
       abort: AbortController;
+      ended: AbortSignal;
     },
   ): Response {
     const { status, statusText, headers } = response;
     // A redirect's body is dropped unread, which a reader would not allow.
     const reader = REDIRECTS.includes(status) ? undefined : response.body?.getReader();
     if (!reader) return response;
-    const { cap, idleMs, late, abort } = how;
+    const { cap, idleMs, late, abort, ended } = how;
     let bytes = 0;
     let since = 0;
     const idle = () => late(`sent nothing more for ${idleMs} ms`);
@@ -175,7 +176,8 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
       },
       { highWaterMark: 0 },
     );
-    closing.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    // Ended by somebody else while nobody reads: the timer would go on by itself.
+    ended.addEventListener("abort", () => clearTimeout(timer), { once: true });
     const kept = new Headers(headers);
     // What is handed on is decompressed, and of a length not known yet.
     for (const gone of ["content-encoding", "content-length"]) kept.delete(gone);
@@ -183,7 +185,7 @@ export function createGuard({ name, origin, limits, signal }: GuardOptions): Gua
   }
 
   const brokenOff = (thrown: unknown) =>
-    ended(
+    failed(
       "broken",
       fail("AGENT_ERROR", { problem: `${name} broke off in mid-answer${codeOf(thrown)}` }),
     );
