@@ -9,12 +9,15 @@ import type { ErrorReport } from "../errors.ts";
 import type { Models } from "../models/contract.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Pool } from "../run/pool.ts";
+import type { RunSpan } from "../telemetry-recorder.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { createBroker } from "./broker.ts";
 import type { Session, Status } from "./model.ts";
 import type { PluginStorages } from "./plugin-storage.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { completeEvent, progressEvent } from "./session-events.ts";
+import { modelsOf } from "./run-models.ts";
+import { toolsOf } from "./measure.ts";
 import { stageArtifacts } from "./stage.ts";
 import type { Patch, Store } from "./store.ts";
 import { createTrace } from "./trace.ts";
@@ -42,6 +45,8 @@ export interface Attempt {
   readonly meter: ProgressMeter;
   /** Aborts with CANCELLED, or with the error that the run ends with. */
   readonly signal: AbortSignal;
+  /** Null while nobody measures. */
+  readonly span: RunSpan | null;
 }
 
 export const CANCELLED = "cancelled";
@@ -52,19 +57,23 @@ const STORE_AGAIN_MS = 500;
 /** The session after its run; null when it was deleted meanwhile. Rejects only when the end cannot be stored. */
 export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Session | null> {
   const { store, registry, pool, workspace, timeoutMs, now, redact } = parts;
-  const { session, skill, meter: progress, signal } = attempt;
-  const { id, input, options } = session;
-  const { temperature } = options;
+  const { session, skill, meter: progress, signal, span } = attempt;
+  const { id, input } = session;
+  const { temperature, verbose } = session.options;
+  // A replayed run must not know that it is one.
+  const options = { temperature, verbose };
   const trace = createTrace(now, redact);
   const scratch = join(parts.scratchRoot, id);
   const storage = parts.storages.of(skill.name);
   const maker = registry.makerOf;
   const over = new AbortController();
-  const models = parts.models.forRun({
-    ...{ temperature, progress, trace: trace.add },
-    signal: AbortSignal.any([signal, over.signal]),
+  const watched = modelsOf(session, {
+    ...{ temperature, progress, store, redact, models: parts.models, trace: trace.add },
+    ...{ signal: AbortSignal.any([signal, over.signal]), onCall: span?.model },
   });
-  const broker = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
+  const { models } = watched;
+  const asked = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
+  const broker = { ...asked, tool: toolsOf(registry, skill, span) };
 
   const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
     over.abort();
@@ -87,6 +96,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       },
       staged,
       trace: trace.text(),
+      exchanges: watched.exchanges(),
       events,
     };
     const stored = () => store.move(id, "running", to, patch);
@@ -103,12 +113,14 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       tools: toolsFor(registry, skill),
     };
     const result = await pool.run<SkillResult>(job, broker, { signal, timeoutMs });
+    await watched.check(result.artifacts);
     const { changed, unchanged } = await stageArtifacts(workspace, result.artifacts);
     trace.add("staged", { changed: changed.map(({ path }) => path), unchanged });
     progress.say(1, progress.now().message);
     const { findings = [], summary = null } = result;
     const to = changed.length > 0 ? "pending_approval" : "completed";
-    return await end(to, { findings, summary }, changed);
+    const told = [...findings, ...watched.findings()];
+    return await end(to, { findings: told, summary }, changed);
   } catch (thrown) {
     if (signal.aborted && signal.reason === CANCELLED) return await end("cancelled", {});
     const reason: unknown = signal.aborted ? signal.reason : thrown;

@@ -1,9 +1,13 @@
 /** What a session is: its words, its fields, its staged files. */
-import type { Finding, RunOptions } from "../define.ts";
+import type { Finding, RunOptions as SkillOptions } from "../define.ts";
 import type { ErrorReport } from "../errors.ts";
 import type { ModelUse } from "../models/contract.ts";
 
-export type { RunOptions } from "../define.ts";
+/** How a run is done; what the skill itself is told of it are `SkillOptions`. */
+export interface RunOptions extends SkillOptions {
+  /** The session whose record answers in place of a model. */
+  readonly replay?: string | undefined;
+}
 
 /**
  * `applying` is the journal of an approval under way; outside it reads `pending_approval`, because nothing

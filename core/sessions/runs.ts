@@ -4,14 +4,17 @@ import type { Log } from "../log.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import { CANCELLED, execute } from "./execute.ts";
 import type { ExecuteParts } from "./execute.ts";
+import { measured } from "./measure.ts";
 import { checkedInput } from "./input.ts";
 import type { AskedInput } from "./input.ts";
 import type { RunOptions, Session, SessionInput } from "./model.ts";
 import { inputKey } from "./rows.ts";
+import { checkReplay } from "./run-models.ts";
 import { createProgressMeter } from "./progress.ts";
 import type { ProgressMeter } from "./progress.ts";
 import { completeEvent, progressEvent } from "./session-events.ts";
 import { shownStatus } from "./states.ts";
+import type { RunSpan, TelemetryRecorder } from "../telemetry-recorder.ts";
 import { createSlots } from "./slots.ts";
 import type { Store } from "./store.ts";
 
@@ -31,6 +34,7 @@ export interface RunsParts extends Omit<ExecuteParts, "timeoutMs" | "closing"> {
   readonly countCreated: () => number;
   readonly newId: () => string;
   readonly log: Log;
+  readonly telemetry: TelemetryRecorder;
 }
 
 /** How a session that runs in this process stands between two commits. */
@@ -80,6 +84,7 @@ export function createRuns(parts: RunsParts): Runs {
     const input = await checkedInput(asked, skill, { workspace, registry, mustExist });
     if (stored) refuseAnother(stored, skill.name, input);
     const { options } = request;
+    checkReplay(options.replay, store);
     const { agent } = skill.facts.skill;
     return { skill, session: { id: parts.newId(), skill: skill.name, agent, input, options } };
   }
@@ -106,7 +111,8 @@ export function createRuns(parts: RunsParts): Runs {
     const attempt = { session, skill, meter, signal: abort.signal };
     const turn = slots.take(async () => {
       try {
-        settle(await execute(running, attempt));
+        const work = (span: RunSpan | null) => execute(running, { ...attempt, span });
+        settle(await measured(parts.telemetry, attempt, work));
       } catch (thrown) {
         // Not the skill's doing: how the run ended could not be stored. The next start marks it.
         const problem = messageOf(thrown);

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { fail } from "../errors.ts";
 
 /** Stored in `user_version`; a newer one is refused, never migrated down. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const TABLES = `
 CREATE TABLE sessions (
@@ -71,6 +71,14 @@ WHEN OLD.decision IS NULL AND NEW.decision = 'approved' BEGIN
 END;
 `;
 
+/** Since version 2. */
+const EXCHANGES = `
+CREATE TABLE exchanges (
+  session INTEGER PRIMARY KEY REFERENCES sessions (seq) ON DELETE CASCADE,
+  lines TEXT NOT NULL
+) STRICT;
+`;
+
 /** Brings the schema up to date inside one transaction; refuses a database from a newer version. */
 export function migrate(db: DatabaseSync): void {
   const { user_version: version } = db.prepare("PRAGMA user_version").get() as {
@@ -82,5 +90,6 @@ export function migrate(db: DatabaseSync): void {
     });
   }
   if (version === SCHEMA_VERSION) return;
-  db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+  const missing = [version < 1 ? TABLES : "", EXCHANGES].join("");
+  db.exec(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }

@@ -21,6 +21,7 @@ export interface Patch {
   >;
   readonly staged?: readonly StagedContent[];
   readonly trace?: string;
+  readonly exchanges?: string;
   readonly events?: readonly NewEvent[];
 }
 
@@ -46,6 +47,8 @@ export interface Store {
   /** With their bytes. */
   staged(id: string): StagedContent[];
   trace(id: string): string;
+  /** What its run asked models and what they answered, as JSON lines. */
+  exchanges(id: string): string;
   /** Removes a session, also a damaged one, unless it is being applied (CONFLICT); false when there is none. */
   remove(id: string): Promise<boolean>;
   /** Marks a running session whose record is damaged as failed; the record stays as it is. */
@@ -75,6 +78,8 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
   const insertArtifact = sql("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const setTrace = sql("INSERT OR REPLACE INTO traces VALUES (?, ?)");
   const traceOf = sql("SELECT lines FROM traces WHERE session = ?");
+  const setExchanges = sql("INSERT OR REPLACE INTO exchanges VALUES (?, ?)");
+  const exchangesOf = sql("SELECT lines FROM exchanges WHERE session = ?");
   const abandon = sql(
     "UPDATE sessions SET status = 'failed', updated = ? WHERE id = ? AND status = 'running'",
   );
@@ -123,6 +128,7 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
       );
     });
     if (patch.trace !== undefined) setTrace.run(found.seq, patch.trace);
+    if (patch.exchanges) setExchanges.run(found.seq, patch.exchanges);
     for (const event of patch.events ?? []) outbox.add(event);
     return read({ ...found, status: to, updated: at, body });
   }
@@ -160,10 +166,8 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
       const found = row(id);
       return found ? (contentOf.all(found.seq) as unknown as ArtifactRow[]).map(toContent) : [];
     },
-    trace(id) {
-      const found = row(id);
-      return found ? ((traceOf.get(found.seq) as { lines: string } | undefined)?.lines ?? "") : "";
-    },
+    trace: (id) => linesOf(traceOf, id),
+    exchanges: (id) => linesOf(exchangesOf, id),
     remove: (id) =>
       database.write(() => {
         const found = row(id);
@@ -183,6 +187,11 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
     record: (event) => database.write(() => outbox.add(event)),
     onChange: (listener) => void listeners.push(listener),
   };
+
+  function linesOf(of: StatementSync, id: string): string {
+    const found = row(id);
+    return found ? ((of.get(found.seq) as { lines: string } | undefined)?.lines ?? "") : "";
+  }
 
   function adopted(session: NewSession): SessionRow | undefined {
     return adoptable.get(inputKey(session.skill, session.input)) as SessionRow | undefined;
