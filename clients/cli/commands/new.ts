@@ -94,7 +94,12 @@ async function trustIt(
 function sayNext(kind: Kind, name: string, { out }: Shell): void {
   out.line();
   out.line("Next:");
-  out.line(`  ${out.paint("cyan", `metaforge test ${name}`)}  its test`);
-  if (kind === "skill") out.line(`  ${out.paint("cyan", `metaforge run ${name}`)}   runs it`);
-  else out.line(`  ${out.paint("cyan", "metaforge status")}  shows whether it is ready`);
+  const lines: [string, string][] = [
+    [`metaforge test ${name}`, "its test"],
+    kind === "skill"
+      ? [`metaforge run ${name}`, "runs it"]
+      : ["metaforge status", "shows whether it is ready"],
+  ];
+  const width = Math.max(...lines.map(([line]) => line.length));
+  for (const [line, does] of lines) out.line(`  ${out.paint("cyan", line.padEnd(width))}  ${does}`);
 }

@@ -51,9 +51,8 @@ export default command({
         hint: "`metaforge new skill NAME` writes a plugin with its test",
       });
     }
-    const { signal } = new AbortController();
-    const to = shell.out.stream;
-    return (await runTests(files, { cwd: find.workspace, to, signal })) ? EXIT.ok : EXIT.failed;
+    const passed = await runTests(files, { cwd: find.workspace, to: shell.out.stream });
+    return passed ? EXIT.ok : EXIT.failed;
   },
 });
 

@@ -106,6 +106,21 @@ test("does not overwrite a file that came while questions were asked", async () 
   home.remove();
 });
 
+test("leaves an approved constraints.json after `init --yes` and `run spec --yes` in an empty folder", async () => {
+  const home = tempHome();
+  const fresh = { top: home.top, workspace: home.at("fresh") };
+  assert.is((await metaforge(home, ["init", "fresh", "--yes"])).code, 0);
+  try {
+    const { code, stderr } = await metaforge(fresh, ["run", "spec", "--yes"]);
+    assert.is(code, 0, stderr);
+  } finally {
+    await metaforge(fresh, ["stop"]);
+  }
+  const { constraints } = JSON.parse(readFileSync(home.at("fresh/constraints.json"), "utf8"));
+  assert.ok(constraints.length >= 12);
+  home.remove();
+});
+
 const START = [
   ["What is it called?", `${ENTER}`],
   ["for whom", `Pumps.${ENTER}`],

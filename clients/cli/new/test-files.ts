@@ -23,16 +23,12 @@ export interface TestRun {
   /** The working folder of the tests. */
   readonly cwd: string;
   readonly to: NodeJS.WritableStream;
-  readonly signal: AbortSignal;
 }
 
 /** Each file in a process of its own; true when all passed. */
-export async function runTests(
-  files: readonly string[],
-  { cwd, to, signal }: TestRun,
-): Promise<boolean> {
+export async function runTests(files: readonly string[], { cwd, to }: TestRun): Promise<boolean> {
   const preload = new URL(`./test-imports${extname(import.meta.url)}`, import.meta.url).href;
-  const events = run({ files: [...files], cwd, signal, execArgv: ["--import", preload] });
+  const events = run({ files: [...files], cwd, execArgv: ["--import", preload] });
   let passed = true;
   events.on("test:fail", ({ todo }) => (passed &&= Boolean(todo)));
   const shown = events.compose(new spec());
