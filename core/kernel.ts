@@ -41,6 +41,8 @@ import { SESSION_STORE, createStore } from "./sessions/store.ts";
 import { createToolCalls } from "./sessions/tool-calls.ts";
 import { configFor, toFind } from "./settings.ts";
 import type { SettingsOptions } from "./settings.ts";
+import { createTelemetry } from "./telemetry-recorder.ts";
+import { TELEMETRY } from "./telemetry.ts";
 import { VERSION } from "./version.ts";
 import { openWorkspace } from "./workspace/files.ts";
 import { createHub } from "./ws/hub.ts";
@@ -74,6 +76,8 @@ export interface Kernel {
 }
 
 const HOUR = 3_600_000;
+/** While an approval is applied, its session still reads pending. */
+const PENDING = ["pending_approval", "applying"];
 /** Milliseconds that answers under way may take once all runs have ended. */
 const ANSWERS_MS = 1000;
 
@@ -124,6 +128,12 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const pages = container.get(SESSION_PAGES);
   const registry = container.get(REGISTRY);
   const storages = createPluginStorages(database);
+  const telemetry = createTelemetry({
+    onError: (problem) => log.error("a listener to telemetry failed", { problem }),
+    sessions: () => ({ running: pages.count("running"), pending: pages.count(...PENDING) }),
+    version: VERSION,
+  });
+  container.provide(TELEMETRY, () => telemetry);
 
   // What a crash left behind is settled before anybody can ask.
   const book = createProcessBook(database);
@@ -174,18 +184,13 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const countCreated = () => pages.count("created");
   const common = {
     ...{ store, registry, pool, workspace, storages, scratchRoot, newId, now },
-    ...{ models, redact: redaction.text },
+    ...{ models, redact: redaction.text, telemetry },
   };
   const runs = createRuns({ ...common, log, limits, countCreated });
   const decide = createDecide({ store, workspace, fault, now });
   const tools = createToolCalls({
-    registry,
-    pool,
-    scratchRoot,
-    newId,
-    timeoutMs,
-    concurrent,
-    queue,
+    ...{ registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue },
+    telemetry,
   });
 
   // The outside.

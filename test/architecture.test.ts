@@ -127,6 +127,7 @@ for (const [says, judge, ...bad] of RULES) {
 test("exports these values to plugin authors, and no others", async () => {
   assert.equal(Object.keys(await import("../core/index.ts")).toSorted(), [
     "API_DESCRIPTION",
+    "TELEMETRY",
     "action",
     "defineExtension",
     "defineProvider",
@@ -170,6 +171,8 @@ test("exports these types to plugin authors, and no others", () => {
     "GroundingSource",
     "Llm",
     "LlmRequest",
+    "Measurement",
+    "Metric",
     "Plugin",
     "PluginBase",
     "PluginKind",
@@ -183,6 +186,8 @@ test("exports these types to plugin authors, and no others", () => {
     "SkillDefinition",
     "SkillPlugin",
     "SkillResult",
+    "Telemetry",
+    "TelemetryRecord",
     "ToolAction",
     "ToolActions",
     "ToolContext",

@@ -2,6 +2,7 @@
 import type { GroundingSource } from "../define.ts";
 import { fail } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
+import type { ModelCall } from "../telemetry-recorder.ts";
 import type { GroundingResult } from "./grounding.ts";
 
 /** What `/health` says: a cached word, never a call. */
@@ -37,6 +38,8 @@ export interface ModelRun {
     readonly say: (fraction: number, message: string) => void;
   };
   readonly recorder?: Recorder | undefined;
+  /** Told of each question to one model when it has ended; of a replayed one nobody was asked. */
+  readonly onCall?: ((call: ModelCall) => void) | undefined;
 }
 
 /** What a run asks; params come from a run process and are checked here. */

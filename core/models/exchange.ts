@@ -91,6 +91,18 @@ async function askOne(
     const ms = clock.now() - began;
     const usage = { input_tokens: tokens.input, output_tokens: tokens.output };
     run.trace("model", { provider, model, ms, usage, outcome, tries, request_sha256: sha256 });
+    const { temperature, kind } = request;
+    const used = { inputTokens: tokens.input, outputTokens: tokens.output };
+    run.onCall?.({
+      provider,
+      model,
+      temperature,
+      json: kind !== "text",
+      ms,
+      ...used,
+      tries,
+      outcome,
+    });
   };
   const used = (more: Tokens, ms: number) => {
     tokens = { input: tokens.input + more.input, output: tokens.output + more.output };

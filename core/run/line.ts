@@ -3,6 +3,7 @@ import { fail } from "../errors.ts";
 import { LIMITS } from "./limits.ts";
 import { cut, small } from "./rpc.ts";
 import type { FromChild, Method, ToChild } from "./rpc.ts";
+import type { ToolCall } from "../telemetry-recorder.ts";
 
 export interface Line {
   readonly run: string;
@@ -11,6 +12,7 @@ export interface Line {
   call(method: Method, params: unknown): Promise<unknown>;
   progress(fraction: number, message: string): void;
   log(message: string, details?: Record<string, unknown>): void;
+  tool(call: ToolCall): void;
   group(pid: number, alive: boolean): void;
   hear(message: Exclude<ToChild, { type: "run" }>): void;
   /** After it nothing is sent: a plugin that goes on after its run speaks to nobody. */
@@ -61,6 +63,7 @@ export function createLine(run: string, post: (message: FromChild) => Promise<vo
         ...(data && !last ? { details: data } : {}),
       });
     },
+    tool: (call) => send({ type: "tool", run, call }),
     // Also after close: a group that ends late has to be told, or the gateway would take it for alive.
     group: (pid, alive) => void post({ type: "group", pid, alive }).catch(() => {}),
     hear(message) {

@@ -162,6 +162,8 @@ export function startProcess(options: ProcessOptions, changed: () => void): RunP
       });
       return changed();
     }
+    // Also of a run that is being ended: most often it waits for a tool.
+    if (message.type === "tool") return broker.tool?.(message.call);
     if (stopped !== undefined) return;
     if (message.type === "progress") broker.progress(message.fraction, message.message);
     else if (message.type === "log") broker.log(message.message, message.details);

@@ -1,6 +1,8 @@
 /** The messages between the gateway and a run process, and the checks of what comes from the process. */
 import type { Detected, RunOptions } from "../define.ts";
+import { ERRORS } from "../errors.ts";
 import type { ErrorReport } from "../errors.ts";
+import type { ToolCall } from "../telemetry-recorder.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a run process is asked to do. Entries and scratch are absolute paths. */
@@ -53,6 +55,8 @@ export interface Broker {
   call(method: Method, params: unknown): Promise<unknown>;
   progress(fraction: number, message: string): void;
   log(message: string, details?: Record<string, unknown>): void;
+  /** A tool's action that a skill called has ended. */
+  tool?(call: ToolCall): void;
 }
 
 export type ToChild =
@@ -92,6 +96,7 @@ export type FromChild =
       readonly message: string;
       readonly details?: Record<string, unknown>;
     }
+  | { readonly type: "tool"; readonly run: string; readonly call: ToolCall }
   /** A tool's process group began or ended; the group's id is its first process. */
   | { readonly type: "group"; readonly pid: number; readonly alive: boolean }
   | { readonly type: "done"; readonly run: string; readonly value: unknown }
@@ -145,6 +150,10 @@ export function parseFromChild(value: unknown): FromChild | null {
       const details = small(value["details"]);
       return { type: "log", run, message: text("message"), ...(details ? { details } : {}) };
     }
+    case "tool": {
+      const call = parseToolCall(value["call"]);
+      return call && { type: "tool", run, call };
+    }
     case "done":
       return { type: "done", run, value: value["value"] };
     case "failed":
@@ -160,6 +169,16 @@ export function parseFromChild(value: unknown): FromChild | null {
     default:
       return null;
   }
+}
+
+/** Names are looked up by who hears them; an error without a code of the gateway's is a tool's own. */
+function parseToolCall(value: unknown): ToolCall | null {
+  if (!isRecord(value)) return null;
+  const { tool, action, ms, error } = value;
+  if (typeof tool !== "string" || typeof action !== "string") return null;
+  if (typeof ms !== "number" || !(ms >= 0)) return null;
+  const code = typeof error === "string" && Object.hasOwn(ERRORS, error) ? error : "TOOL_ERROR";
+  return { tool, action, ms, error: error === null ? null : code };
 }
 
 /** What `detect()` found, with other members left out; null when it is not that. */

@@ -1,6 +1,6 @@
 /** What a skill's `run` is given, each part served over the line to the gateway. */
 import type { Llm, LlmRequest, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
-import { fail, messageOf } from "../errors.ts";
+import { fail, isGatewayError, messageOf } from "../errors.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import type { Job, SkillJob } from "./rpc.ts";
@@ -71,9 +71,25 @@ async function actionsOf<N extends string>(
   const context = toolContext(scratch, line);
   const actions = Object.keys(tool.actions).map((action) => [
     action,
-    (input: unknown) => callAction(tool, action, input, context, "skill"),
+    (input: unknown) =>
+      timed(name, action, line, () => callAction(tool, action, input, context, "skill")),
   ]);
   return Object.fromEntries(actions) as ToolActions<N>;
+}
+
+/** The gateway sees what a skill asks of it; what it asks of a tool in here, it has to be told. */
+async function timed(tool: string, action: string, line: Line, work: () => Promise<unknown>) {
+  const from = performance.now();
+  const ended = (error: string | null) =>
+    line.tool({ tool, action, ms: performance.now() - from, error });
+  try {
+    const result = await work();
+    ended(null);
+    return result;
+  } catch (thrown) {
+    ended(isGatewayError(thrown) ? thrown.code : "TOOL_ERROR");
+    throw thrown;
+  }
 }
 
 function llmOf(available: boolean, line: Line): Llm {

@@ -1,9 +1,10 @@
 /** Calls one action of a tool outside any session, in a run process of its own. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fail } from "../errors.ts";
+import { fail, isGatewayError } from "../errors.ts";
 import type { Registry, ToolRow } from "../registry.ts";
 import type { Broker, Pool } from "../run/pool.ts";
+import type { TelemetryRecorder } from "../telemetry-recorder.ts";
 import { createSlots } from "./slots.ts";
 
 export interface ToolCallsParts {
@@ -14,6 +15,8 @@ export interface ToolCallsParts {
   readonly timeoutMs: number;
   readonly concurrent: number;
   readonly queue: number;
+  /** Absent: nobody measures. */
+  readonly telemetry?: TelemetryRecorder;
 }
 
 export interface ToolCalls {
@@ -52,7 +55,7 @@ export function createToolCalls(parts: ToolCallsParts): ToolCalls {
 const stopped = () => fail("UNAVAILABLE", { problem: "the gateway is stopping", retry_after: 5 });
 
 async function perform(
-  { pool, scratchRoot, newId, timeoutMs }: ToolCallsParts,
+  { pool, scratchRoot, newId, timeoutMs, telemetry }: ToolCallsParts,
   tool: ToolRow,
   action: string,
   input: unknown,
@@ -60,10 +63,16 @@ async function perform(
 ): Promise<unknown> {
   const id = newId();
   const scratch = join(scratchRoot, id);
+  const ended = telemetry?.heard() ? telemetry.tool(tool.name, action) : null;
   try {
     const plugin = { name: tool.name, entry: tool.entry };
     const job = { kind: "tool" as const, id, plugin, tools: {}, scratch, action, input };
-    return await pool.run<unknown>(job, toolBroker, { signal, timeoutMs });
+    const result = await pool.run<unknown>(job, toolBroker, { signal, timeoutMs });
+    ended?.(null);
+    return result;
+  } catch (thrown) {
+    ended?.(isGatewayError(thrown) ? thrown.code : "cancelled");
+    throw thrown;
   } finally {
     await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }

@@ -73,6 +73,7 @@ export async function runSkill(
       options.onProgress?.(fraction, message);
     },
     log: (message) => void log.push(message),
+    tool: () => {},
     group: () => {},
     hear: () => {},
     close: () => {},

@@ -13,6 +13,8 @@ const LAYERS = [
     "events",
     "log",
     "telemetry",
+    "telemetry-names",
+    "telemetry-recorder",
     "version",
   ],
   ["index", "config", "registry", "llm", "models", "workspace"],
