@@ -20,6 +20,7 @@ from metaforge import (
     ConnectionFailed,
     MetaForgeClient,
     MetaForgeError,
+    Progress,
     WaitStopped,
     WaitTimeoutError,
 )
@@ -122,13 +123,20 @@ def test_stops_when_it_is_told_to(slow: TestGateway) -> None:
     stop = threading.Event()
     with leaves_nothing(), MetaForgeClient(slow.url) as client:
         session = client.run_skill("take-time", args={"ms": 30_000})
-        timer = threading.Timer(0.3, stop.set)
-        timer.start()
-        began = time.monotonic()
+        asked_at: list[float] = []
+
+        def ask_to_stop() -> None:
+            asked_at.append(time.monotonic())
+            stop.set()
+
+        def begin(now: Progress) -> None:
+            # Only once nothing more will be told: else the next event would end the wait as well.
+            if now.progress == 0.25:
+                threading.Timer(0.3, ask_to_stop).start()
+
         with pytest.raises(WaitStopped):
-            session.wait_for_completion(stop=stop)
-        assert 0.25 < time.monotonic() - began < 1.2
-        timer.join()
+            session.wait_for_completion(on_progress=begin, stop=stop)
+        assert time.monotonic() - asked_at[0] < 1
         assert session.refresh().status == "running"
         session.cancel()
 
@@ -212,9 +220,11 @@ def test_leaves_no_connection_when_events_are_left(slow: TestGateway) -> None:
     with leaves_nothing():
         with MetaForgeClient(slow.url) as client:
             client.create_session("take-time")
+            threads = threading.active_count()
             for event in client.events(since=0):
                 assert event["event"]
                 break
+            assert threading.active_count() == threads
         asyncio.run(go())
 
 
