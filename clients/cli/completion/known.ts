@@ -16,8 +16,11 @@ export interface Candidate {
 /** What was given on the line so far. */
 export type Given = Readonly<Record<string, string>>;
 
-/** Milliseconds for everything that is asked of a gateway: a person waits for the key to do something. */
-const PATIENCE = 120;
+/**
+ * Milliseconds for everything that is asked of a gateway. It answers in 20; a busy machine takes longer, and a person
+ * who has pressed a key waits no more than half a second for nothing.
+ */
+const PATIENCE = 400;
 const MOST = 50;
 const PACKAGE = fileURLToPath(new URL("../../../", import.meta.url));
 
