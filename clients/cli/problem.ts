@@ -62,8 +62,10 @@ export function toProblem(thrown: unknown): Problem {
   const { code, details, hint, exit } = thrown as Partial<Problem>;
   if (exit !== undefined) return thrown as Problem;
   if (typeof code !== "string") return problem("FAILED", thrown.message);
+  const session = details?.["session_id"];
+  const advice = HINTS[code]?.replace(/\bID\b/, typeof session === "string" ? session : "ID");
   return problem(code, thrown.message, {
-    hint: hint ?? HINTS[code],
+    hint: hint ?? advice,
     ...(details ? { details } : {}),
   });
 }

@@ -21,7 +21,7 @@ export function heldBy(folder: string): string {
   if (!existsSync(file)) return "";
   try {
     const { pid, since } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    return `: process ${String(pid)}, since ${String(since)}`;
+    return `: process ${String(pid)}, since ${String(since)}; \`metaforge stop\` ends it`;
   } catch {
     return "";
   }

@@ -1,19 +1,11 @@
-/** From a run to its decision, as typed: progress, diff, approval, refusal, failure, cancelling; with and without a terminal. */
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** A run without a terminal: what is shown and left for later, JSON lines, failure, and nothing raw of what a skill says. */
+import { existsSync, readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { commandLine, lines } from "../../../test/fixtures/command-line.ts";
-import { CTRL_C, ENTER } from "../../../test/fixtures/terminal.ts";
-import { needs } from "../../../test/runner/needs.ts";
 
 const test = suite("clients/cli/run");
-const withPython = needs("python3", test);
 
-const BIN = join(import.meta.dirname, "../bin.js");
-const UP = "\u001b[A";
-const QUESTION = "What shall become of it?";
 const args = (value: object) => ["run", "talkative", "--args", JSON.stringify(value)];
 
 test("leaves a proposal for later without a terminal, shows its diff, and writes it on approval", async () => {
@@ -46,33 +38,6 @@ test("leaves a proposal for later without a terminal, shows its diff, and writes
   const none = await line.run("approve");
   assert.equal([none.code, none.stdout], [1, ""]);
   assert.match(none.stderr, "nothing waits for a decision");
-});
-
-test("writes with --yes, and explains a file that was changed since", async () => {
-  await using line = commandLine();
-  assert.is((await line.run("run", "talkative", "--yes")).code, 0);
-  assert.is(readFileSync(line.at("out.txt"), "utf8"), "new\n");
-  await line.run(...args({ files: { "out.txt": "other\n" } }));
-  writeFileSync(line.at("out.txt"), "mine\n");
-  const { code, stderr } = await line.run("approve");
-  assert.is(code, 1);
-  assert.match(stderr, "out.txt");
-  assert.match(stderr, "nothing was written. Run it again on what stands there now");
-  assert.is(readFileSync(line.at("out.txt"), "utf8"), "mine\n");
-  const rejected = await line.run("reject", "--reason", "stale");
-  assert.is(rejected.code, 0);
-  await line.run(...args({ files: { "a.txt": "a" } }));
-  await line.run(...args({ files: { "b.txt": "b" } }));
-  const several = await line.run("approve");
-  assert.is(several.code, 2);
-  assert.match(
-    several.stderr,
-    /say which one to approve:\n {2}session-\S+ {2}talkative, .*a\.txt\n/,
-  );
-  const ids = lines((await line.run("sessions", "--status", "pending_approval", "--json")).stdout);
-  const both = await line.run("approve", ...ids.map(({ id }) => String(id)), "nothing");
-  assert.is(both.code, 1);
-  assert.ok(existsSync(line.at("a.txt")) && existsSync(line.at("b.txt")));
 });
 
 test("fails with the reason, and names the skill that was meant", async () => {
@@ -126,73 +91,4 @@ test("shows nothing raw of what a skill says and proposes", async () => {
   assert.match(fine.stdout, "! f.txt contains bidirectional control characters");
 });
 
-test("ends quietly when the reader of its output leaves", async () => {
-  await using line = commandLine();
-  await line.run("run", "talkative");
-  const text = await sh(
-    line,
-    `"${process.execPath}" "${BIN}" diff | head -n 1; echo "\${PIPESTATUS[0]}"`,
-  );
-  assert.equal(text, { out: "diff --git a/out.txt b/out.txt\n0\n", err: "" });
-});
-
-test("cancels the run on Ctrl-C", async () => {
-  await using line = commandLine();
-  await line.run("status");
-  const child = spawn(process.execPath, [BIN, ...args({ waitMs: 20_000 })], {
-    cwd: line.workspace,
-    env: { ...process.env, ...line.env, XDG_CONFIG_HOME: join(line.top, "config") },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let said = "";
-  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
-  child.stderr.on("data", (chunk) => {
-    const before = said.includes("talking");
-    said += String(chunk);
-    if (!before && said.includes("talking")) child.kill("SIGINT");
-  });
-  assert.is(await closed, 130, said);
-  assert.match(said, "cancelled; nothing was written");
-  const [session] = lines((await line.run("sessions", "--json")).stdout);
-  assert.is(session!["status"], "cancelled");
-});
-
-withPython("asks on a terminal and writes only what is approved there", async () => {
-  await using line = commandLine();
-  const yes = await line.type([[QUESTION, UP + UP + ENTER]], "run", "talkative");
-  assert.is(yes.code, 0, yes.shown);
-  assert.match(yes.raw, "░");
-  assert.match(yes.shown, "approved, 1 file written:");
-  assert.ok(existsSync(line.at("out.txt")));
-  const other = args({ files: { "b.txt": "b" } });
-  const no = await line.type(
-    [
-      [QUESTION, UP + ENTER],
-      ["Why not?", `too long${ENTER}`],
-    ],
-    ...other,
-  );
-  assert.equal([no.code, existsSync(line.at("b.txt"))], [3, false]);
-  const enter = await line.type([[QUESTION, ENTER]], ...other);
-  assert.equal([enter.code, existsSync(line.at("b.txt"))], [0, false]);
-  const [left] = lines((await line.run("pending", "--json")).stdout);
-  await line.run("reject", String(left!["session_id"]), "--reason", "x");
-  const quit = await line.type([[QUESTION, CTRL_C]], ...other);
-  assert.is(quit.code, 130);
-  assert.match((await line.run("pending")).stdout, "b.txt");
-});
-
 test.run();
-
-async function sh(line: ReturnType<typeof commandLine>, script: string) {
-  const child = spawn("bash", ["-c", script], {
-    cwd: line.workspace,
-    env: { ...process.env, ...line.env, XDG_CONFIG_HOME: join(line.top, "config") },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (chunk) => (out += String(chunk)));
-  child.stderr.on("data", (chunk) => (err += String(chunk)));
-  await new Promise((closed) => child.once("close", closed));
-  return { out, err };
-}

@@ -60,7 +60,10 @@ function refusal(thrown: unknown, skill: string): unknown {
   };
   if (code !== "VALIDATION_ERROR") return thrown;
   const { field, allowed } = details ?? {};
-  if (field !== "skill" || !allowed) return usage(message);
+  if (field !== "skill" || !allowed) {
+    const starter = "`metaforge init` writes a PRD.md";
+    return usage(message, message.includes("'PRD.md' does not exist") ? starter : undefined);
+  }
   const close = nearest(skill, allowed);
   const list = allowed.length === 0 ? "no skill is loaded" : `there is: ${allowed.join(", ")}`;
   return usage(`there is no skill '${skill}'`, close ? `did you mean '${close}'? ${list}` : list);
