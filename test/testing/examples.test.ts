@@ -4,8 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { runSkill, runTool, skillContract, toolContract } from "../../core/testing.ts";
+import {
+  providerContract,
+  runSkill,
+  runTool,
+  skillContract,
+  toolContract,
+} from "../../core/testing.ts";
 import lineEndings from "../fixtures/examples/plugins/line-endings/index.ts";
+import openrouter from "../fixtures/examples/plugins/openrouter/index.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import wordCount from "../fixtures/examples/skills/word-count/index.ts";
 
@@ -15,6 +22,7 @@ const files = { "PRD.md": "one two  three\n" };
 
 for (const [page, ...names] of [
   ["plugins/README.md", "plugins/line-endings", "plugins/hello"],
+  ["plugins/providers.md", "plugins/openrouter"],
   ["skills/README.md", "skills/word-count"],
 ] as const) {
   test(`shows in ${page} the code of examples, to the letter`, () => {
@@ -29,6 +37,8 @@ for (const [page, ...names] of [
 
 for (const [name, check] of skillContract(wordCount, { files })) test(`word-count ${name}`, check);
 for (const [name, check] of toolContract(lineEndings)) test(`line-endings ${name}`, check);
+
+for (const [name, check] of providerContract(openrouter)) test(`openrouter ${name}`, check);
 
 test("counts words", async () => {
   const run = await runSkill(wordCount, { files });
