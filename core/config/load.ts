@@ -89,8 +89,24 @@ async function read(file: string): Promise<Found> {
     const values: unknown = saysNothing(text) ? {} : load(file, text);
     return { file, values: (values ?? {}) as object };
   } catch (thrown) {
-    throw fail("CONFIG_INVALID", { file, problem: messageOf(thrown) }, { cause: thrown });
+    throw fail("CONFIG_INVALID", { file, problem: unreadable(thrown) });
   }
+}
+
+/** The reason and the place. A parser's own message quotes the line, and a key may stand there. */
+function unreadable(thrown: unknown): string {
+  const { reason, mark, code } = thrown as {
+    reason?: unknown;
+    mark?: { line: number; column: number };
+    code?: unknown;
+  };
+  if (typeof reason === "string" && mark) {
+    const words = reason.replace(/"[^"]*"?|!<[^>]*>?/g, "…");
+    return `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
+  }
+  if (code !== undefined) return messageOf(thrown);
+  const place = / \(line \d+ column \d+\)/.exec(messageOf(thrown))?.[0] ?? "";
+  return `it is not valid JSON${place}`;
 }
 
 const saysNothing = (text: string) => text.split("\n").every((line) => /^\s*(#|$)/.test(line));

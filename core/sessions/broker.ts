@@ -27,6 +27,8 @@ export interface BrokerParts {
   readonly progress: ProgressMeter;
   readonly trace: Trace;
   readonly models: RunModels;
+  /** Takes secrets out of what the run says. */
+  readonly redact: (text: string) => string;
   readonly scratch: string;
   /** The skill that makes a file, to say so when the file is missing. */
   readonly maker: (path: string) => string | undefined;
@@ -43,7 +45,7 @@ export interface RunBroker extends Broker {
 }
 
 export function createBroker(parts: BrokerParts): RunBroker {
-  const { workspace, storage, progress, trace, models, scratch, maker } = parts;
+  const { workspace, storage, progress, trace, models, redact, scratch, maker } = parts;
   const sources = new Map<string, string>();
   const snapshot = new Map<string, Uint8Array>();
   let copies = 0;
@@ -119,7 +121,7 @@ export function createBroker(parts: BrokerParts): RunBroker {
           throw fail("AGENT_ERROR", { problem: `the run asked for '${String(method)}'` });
       }
     },
-    progress: progress.say,
+    progress: (fraction, message) => progress.say(fraction, redact(message)),
     log: (message, details = {}) => trace.add("log", { message, details }),
   };
 }

@@ -72,7 +72,16 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
     ...{ signal: AbortSignal.any([signal, over.signal]), onCall: span?.model },
   });
   const { models } = watched;
-  const asked = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
+  const asked = createBroker({
+    workspace,
+    storage,
+    progress,
+    trace,
+    models,
+    redact,
+    scratch,
+    maker,
+  });
   const broker = { ...asked, tool: toolsOf(registry, skill, span) };
 
   const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {

@@ -127,6 +127,50 @@ test("lets a workspace add plugins and leave some out, with its own folder as th
   assert.equal(disabled, ["a", "b"]);
 });
 
+test("takes models from the user's configuration and the environment, never from a workspace", async () => {
+  using home = folders({
+    "user/metaforge.yaml": "models: { use: [acme/large], providers: { acme: { apiKey: k } } }\n",
+  });
+  const { models, userFile } = await home.load();
+  assert.equal(models.use, ["acme/large"]);
+  assert.equal(models.timeouts, { connectMs: 10_000, idleMs: 30_000, totalMs: 120_000 });
+  assert.is(userFile, home.at("user/metaforge.yaml"));
+  const env = { METAFORGE_MODEL: "other/org/model-2:latest" };
+  const stand = (await home.load({ env })).models;
+  assert.equal(
+    [stand.use, stand.providers],
+    [["other/org/model-2:latest"], { acme: { apiKey: "k" } }],
+  );
+  for (const text of ["models: {}", "models: { use: [acme/x] }", "models: { providers: {} }"]) {
+    using bad = folders({ "workspace/metaforge.yaml": `${text}\n` });
+    const error = await errorOf(bad.load());
+    assert.equal(
+      [error.code, error.details["file"]],
+      ["CONFIG_INVALID", bad.at("workspace/metaforge.yaml")],
+    );
+  }
+});
+
+test("shows no line of a file that cannot be read as YAML, and no value that does not fit: a key may stand there", async () => {
+  const texts = [
+    "models:\n  providers:\n    acme:\n      apiKey: sk-hunter22\n     baseUrl: x\n",
+    "models: { use: [sk-hunter22] }\n",
+    "models: { providers: { acme: sk-hunter22 } }\n",
+    "models: { providers: { acme: { apiKey: [sk-hunter22] } } }\n",
+  ];
+  for (const text of texts) {
+    using home = folders({ "user/metaforge.yaml": text });
+    const error = await errorOf(home.load());
+    assert.is(error.code, "CONFIG_INVALID");
+    assert.not.match(JSON.stringify([error.message, error.details]), "hunter22");
+  }
+  using json = folders({
+    "other.json": '{"models": {"providers": {"acme": {"apiKey": sk-hunter22',
+  });
+  const error = await errorOf(json.load({ file: json.at("other.json") }));
+  assert.not.match(JSON.stringify([error.message, error.details]), "hunter22");
+});
+
 test("takes a key named __proto__ for no key at all", async () => {
   using home = folders({ "user/metaforge.json": '{"__proto__": {"port": 9}, "host": "::1"}' });
   const { port, host } = await home.load();

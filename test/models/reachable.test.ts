@@ -98,7 +98,7 @@ test("learns from calls at once", async () => {
 test("checks once a minute at most, and believes a call rather than an older check", async () => {
   let now = 0;
   let checks = 0;
-  let end = (_: boolean) => {};
+  let end: (well: boolean) => void = () => {};
   const check = () => {
     checks += 1;
     return new Promise<void>((resolve, reject) => {

@@ -48,6 +48,7 @@ const HOSTILE: Record<string, (response: ServerResponse) => void> = {
     r
       .writeHead(200, SSE_TYPE)
       .end([...KEY].map((letter) => delta(letter)).join("") + delta(" it is", "stop")),
+  throws: (r) => r.writeHead(200, SSE_TYPE).end(delta("ok") + delta("", "stop")),
   saidInBase64: (r) =>
     r.writeHead(200, SSE_TYPE).end(delta(Buffer.from(KEY).toString("base64")) + delta("", "stop")),
 };
@@ -66,6 +67,12 @@ export default defineSkill({
     const said = await llm.text({ prompt: "do " + input.args.how }).catch((thrown) => thrown);
     const shown = said instanceof Error ? [said.message, said.stack, said.details] : said;
     log("told", { shown });
+    // As if a file of the workspace had held it.
+    const planted = ${JSON.stringify(KEY)};
+    log(planted, { planted });
+    progress(0.2, planted);
+    await new Promise((go) => setTimeout(go, 150));
+    if (input.args.how === "throws") throw new RangeError("it is " + planted);
     progress(0.5, JSON.stringify(shown));
     if (said instanceof Error) throw said;
     return { artifacts: [{ path: "out.txt", content: said }], summary: said };

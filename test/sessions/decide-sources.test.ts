@@ -112,7 +112,16 @@ async function brokered(files: Readonly<Record<string, string>>) {
     progress,
     trace: trace.add,
   });
-  const broker = createBroker({ workspace, storage, progress, trace, models, scratch, maker });
+  const broker = createBroker({
+    workspace,
+    storage,
+    progress,
+    trace,
+    models,
+    redact: (words: string) => words,
+    scratch,
+    maker,
+  });
   return {
     ...temp,
     broker,
