@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { CTRL_C, ENTER, typeInto } from "../../../test/fixtures/terminal.ts";
+import { CTRL_U, ENTER, typeInto } from "../../../test/fixtures/terminal.ts";
 import { isOnPath, needs } from "../../../test/runner/needs.ts";
 import { COMMANDS } from "../commands/table.ts";
 
@@ -43,19 +43,17 @@ withShell("bash")(
   async () => {
     using home = shellHome();
     home.write("rc", 'PS1="READY> "; eval "$(metaforge completion bash)"');
-    const { shown } = await typeInto(
+    const { code, shown } = await typeInto(
       ["bash", "--noprofile", "--rcfile", join(home.top, "rc"), "-i"],
       [
         ["READY> ", "metaforge comp\t"],
-        ["completion ", `${CTRL_C}`],
-        ["READY> ", "metaforge sessions --status=fa\t"],
-        ["failed", CTRL_C],
-        ["READY> ", "metaforge run spec PRD\\ \t"],
-        ["PRD\\ one.md", CTRL_C],
-        ["READY> ", `exit${ENTER}`],
+        ["completion ", `${CTRL_U}metaforge sessions --status=fa\t`],
+        ["failed", `${CTRL_U}metaforge run spec PRD\\ \t`],
+        ["PRD\\ one.md", `${CTRL_U}exit${ENTER}`],
       ],
       home,
     );
+    assert.is(code, 0, shown);
     assert.match(shown, "metaforge completion ");
     assert.match(shown, "--status=failed");
     assert.match(shown, "PRD\\ one.md");
@@ -68,17 +66,16 @@ withShell("zsh")("completes in zsh, with descriptions and files", async () => {
     ".zshrc",
     'PS1="READY> "; autoload -Uz compinit; compinit -D -u; eval "$(metaforge completion zsh)"',
   );
-  const { shown } = await typeInto(
+  const { code, shown } = await typeInto(
     ["zsh", "-i"],
     [
       ["READY> ", "metaforge s\t"],
-      ["List sessions, newest first", CTRL_C],
-      ["READY> ", "metaforge run spec d\t"],
-      ["ocs/", CTRL_C],
-      ["READY> ", `exit${ENTER}`],
+      ["List sessions, newest first", `${CTRL_U}metaforge run spec d\t`],
+      ["ocs/", `${CTRL_U}exit${ENTER}`],
     ],
     home,
   );
+  assert.is(code, 0, shown);
   assert.match(shown, /sessions +-- List sessions, newest first/);
   assert.match(shown.replaceAll("\u0007", ""), "docs/");
 });
