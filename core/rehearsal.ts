@@ -2,13 +2,21 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Config } from "./config/schema.ts";
+import { createLog } from "./log.ts";
+import type { Probed } from "./models/contract.ts";
+import { openModels } from "./models/open.ts";
 import { createDescriber } from "./plugins/describe.ts";
 import { createPluginHost } from "./plugins/host.ts";
+import type { PluginHost } from "./plugins/host.ts";
 import type { Inside } from "./plugins/inside.ts";
+import { createProviderImport } from "./plugins/providers.ts";
 import { createTrust } from "./plugins/trust.ts";
+import { createRedaction } from "./redaction.ts";
 import { createRegistry } from "./registry.ts";
-import type { PluginRow } from "./registry.ts";
+import type { PluginRow, Registry } from "./registry.ts";
 import { allowedEnv, createPool } from "./run/pool.ts";
+import { resolveMetaforge } from "./run/resolve.ts";
 import { startSentinel } from "./run/sentinel.ts";
 import { newSessionId } from "./sessions/id.ts";
 import { createToolCalls } from "./sessions/tool-calls.ts";
@@ -22,6 +30,8 @@ export interface Rehearsal extends AsyncDisposable {
   rows(): readonly PluginRow[];
   /** Calls one action of a ready tool. Throws as POST /tool/:name/:action answers. */
   call(tool: string, action: string, input: unknown, signal: AbortSignal): Promise<unknown>;
+  /** Asks each configured model for one word, with the keys of this environment and of the configuration. */
+  probe(signal: AbortSignal): Promise<readonly Probed[]>;
 }
 
 /** Throws CONFIG_INVALID or START_REFUSED, as a start would. */
@@ -77,7 +87,34 @@ export async function rehearse(options: SettingsOptions): Promise<Rehearsal> {
     await close();
     throw thrown;
   }
-  return { rows: registry.rows, call: tools.call, [Symbol.asyncDispose]: close };
+  return {
+    rows: registry.rows,
+    call: tools.call,
+    probe: (signal) => probe({ config, registry, host, env: options.env }, signal),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface ProbeParts {
+  readonly config: Pick<Config, "models" | "startTimeoutMs">;
+  readonly registry: Registry;
+  readonly host: PluginHost;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+async function probe({ config, registry, host, env }: ProbeParts, signal: AbortSignal) {
+  const redaction = createRedaction();
+  // What it would log, each answer says.
+  const log = createLog("error", () => {}, redaction);
+  const load = createProviderImport(host, config.startTimeoutMs);
+  const parts = { registry, redaction, log, load, env };
+  const forget = resolveMetaforge();
+  try {
+    const models = await openModels({ models: config.models, userFile: null }, parts);
+    return await models.probe(signal);
+  } finally {
+    forget();
+  }
 }
 
 /** Providers and extensions run in a gateway; here is none. */

@@ -13,7 +13,8 @@ export default command({
   notes: [
     "Looks at Node, the workspace, the configuration, ports, plugins and the programs behind tools. Some tools are",
     "asked questions with known answers: a program that merely ends well is found out. A gateway is used when one",
-    "runs; none is started. Exit code 0: no problem; 1: at least one.",
+    "runs; none is started. Each language model that you configured is asked for one word, at the price of a few",
+    "tokens. Exit code 0: no problem; 1: at least one.",
   ],
   examples: [
     ["metaforge doctor", "this folder"],

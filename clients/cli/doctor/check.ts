@@ -1,7 +1,14 @@
 /** One line of the doctor's list: what was looked at, how it is, and what to do about it. */
 
 export interface Check {
-  readonly area: "machine" | "workspace" | "network" | "configuration" | "plugins" | "tools";
+  readonly area:
+    | "machine"
+    | "workspace"
+    | "network"
+    | "configuration"
+    | "plugins"
+    | "models"
+    | "tools";
   readonly what: string;
   readonly verdict: "ok" | "warning" | "problem";
   readonly says: string;

@@ -10,6 +10,7 @@ import type { Check } from "./check.ts";
 import { askGateway, loadAlone } from "./loaded.ts";
 import type { Loaded, PluginState } from "./loaded.ts";
 import { checkLoopback, checkMachine } from "./machine.ts";
+import { checkModels } from "./models.ts";
 import { checkPorts } from "./port.ts";
 import { checkTools } from "./tools.ts";
 import { checkWorkspace } from "./workspace.ts";
@@ -28,15 +29,16 @@ export async function* examine(settings: SettingsOptions, now: number): AsyncGen
   yield* checks;
   yield* await checkLoopback();
   yield* await checkPorts({ ...(config ?? SHIPPED), workspace, running });
-  if (config || running) yield* checkLoaded(settings, running);
+  if (config || running) yield* checkLoaded(settings, running, config?.usesModels ?? false);
 }
 
 async function checkConfiguration(settings: SettingsOptions, workspace: string) {
   try {
-    const { host, port } = await configFor(settings, workspace);
+    const { host, port, models } = await configFor(settings, workspace);
+    const usesModels = models.use.length > 0;
     const files = configFiles({ ...settings, workspace });
     const says = files.length === 0 ? "none of your own: what is shipped holds" : files.join(", ");
-    return { config: { host, port }, checks: [configuration.ok("files", says)] };
+    return { config: { host, port, usesModels }, checks: [configuration.ok("files", says)] };
   } catch (thrown) {
     const { message, hint } = toProblem(thrown);
     return { config: null, checks: [configuration.problem("files", message, hint)] };
@@ -46,12 +48,12 @@ async function checkConfiguration(settings: SettingsOptions, workspace: string) 
 async function* checkLoaded(
   settings: SettingsOptions,
   running: Found | null,
+  usesModels: boolean,
 ): AsyncGenerator<Check> {
   try {
-    await using loaded = running
-      ? await askGateway(running, settings.env)
-      : await loadAlone(settings);
+    await using loaded = running ? await askGateway(running, settings) : await loadAlone(settings);
     yield* checkPlugins(loaded);
+    if (usesModels) yield* checkModels(await loaded.models());
     yield* await checkTools(loaded.tools, loaded.canary, process.platform);
   } catch (thrown) {
     const { message, hint } = toProblem(thrown);

@@ -3,6 +3,7 @@ import { rehearse } from "../../../core/rehearsal.ts";
 import type { SettingsOptions } from "../../../core/settings.ts";
 import { MetaForgeClient } from "../../typescript/src/index.ts";
 import type { Found } from "../gateway/find.ts";
+import type { ModelAnswer } from "./models.ts";
 import type { CallCanary, ToolFacts } from "./tools.ts";
 
 export interface PluginState {
@@ -18,14 +19,17 @@ export interface Loaded extends AsyncDisposable {
   readonly canary: CallCanary;
   /** What the gateway says of its model; null when none runs. */
   readonly model: string | null;
+  /** Asks each configured model for one word, from here. */
+  readonly models: () => Promise<readonly ModelAnswer[]>;
 }
 
-/** Milliseconds that a canary may take. */
+/** Milliseconds that a canary, or all models together, may take. */
 const PATIENCE = 60_000;
 
 /** Throws what the client throws. */
-export async function askGateway({ url }: Found, env: NodeJS.ProcessEnv): Promise<Loaded> {
-  const client = new MetaForgeClient(url, { apiKey: env["METAFORGE_API_KEY"] || undefined });
+export async function askGateway({ url }: Found, settings: SettingsOptions): Promise<Loaded> {
+  const apiKey = settings.env["METAFORGE_API_KEY"] || undefined;
+  const client = new MetaForgeClient(url, { apiKey });
   const [{ plugins }, tools, { components }] = await Promise.all([
     client.status(),
     client.tools(),
@@ -44,6 +48,11 @@ export async function askGateway({ url }: Found, env: NodeJS.ProcessEnv): Promis
     })),
     canary: (tool) => client.callTool(tool, "canary", {}, { timeoutMs: PATIENCE }),
     model: components.llm_provider.replaceAll("_", " "),
+    // No request makes a gateway spend money: its providers are asked from here, with this shell's keys.
+    async models() {
+      await using rehearsal = await rehearse(settings);
+      return await rehearsal.probe(AbortSignal.timeout(PATIENCE));
+    },
     [Symbol.asyncDispose]: async () => {},
   };
 }
@@ -66,6 +75,7 @@ export async function loadAlone(settings: SettingsOptions): Promise<Loaded> {
     ),
     canary: (tool) => rehearsal.call(tool, "canary", {}, AbortSignal.timeout(PATIENCE)),
     model: null,
+    models: () => rehearsal.probe(AbortSignal.timeout(PATIENCE)),
     [Symbol.asyncDispose]: () => rehearsal[Symbol.asyncDispose](),
   };
 }
