@@ -115,14 +115,17 @@ const converse: Converse = async (call) => {
     onError: () => {},
   });
   let text = "";
+  let called = false;
   let said: Omit<Said, "text"> = { finish: "none", input: null, output: null };
   for await (const part of stream) {
     if (part.type === "text-delta") onText((text += part.text).length);
     else if (part.type === "error") throw part.error;
     else if (part.type === "abort") signal.throwIfAborted();
+    // None is offered, so words beside a call are not the answer either.
+    else if (part.type === "tool-call") called = true;
     else if (part.type === "finish") {
       const { inputTokens = null, outputTokens: output = null } = part.totalUsage;
-      said = { finish: part.finishReason, input: inputTokens, output };
+      said = { finish: called ? "tool-calls" : part.finishReason, input: inputTokens, output };
     }
   }
   return { text, ...said };

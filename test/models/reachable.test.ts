@@ -43,7 +43,14 @@ test("answers within 50 ms while a provider hangs, and finds out in the backgrou
     assert.is(await stateOf(gateway), "ok");
     times.push(performance.now() - began);
   }
-  // The median: a test machine may be busy with something else for a moment.
+  // Also the first, which begins the check. The median: a test machine may be busy with something else for a moment.
+  const firsts = Array.from({ length: 5 }, () => {
+    const { models } = testModels({ at: { acme: server.baseUrl } });
+    const began = performance.now();
+    models.state();
+    return performance.now() - began;
+  });
+  assert.ok(firsts.toSorted((a, b) => a - b)[2]! < 50);
   const median = times.toSorted((a, b) => a - b)[10]!;
   assert.ok(median < 50, `${median} ms`);
   assert.ok(server.seen.length <= 1, "one check, not one a question");
