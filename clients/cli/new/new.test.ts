@@ -8,18 +8,20 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { metaforge } from "../../../test/fixtures/command.ts";
 import { childGateway, tempHome, testGateway } from "../../../test/fixtures/gateway.ts";
+import { modelServer } from "../../../test/fixtures/model-server/server.ts";
 import { skill } from "../../../test/fixtures/plugin-home.ts";
 
 const test = suite("clients/cli/new");
 const LEAN = {
-  disabled: ["kicad", "ngspice", "anthropic", "docs", "ollama", "openai", "openai-compatible"],
+  disabled: [
+    ...["kicad", "ngspice", "docs", "metrics", "otel"],
+    ...["anthropic", "ollama", "openai", "openai-compatible"],
+  ],
   run: { spare: 0 },
 };
 
@@ -51,7 +53,7 @@ test("writes plugins of every kind whose tests pass at once", async () => {
   assert.equal(readdirSync(home.at("plugins")), ["a-provider", "a-tool"]);
   const { code, stdout } = await metaforge(home, ["test"]);
   assert.is(code, 0, stdout);
-  assert.match(stdout, /pass 19\b[^]*fail 0\b/);
+  assert.match(stdout, /pass 27\b[^]*fail 0\b/);
   home.remove();
 });
 
@@ -70,11 +72,9 @@ test("shows a new skill as ready in a gateway that runs, and the skill works", a
 });
 
 test("gives skills the models of a new provider, when the configuration says so", async () => {
-  const server = createServer((_, response) =>
-    response.end('{"choices": [{"message": {"content": "5 V"}, "finish_reason": "stop"}]}'),
-  );
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  await using server = await modelServer("openai-compatible");
+  server.script({ answer: "5 V" });
+  const { baseUrl } = server;
   const models = { use: ["local/small"], providers: { local: { baseUrl } } };
   const asker = `import { defineSkill } from "metaforge";
 export default defineSkill({ name: "asker", agent: "asker", version: "1.0.0", description: "Asks.", input: { files: [] },
@@ -85,8 +85,6 @@ export default defineSkill({ name: "asker", agent: "asker", version: "1.0.0", de
   await using gateway = await childGateway({}, home);
   const { body } = await gateway.api.run("asker");
   const { text } = await gateway.api.get(`/session/${body.session_id}/artifact?path=a.txt`);
-  server.close();
-  server.closeAllConnections();
   assert.is(text, "5 V", JSON.stringify(body));
 });
 
