@@ -1,8 +1,11 @@
 /** Reads "Label: one or another" where the label says that a choice follows. */
 import type { Statement } from "../reading/index.ts";
+import { isOpen } from "./questions.ts";
 
 const CHOICE =
   /\b(?:type|types|protocols?|interfaces?|connectors?|connection(?: type)?$|connectivity|material|chemistry|modulation|format|standards?|driver|controller|processor|mcu|microcontroller|framework|language|form factor|mounting|finish|package|module|os|operating system|technology|primary|alternative|communication (?:protocol|interface|bus)|switch|cable|antenna|encoding|topology|color|colour|certifications?|compatib\w+|integration|ruggedness)\b/i;
+
+const FILLER = /^(?:equivalent|similar|better|other)$/i;
 
 export interface Listed {
   readonly values: readonly string[];
@@ -27,7 +30,8 @@ export function listedValues(statement: Statement): Listed | null {
   const values = body
     .split(/\s*(?:,|\/|;|\bor\b|\band\b)\s*/i)
     .map((value) => value.replace(/^(?:a|an|the|either)\s+/i, "").trim())
-    .filter((value) => value !== "" && !/^(?:equivalent|similar|better|other)$/i.test(value));
+    // "TBD" is an open question, never a choice.
+    .filter((value) => value !== "" && !isOpen(value) && !FILLER.test(value));
   if (values.length === 0 || values.some((value) => value.split(/\s+/).length > 4)) return null;
   return { values, at: bodyAt };
 }

@@ -199,6 +199,17 @@ test("collects what is open, and still reads a value in question", () => {
   );
 });
 
+test("sets nothing where a choice is still open", () => {
+  const { constraints, open_questions } = read(
+    "# P\n\n## Requirements\n\n- Interface: TBD\n- Standard: to be defined\n- Protocol: Modbus, TBD\n",
+  );
+  assert.equal(
+    constraints.map(({ values }) => values),
+    [["Modbus"]],
+  );
+  assert.is(open_questions.length, 3);
+});
+
 test("takes a placeholder for a number as an open question", () => {
   const { open_questions } = read(
     "# P\n\n## R\n\n- Weight: XX g\n- Height of X mm\n- 2 X A cells\n- Depth to be measured\n",
