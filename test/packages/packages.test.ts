@@ -78,7 +78,7 @@ test("beside its modules the gateway holds these files, READMEs of plugins, and 
         ),
       ),
       ...["config/metaforge.schema.json", "config/metaforge.yaml"],
-      ...["core/http/describe/examples.json", "plugins/docs/style.css"],
+      ...["core/http/describe/examples.json", "plugins/docs/style.css", "plugins/providers.md"],
     ].toSorted(),
   );
   assert.ok(others.includes("plugins/README.md") && others.includes("skills/README.md"));
