@@ -74,7 +74,7 @@ function inQuery({ query }: Route): Parameter[] {
     name,
     in: "query",
     required: required.includes(name),
-    description: description ?? "Only what concerns this session.",
+    description,
     schema,
   }));
 }

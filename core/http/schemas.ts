@@ -2,31 +2,20 @@
 import { z } from "zod";
 import * as contract from "./contract.ts";
 import * as events from "./contract/events.ts";
+import * as requests from "./contract/requests.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const ROOT = "#/components/schemas/";
 
 /** Requests are described as they are sent (defaults may be missing), all else as it is answered. */
-const SENT = new Set<z.ZodType>([
-  contract.Input,
-  contract.CreateSession,
-  contract.RunOptions,
-  contract.RunAgent,
-  contract.Approve,
-  contract.Reject,
-  contract.ToolInput,
-]);
+const SENT = new Set<z.ZodType>(Object.values(requests));
 /** Query parameters are described one by one, never as a whole. */
-const QUERIES = new Set<z.ZodType>([
-  contract.ListQuery,
-  contract.ArtifactQuery,
-  contract.EventsQuery,
-]);
+const isQuery = (name: string) => name.endsWith("Query");
 
 const named = z.registry<{ id: string }>();
 for (const [name, schema] of Object.entries({ ...contract, ...events })) {
-  if (!QUERIES.has(schema)) named.add(schema, { id: name === "ErrorBody" ? "Error" : name });
+  if (!isQuery(name)) named.add(schema, { id: name === "ErrorBody" ? "Error" : name });
 }
 
 /** Every named schema, for `components.schemas`, by the alphabet. */

@@ -323,15 +323,6 @@ export interface Health {
   uptime: number;
   components: Components;
 }
-/** What a skill works on. */
-export interface Input1 {
-  /** Workspace files to read, relative paths, at most 500; one named twice is one. Default: the skill's own. */
-  files?: string[];
-  /** Arguments by the skill's own schema, see `GET /skills`. Default: none. */
-  args?: {
-    [k: string]: unknown;
-  };
-}
 /** A JSON Schema (2020-12), as data. */
 export interface JsonSchema {
   [k: string]: unknown;
@@ -422,19 +413,10 @@ export interface Rejected {
 export interface RunAgent {
   /** Name of a ready skill, see `GET /skills`; another one is refused with those allowed. */
   skill: string;
-  input?: Input2;
+  input?: Input;
   options?: RunOptions;
   /** A created session to run. Default: the newest created one of this skill and input, else a new one. */
   session_id?: string;
-}
-/** What a skill works on. */
-export interface Input2 {
-  /** Workspace files to read, relative paths, at most 500; one named twice is one. Default: the skill's own. */
-  files?: string[];
-  /** Arguments by the skill's own schema, see `GET /skills`. Default: none. */
-  args?: {
-    [k: string]: unknown;
-  };
 }
 /** How a skill runs. */
 export interface RunOptions {
@@ -451,15 +433,6 @@ export interface RunStarted {
   status: "running";
   /** The agent that ran the skill, as in `requirements-agent`. */
   agent: string;
-}
-/** How a skill runs. */
-export interface RunOptions1 {
-  /** Of a language model, 0 to 2. Default: the model's own. */
-  temperature?: number;
-  /** Whether the trace tells more, and what language models were asked and answered is kept. */
-  verbose?: boolean;
-  /** An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked. */
-  replay?: string;
 }
 /** Sessions by how they stand. */
 export interface SessionCounts {
@@ -628,9 +601,7 @@ export interface ToolAnswer {
   /** As in the path. */
   action: string;
   /** What the action put out, by its own rules. */
-  result: {
-    [k: string]: unknown;
-  };
+  result: unknown;
 }
 /** The action's own input, see `GET /tools`. */
 export interface ToolInput {

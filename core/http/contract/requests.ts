@@ -146,5 +146,5 @@ export const EventsQuery = z.object({
       description:
         "The last `seq` that the client has; what came after it is sent first. Default: only what happens from now on.",
     }),
-  session: SessionId.optional(),
+  session: SessionId.optional().describe("Only what concerns this session."),
 });
