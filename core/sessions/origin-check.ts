@@ -174,5 +174,5 @@ function sorted(value: unknown, depth: number): unknown {
   if (inner.some(([, one]) => one === TOO_DEEP)) return TOO_DEEP;
   // The first member tells a list from an object with the same entries.
   if (isList) return ["[", ...inner.map(([, one]) => one)];
-  return ["{", ...inner.toSorted(([a], [b]) => (a < b ? -1 : 1))];
+  return inner.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 /** Runs a skill in memory, without a gateway: files from a record, a storage that forgets, fake tools and models. */
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type {
   Finding,
@@ -9,8 +9,10 @@ import type {
   ToolPlugin,
 } from "../define.ts";
 import { fail } from "../errors.ts";
-import { ground } from "../models/grounding.ts";
-import type { Claim } from "../models/grounding.ts";
+import type { Asking } from "../models/asking.ts";
+import { groundedBy } from "../models/claims.ts";
+import { createReplay } from "../models/record.ts";
+import { replayModels } from "../models/replay.ts";
 import { checkInput } from "../run/input.ts";
 import type { Line } from "../run/line.ts";
 import { checkResult } from "../run/result.ts";
@@ -29,6 +31,10 @@ export interface SkillRunOptions {
   /** Answers what a model is asked: text, the value for `llm.object`, the list of `{item, source, quote}` for
    * `llm.grounded`. Absent: no model is available. */
   readonly llm?: (request: { readonly prompt: string; readonly system?: string }) => unknown;
+  /** A record of a session's exchanges (`GET /session/ID/exchanges`), which answers in place of `llm`. */
+  readonly replay?: string | URL;
+  /** As in the session that was recorded. */
+  readonly temperature?: number;
   readonly storage?: PluginStorage;
   readonly signal?: AbortSignal;
   /** Hears each progress message as it is sent. */
@@ -63,7 +69,7 @@ export async function runSkill(
   const reads: string[] = [];
   const progress: { fraction: number; message: string }[] = [];
   const log: string[] = [];
-  const serve = createServe(options, scratch.path, reads);
+  const serve = createServe(options, await askingOf(options), scratch.path, reads);
   const line: Line = {
     run: "test",
     signal,
@@ -85,8 +91,8 @@ export async function runSkill(
     scratch: scratch.path,
     kind: "skill" as const,
     input: { files: input, args },
-    options: { verbose: false },
-    llm: options.llm !== undefined,
+    options: { verbose: false, temperature: options.temperature },
+    llm: options.llm !== undefined || options.replay !== undefined,
   };
   const load = async (name: string) => {
     const tool = tools.find((one) => one.name === name);
@@ -108,19 +114,37 @@ interface Params {
   readonly key: string;
   readonly value: unknown;
   readonly prompt: string;
+  readonly schema: Readonly<Record<string, unknown>>;
   readonly sources: readonly GroundingSource[];
+}
+
+/** What answers a model's questions: a record, or the test's own function. */
+async function askingOf({ llm, replay, temperature }: SkillRunOptions): Promise<Asking> {
+  if (replay !== undefined) {
+    const record = createReplay(await readFile(replay, "utf8"), "replay");
+    return replayModels(record, { temperature, trace: () => {} });
+  }
+  const ask = async (params: unknown) => {
+    if (!llm) throw fail("UNAVAILABLE", { problem: "the test gave no model" });
+    return llm(params as Params);
+  };
+  return {
+    text: ask as Asking["text"],
+    object: ask,
+    async grounded(params) {
+      const { schema, sources } = params as Params;
+      return groundedBy(schema, (await ask(params)) as readonly unknown[], sources);
+    },
+  };
 }
 
 /** The gateway's side of each call. */
 function createServe(
-  { files = {}, llm, storage = createStorage() }: SkillRunOptions,
+  { files = {}, storage = createStorage() }: SkillRunOptions,
+  asking: Asking,
   scratch: string,
   reads: string[],
 ): Record<Method, (params: Params) => unknown> {
-  const ask = (params: Params) => {
-    if (!llm) throw fail("UNAVAILABLE", { problem: "the test gave no model" });
-    return llm(params);
-  };
   return {
     read({ path }) {
       const content = Object.hasOwn(files, path) ? files[path]! : null;
@@ -145,9 +169,9 @@ function createServe(
       }
       return into;
     },
-    "llm.text": ask,
-    "llm.object": ask,
-    "llm.grounded": (params) => ground(ask(params) as readonly Claim[], params.sources),
+    "llm.text": asking.text,
+    "llm.object": asking.object,
+    "llm.grounded": asking.grounded,
     "storage.get": ({ key }) => storage.get(key),
     "storage.set": ({ key, value }) => storage.set(key, value),
     "storage.remove": ({ key }) => storage.remove(key),

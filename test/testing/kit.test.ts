@@ -1,10 +1,14 @@
 /** The test kit itself: it answers as the gateway does, and its contracts notice what they are there for. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { action, defineSkill, defineTool } from "../../core/define.ts";
 import type { SkillContext, SkillDefinition, ToolDefinition } from "../../core/define.ts";
 import { z } from "../../core/index.ts";
+import { createExchanges } from "../../core/models/record.ts";
+import { requestHash } from "../../core/models/request.ts";
+import { tempScratch } from "../../core/testing/scratch.ts";
 import { runSkill, skillContract, toolContract } from "../../core/testing.ts";
 import type { Case } from "../../core/testing.ts";
 import { errorOf } from "../fixtures/run-pool.ts";
@@ -79,6 +83,35 @@ async function broken(cases: readonly Case[]): Promise<string[]> {
   for (const [name, check] of cases) await check().catch(() => names.push(name));
   return names;
 }
+
+test("answers a model's questions from a session's record, and grounds what it answers", async () => {
+  await using folder = await tempScratch();
+  const Limit = z.strictObject({ value: z.number(), unit: z.string() });
+  const asks = skill(async ({ read, llm }) => {
+    const sources = [{ name: "a.md", text: await read("a.md") }];
+    const found = await llm.grounded({ prompt: "Limits?", schema: Limit, sources });
+    return { artifacts: [{ path: "out.json", content: JSON.stringify(found) }] };
+  });
+  const claims = [5, 6].map((value) => {
+    return { item: { value, unit: "V" }, source: "a.md", quote: "Supply: 5 V" };
+  });
+  const files = { "a.md": "Supply: 5 V\n" };
+  const { files: made } = await runSkill(asks, { files, llm: () => claims });
+  const request = {
+    ...{ kind: "grounded" as const, prompt: "Limits?", schema: z.toJSONSchema(Limit) },
+    sources: [{ name: "a.md", text: files["a.md"] }],
+  };
+  const exchanges = createExchanges({ content: true, redact: (text) => text });
+  const answer = { provider: "p", model: "m", tokens: { input: 1, output: 1 } };
+  const text = JSON.stringify({ items: claims });
+  exchanges.add(request, requestHash(request), { ...answer, text });
+  const replay = join(folder.path, "exchange.jsonl");
+  await writeFile(replay, exchanges.text());
+  assert.is((await runSkill(asks, { files, replay })).files["out.json"], made["out.json"]);
+  assert.is(JSON.parse(made["out.json"]!).grounded.length, 1);
+  const other = { "a.md": "Supply: 6 V\n" };
+  assert.is(await codeOf(runSkill(asks, { files: other, replay })), "AGENT_ERROR");
+});
 
 test("notices in a skill what the contract is there for", async () => {
   const schema = z.object({ n: z.number() });
