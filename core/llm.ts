@@ -33,6 +33,10 @@ const CLOCK: Clock = {
 /** Models as configured. Nothing is imported or asked before a run, a probe or `state` needs it. */
 export function createModels({ config, clock = CLOCK, ...parts }: ModelsParts): Models {
   const entries = config.use.map(toEntry);
+  const present = new Set(parts.registry.rows().map(({ name }) => name));
+  for (const { provider } of entries.filter((entry) => !present.has(entry.provider))) {
+    parts.log.warn("models.use names a provider that is not there", { provider });
+  }
   const { providers: options, timeouts, limits, prices } = config;
   const providers = createProviders({ ...parts, options, limits: timeouts });
   const reachable = createReachable(entries, providers, () => performance.now());

@@ -19,9 +19,12 @@ const PART = 8;
 /** Characters beside a mask that are. */
 const BESIDE_MASK = 3;
 
-/** Whatever stands where a credential stands in a request's header, also one nobody registered. */
+/**
+ * Whatever stands where a credential stands in a request's header, also one nobody registered: as text, as a member of
+ * JSON, or as the second of a pair. A text that was JSON stays JSON, so only what stands between quotes is taken there.
+ */
 const HEADER =
-  /((?:proxy-)?authorization|x-api-key|api-key)(\\?["']?\s*[:=,]\s*\\?["']?)(?:(?:bearer|basic)\s+)?[^\s"'\\,}\]]+/gi;
+  /(authorization|x-api-key|api-key)(\\*["']\s*:\s*\\*["']|\s*[:=]\s*|\\*["']\s*,\s*\\*["'](?=(?:bearer|basic)\s))(?:(?:bearer|basic)\s+)?[^\s"'\\,}\]]+/gi;
 /** A word with a mask in it: what providers make of a key before they show it. */
 const MASKED = /[\w.+/=-]*(?:\*{2,}|•{2,}|x{6,}|\.{3}|…)[\w+/=*•….-]*/g;
 

@@ -75,6 +75,17 @@ test("takes a credential out of a header, whoever's it is", () => {
   }
 });
 
+test("leaves JSON as JSON, and words that only sound like headers", () => {
+  const { text } = createRedaction();
+  for (const value of [
+    { "api-key": null, authorization: 5, "x-api-key": { a: 1 }, b: ["api-key", "path"] },
+    { a: "api-key", path: "authorization" },
+    "Basic functions and a bearer of news",
+  ]) {
+    assert.equal(JSON.parse(text(JSON.stringify(value))), value);
+  }
+});
+
 test("takes the longer of two secrets first", () => {
   const { add, text } = createRedaction();
   add("secret-1");

@@ -25,6 +25,8 @@ export function createProviderImport(
     const key = `${row.dir}\0${hash}`;
     const plugin = known.get(key) ?? importOne(row, freshQuery(row.entry, hash, imported));
     known.set(key, plugin);
+    // One that took too long may be there the next time.
+    plugin.catch(() => known.delete(key));
     return plugin;
   };
 

@@ -159,7 +159,8 @@ async function untilStored(
 /** Words of a provider, or of a skill that shows them, may hold what nobody should read. */
 function reportOf(reason: unknown, redact: (text: string) => string): ErrorReport {
   const report = toClientReport(reason, "AGENT_ERROR");
-  return JSON.parse(redact(JSON.stringify(report))) as ErrorReport;
+  const clean = (_: string, value: unknown) => (typeof value === "string" ? redact(value) : value);
+  return JSON.parse(JSON.stringify(report, clean)) as ErrorReport;
 }
 
 function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {

@@ -64,6 +64,10 @@ test("says unreachable of a provider that refuses, is not there, or has failed",
   await becomes(() => stateOf(gateway), "unreachable");
   await using absent = await testGateway({ config: config(server.baseUrl, ["nobody/x"]) });
   assert.is(await stateOf(absent), "unreachable");
+  assert.match(
+    absent.logged.join(""),
+    /"provider":"nobody","msg":"models.use names a provider that is not there"/,
+  );
 });
 
 test("tells a missing key from a provider that is down, and needs one model that works", async () => {
