@@ -58,6 +58,7 @@ test("says what is missing, in words that name the key and never its value", asy
 test("refuses an address that is none, or that holds a secret", async () => {
   for (const baseUrl of [
     "http://user:hunter22@127.0.0.1:9/v1",
+    "http://hunter22@127.0.0.1:9/v1",
     "http://127.0.0.1:9/?key=hunter22",
   ]) {
     const problem = await said({ at: { acme: baseUrl } });
