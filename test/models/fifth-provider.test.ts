@@ -6,7 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { testGateway } from "../fixtures/gateway.ts";
 import { KEY } from "../fixtures/model-server/ask.ts";
-import { ASKER } from "../fixtures/model-server/gateway.ts";
+import { ASKER, NOT_NEEDED } from "../fixtures/model-server/gateway.ts";
 import { modelServer } from "../fixtures/model-server/server.ts";
 
 const test = suite("test/models/fifth-provider");
@@ -19,7 +19,7 @@ test("answers runs while its folder is there, and with no other change", async (
   const models = { use: ["openrouter/maker/small"], providers };
   await using gateway = await testGateway({
     plugins: [ASKER, folder.path],
-    config: { models },
+    config: { models, disabled: NOT_NEEDED, run: { spare: 0 } },
     env: { OPENROUTER_API_KEY: KEY },
   });
   const stateOf = async () => {

@@ -5,7 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { testGateway } from "../fixtures/gateway.ts";
 import { KEY } from "../fixtures/model-server/ask.ts";
-import { ASKER, askingGateway, settings } from "../fixtures/model-server/gateway.ts";
+import { ASKER, NOT_NEEDED, askingGateway, settings } from "../fixtures/model-server/gateway.ts";
 import { PROTOCOLS, modelServer } from "../fixtures/model-server/server.ts";
 import type { Speaks } from "../fixtures/model-server/server.ts";
 import { until } from "../fixtures/run-pool.ts";
@@ -97,7 +97,10 @@ test("asks the next model of another provider when the first refuses its key", a
       ...settings("anthropic", anthropic.baseUrl),
     },
   };
-  await using gateway = await testGateway({ plugins: [ASKER], config: { models } });
+  await using gateway = await testGateway({
+    plugins: [ASKER],
+    config: { models, disabled: NOT_NEEDED },
+  });
   const questions = [{ how: "text", prompt: "who answers?" }];
   const { body } = await gateway.run("asker", { args: { questions } });
   const { text } = await gateway.get(`/session/${body.session_id}/artifact?path=answers.json`);
@@ -110,7 +113,11 @@ test("asks nobody for what an environment variable of a provider's SDK names", a
   await using other = await modelServer("openai");
   const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: other.baseUrl };
   const models = { use: ["openai/small"], providers: { openai: { baseUrl: server.baseUrl } } };
-  await using gateway = await testGateway({ plugins: [ASKER], config: { models }, env });
+  await using gateway = await testGateway({
+    plugins: [ASKER],
+    config: { models, disabled: NOT_NEEDED },
+    env,
+  });
   await gateway.run("asker", { args: { questions: [{ how: "text", prompt: "hi" }] } });
   assert.equal([server.questions().length, other.seen.length], [1, 0]);
   assert.is(server.questions()[0]!.headers["authorization"], `Bearer ${KEY}`);
