@@ -176,6 +176,18 @@ test("an approval that stands is one, also when the look afterwards fails", asyn
   assert.equal([session.status, session.decision?.comment], ["completed", "fine"]);
 });
 
+test("so is a cancel, and a start", async () => {
+  const cancelled = { session_id: "session-1", status: "cancelled", agent: "a" };
+  const started = { session_id: "session-1", status: "running", agent: "a" };
+  await using server = await answering(
+    ...([[200, VIEW], [200, started], "cut off", [200, cancelled], "cut off"] as const),
+  );
+  const session = await server.client({ retries: 0 }).session("session-1");
+  assert.is((await session.run()).status, "running");
+  assert.equal(await session.cancel(), cancelled);
+  assert.is(session.status, "cancelled");
+});
+
 test.run();
 
 const VIEW = { id: "session-1", skill: "spec", status: "pending_approval", input: {}, output: {} };

@@ -62,7 +62,7 @@ export class Session {
   async run({ signal, ...options }: StartOptions = {}): Promise<this> {
     const body = { skill: this.skill, input: this.input, options, session_id: this.id };
     await requestJson<RunStarted>(this.#connection, "POST", "/agent/run", { body, signal });
-    return this.refresh();
+    return this.#lookAfter({ status: "running" });
   }
 
   /** Asks the gateway how the session stands. */
@@ -84,21 +84,27 @@ export class Session {
   async approve(comment?: string): Promise<Approved> {
     const body = comment === undefined ? {} : { comment };
     const answer = await this.#post<Approved>(pathOf("approve", this.id), body);
-    await this.#seeDecision({ ...body, status: "approved" });
+    await this.#lookAfter({
+      status: "completed",
+      decision: decided({ ...body, status: "approved" }),
+    });
     return answer;
   }
 
   /** Writes nothing and keeps the reason. */
   async reject(reason: string): Promise<Rejected> {
     const answer = await this.#post<Rejected>(pathOf("reject", this.id), { reason });
-    await this.#seeDecision({ status: "rejected", reason });
+    await this.#lookAfter({
+      status: "rejected",
+      decision: decided({ status: "rejected", reason }),
+    });
     return answer;
   }
 
   /** Ends the run and every process it started. */
   async cancel(): Promise<AgentStatus> {
     const answer = await this.#post<AgentStatus>(`${pathOf("agent", this.id)}/cancel`);
-    await this.refresh();
+    await this.#lookAfter({ status: answer.status });
     return answer;
   }
 
@@ -142,14 +148,13 @@ export class Session {
     return new TextDecoder().decode(await requestBytes(this.#connection, "GET", path));
   }
 
-  /** The decision stands, so that a look that fails now must not read like a decision that failed. */
-  async #seeDecision(decision: Omit<Decision, "at">): Promise<void> {
+  /** What was done stands, so that a look that fails now must not read as if it had failed. */
+  async #lookAfter(done: Pick<Session, "status" | "decision">): Promise<this> {
     try {
-      await this.refresh();
+      return await this.refresh();
     } catch (thrown) {
       if (!(thrown instanceof MetaForgeError)) throw thrown;
-      this.status = decision.status === "approved" ? "completed" : "rejected";
-      this.decision = { ...decision, at: new Date().toISOString() };
+      return Object.assign(this, done);
     }
   }
 
@@ -162,3 +167,8 @@ export class Session {
     if (view.decision) this.decision = view.decision;
   }
 }
+
+const decided = (decision: Omit<Decision, "at">): Decision => ({
+  ...decision,
+  at: new Date().toISOString(),
+});
