@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
-from metaforge import AsyncMetaForgeClient, MetaForgeClient, MetaForgeError
+from metaforge import MetaForgeError
 
 from .gateway import TestGateway
 from .matching import filled, mismatch
@@ -21,9 +21,11 @@ OPTIONS = {"base_url": "baseUrl", "api_key": "apiKey", "page_size": "pageSize"}
 class Player:
     """One case under way. Methods of the blocking client are called in threads of their own."""
 
-    def __init__(self, gateway: TestGateway, kind: type[Any]) -> None:
+    def __init__(self, gateway: TestGateway, kind: type[Any], crowd: list[str]) -> None:
         self.gateway = gateway
         self.kind = kind
+        self.crowd = crowd
+        """The ids that `create` with `times` has made; empty until the first player did."""
         self.clients: list[Any] = []
         self.kept: dict[str, Any] = {}
         self.sessions: dict[str, Any] = {}
@@ -95,8 +97,9 @@ class Player:
         create = self.client.create_session
         if "times" not in step:
             return self.keep(step, await call(create, step["skill"], *given(step)))
-        made = [await call(create, step["skill"], *given(step)) for _ in range(step["times"])]
-        return {"ids": [session.id for session in made]}
+        if not self.crowd:
+            self.crowd += await asyncio.to_thread(self.gateway.crowd, step["skill"], step["times"])
+        return {"ids": self.crowd}
 
     async def do_session(self, step: Step) -> Step:
         """Look a session up."""
@@ -208,6 +211,3 @@ def facts(error: MetaForgeError) -> Step:
         "message": error.message,
         "details": details,
     }
-
-
-CLIENTS: tuple[type[Any], ...] = (MetaForgeClient, AsyncMetaForgeClient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -89,6 +91,18 @@ class TestGateway:
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.process = None
+
+    def crowd(self, skill: str, times: int) -> list[str]:
+        """Create many sessions; no client stands between, because it would take most of the time."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
+        ids: list[str] = []
+        with closing(connection):
+            for _ in range(times):
+                body = json.dumps({"skill": skill, "input": {}})
+                headers = {"Content-Type": "application/json"}
+                connection.request("POST", "/api/v1/session/create", body, headers)
+                ids.append(json.load(connection.getresponse())["id"])
+        return ids
 
     def write(self, path: str, text: str) -> None:
         """Write a workspace file."""

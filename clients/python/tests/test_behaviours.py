@@ -10,14 +10,15 @@ from typing import Any, cast
 
 import pytest
 
-from metaforge import MetaForgeClient
+from metaforge import AsyncMetaForgeClient, MetaForgeClient
 
-from .behaviour_player import CLIENTS, Player
+from .behaviour_player import Player
 from .gateway import ROOT, TestGateway
 from .matching import mismatch
 
 FOLDER = ROOT / "clients" / "behaviours"
 CASES = cast("list[dict[str, Any]]", json.loads((FOLDER / "behaviours.json").read_text())["cases"])
+KINDS: dict[type[Any], str] = {MetaForgeClient: "sync", AsyncMetaForgeClient: "async"}
 CONFIG = {
     "plugins": [str(FOLDER / "skills"), str(FOLDER / "tools")],
     "disabled": ["kicad", "ngspice", "spec"],
@@ -26,33 +27,47 @@ CONFIG = {
 
 @pytest.fixture(scope="module")
 def shared() -> Generator[TestGateway, None, None]:
-    """A gateway that many cases use one after the other, because starting one takes half a second."""
+    """A gateway that most cases use one after the other: on a busy machine a start takes seconds."""
     with TestGateway(files={}, config=CONFIG) as gateway:
         yield gateway
 
 
-@pytest.mark.parametrize("kind", CLIENTS, ids=["sync", "async"])
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_behaves(case: dict[str, Any], kind: type[Any], shared: TestGateway) -> None:
-    if needs_its_own(case):
+def is_crowded(case: dict[str, Any]) -> bool:
+    """Whether a case makes so many sessions that both clients look at the same ones."""
+    return any("times" in step for step in case["steps"])
+
+
+ROWS = [
+    pytest.param(case, kinds, id=f"{case['name']}-{'+'.join(KINDS[kind] for kind in kinds)}")
+    for case in CASES
+    for kinds in ([tuple(KINDS)] if is_crowded(case) else [(kind,) for kind in KINDS])
+]
+
+
+@pytest.mark.parametrize(("case", "kinds"), ROWS)
+def test_behaves(case: dict[str, Any], kinds: tuple[type[Any], ...], shared: TestGateway) -> None:
+    if "config" in case or is_crowded(case):
         config = {**CONFIG, **case.get("config", {})}
         with TestGateway(files=case.get("files", {}), config=config) as gateway:
-            asyncio.run(Player(gateway, kind).play(case))
+            play(case, kinds, gateway)
         return
     clear(shared)
     for path, text in case.get("files", {}).items():
         shared.write(path, text)
-    asyncio.run(Player(shared, kind).play(case))
+    play(case, kinds, shared)
 
 
-def needs_its_own(case: dict[str, Any]) -> bool:
-    """Whether a case ends its gateway, sets it up in its own way, or leaves much behind."""
-    verbs = {step["do"] for step in case["steps"]}
-    return "config" in case or "gateway" in verbs or any("times" in step for step in case["steps"])
+def play(case: dict[str, Any], kinds: tuple[type[Any], ...], gateway: TestGateway) -> None:
+    """Play a case with one client after the other."""
+    crowd: list[str] = []
+    for kind in kinds:
+        asyncio.run(Player(gateway, kind, crowd).play(case))
 
 
 def clear(gateway: TestGateway) -> None:
-    """Make a gateway as good as new: no sessions, no files."""
+    """Make a gateway as good as new: running, no sessions, no files."""
+    if gateway.process is None:
+        gateway.start()
     with MetaForgeClient(gateway.url) as client:
         for head in list(client.sessions()):
             client.session(head["id"]).delete()
