@@ -25,26 +25,31 @@ export function sourcesInPrompt(sources: readonly GroundingSource[], mark: strin
   return sources.map(part).join("\n\n");
 }
 
-const ITEM = "#/properties/items/items/properties/item";
+/** The name of the author's schema among the definitions; nobody else's has it. */
+const ITEM = "metaforge.item";
 
-/** The answer's schema around the author's schema of one item. */
+/** The answer's schema around the author's of one item. What references lead to moves to the new root. */
 export function claimsSchema(itemSchema: JsonSchema, sources: readonly GroundingSource[]) {
-  const { $schema: _, $defs, ...item } = moved(itemSchema) as JsonSchema;
+  const { $schema: _, $defs = {}, ...item } = moved(itemSchema) as JsonSchema;
   const names = sources.map(({ name }) => name);
   const source = { type: "string", ...(names.length > 0 && { enum: names }) };
-  const claim = record({ item, source, quote: { type: "string" } });
+  const isRecursive = /"\$ref":"#(?!\/\$defs\/)/.test(JSON.stringify(itemSchema));
+  const claim = record({
+    item: isRecursive ? { $ref: `#/$defs/${ITEM}` } : item,
+    ...{ source, quote: { type: "string" } },
+  });
+  const defs = { ...($defs as JsonSchema), ...(isRecursive && { [ITEM]: item }) };
   const answer = record({ items: { type: "array", items: claim } });
-  // References are counted from the root of a schema, so what they lead to moves there.
-  return { ...answer, ...($defs === undefined ? {} : { $defs }) };
+  return { ...answer, ...(Object.keys(defs).length > 0 && { $defs: defs }) };
 }
 
-/** References into the item's own schema, which no longer is the root. */
+/** References to the item's own root, which is a definition now. */
 function moved(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(moved);
   if (typeof schema !== "object" || schema === null) return schema;
   const entries = Object.entries(schema).map(([key, value]) => {
     const isOwn = key === "$ref" && typeof value === "string" && /^#(?!\/\$defs\/)/.test(value);
-    return [key, isOwn ? ITEM + value.slice(1) : moved(value)];
+    return [key, isOwn ? `#/$defs/${ITEM}${value.slice(1)}` : moved(value)];
   });
   return Object.fromEntries(entries);
 }
