@@ -69,6 +69,16 @@ test("is refused when it comes from a newer gateway", async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("keeps its sessions when a gateway of before exchanges were kept has made it", async () => {
+  await using temp = tempStore();
+  const session = await temp.store.create(newSession());
+  temp.database.db.exec("DROP TABLE exchanges; PRAGMA user_version = 1");
+  await temp.database.close();
+  await using again = tempStore(temp.folder);
+  assert.is(again.store.get(session.id)?.id, session.id);
+  assert.is(again.store.exchanges(session.id), "");
+});
+
 test("keeps what was acknowledged when the process is killed right after", () => {
   const folder = mkdtempSync(join(tmpdir(), "metaforge-db-"));
   const fixture = new URL("../fixtures/temp-store.ts", import.meta.url).href;
