@@ -26,9 +26,9 @@ const SCRIPT = `
   const files = { "電源 µ.txt": "5 V\\n" };
   const seen = {};
   const tell = () => fetch("/seen", { method: "POST", body: JSON.stringify(seen) });
-  setTimeout(() => ((seen.error = "took too long"), tell()), 20_000);
+  setTimeout(() => ((seen.error = "took too long"), tell()), 50_000);
   try {
-    const session = await client.runSkill("write-files", { args: { files, steps: 3 } });
+    const session = await client.runSkill("write-files", { args: { files, steps: 8 } });
     seen.progress = [];
     await session.waitForCompletion({ onProgress: ({ progress }) => seen.progress.push(progress) });
     seen.waits = session.status;

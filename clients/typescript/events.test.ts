@@ -5,7 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ConnectionError, MetaForgeClient } from "./src/index.ts";
 import type { GatewayEvent } from "./src/index.ts";
-import { countedFetch, countedSocket, failing, fastClock, stageWith } from "./stage.ts";
+import { closed, countedFetch, countedSocket, failing, quickClock, stageWith } from "./stage.ts";
 
 const test = suite("clients/typescript/events");
 
@@ -23,8 +23,7 @@ test("reads on where a lost connection ended, over WebSockets and over fetch", a
   const seen = await take(client.events({ since: 0 }), 12);
   assert.equal(seqs(seen), range(1, 12));
   assert.ok(urls.length >= 4, String(urls.length));
-  await sleep(50);
-  assert.is(open.size, 0);
+  await closed(open);
 });
 
 test("keeps no more than its buffer for a slow reader, and loses nothing by that", async () => {
@@ -35,8 +34,7 @@ test("keeps no more than its buffer for a slow reader, and loses nothing by that
   assert.is(((await events.next()).value as { seq: number }).seq, 1);
   await create(stage, 1500);
   // The connection is closed while nobody reads.
-  for (let n = 0; open.size > 0 && n < 200; n++) await sleep(10);
-  assert.is(open.size, 0);
+  await closed(open);
   const rest = await take(events, 1509);
   assert.equal(seqs(rest), range(2, 1510));
   assert.is(urls.length, 2);
@@ -50,8 +48,7 @@ test("closes its connection when the loop is left", async () => {
     assert.is(event.event, "session.created");
     break;
   }
-  for (let n = 0; open.size > 0 && n < 100; n++) await sleep(10);
-  assert.is(open.size, 0);
+  await closed(open);
 });
 
 test("ends while it waits: by its signal, and by return()", async () => {
@@ -157,7 +154,7 @@ test("gives up after two minutes without a connection, and is not busy until the
     throw new TypeError("fetch failed");
   };
   const client = new MetaForgeClient("http://127.0.0.1:1", { fetch, WebSocket: null });
-  const clock = fastClock();
+  const clock = quickClock();
   const failure = await failing(client.events().next()).finally(clock.stop);
   assert.instance(failure, ConnectionError);
   assert.ok(clock.passed() >= 120_000 && clock.passed() < 140_000, String(clock.passed()));

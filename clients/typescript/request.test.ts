@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { MetaForgeClient } from "./src/index.ts";
-import type { ClientOptions, MetaForgeError } from "./src/index.ts";
+import type { ClientOptions } from "./src/index.ts";
+import { failing } from "./stage.ts";
 
 const test = suite("clients/typescript/request");
 
@@ -200,15 +201,6 @@ type Answer =
 
 function refused(address: string): Error {
   return Object.assign(new TypeError(`connect ECONNREFUSED ${address}`), { code: "ECONNREFUSED" });
-}
-
-async function failing(call: Promise<unknown>): Promise<MetaForgeError> {
-  const outcome = await call.then(
-    () => null,
-    (thrown: unknown) => thrown as MetaForgeError,
-  );
-  assert.ok(outcome, "it did not fail");
-  return outcome;
 }
 
 /** A server that gives these answers in turn, the last one for ever. */
