@@ -2,24 +2,20 @@
 import type { Operation, Placed } from "./description.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
+import { inline } from "./markdown.ts";
 
 /** All of an operation's examples; the first is open, the others can be opened. */
 export function examplesOf(placed: Placed, base: string): Html {
   const [type, { examples = {} }] = Object.entries(placed.operation.responses["200"]!.content)[0]!;
   return html`${Object.entries(examples).map(([name, { summary = name, value }], n) => {
-    const { operationId } = placed.operation;
     const shown = typeof value === "string" ? value : JSON.stringify(value, null, 2);
     return html`<details class="example" ${n === 0 && html` open`}>
-      <summary>${summary}</summary>
+      <summary>${inline(summary)}</summary>
       ${codeBlock(curlLine(placed, name, base), "Request")}
       ${codeBlock(shown, `Answer, ${type}`)}${
         n === 0 &&
         triable(placed) &&
-        html` <div
-          class="try"
-          data-try="${targetOf(placed, name)}"
-          data-for="${operationId}"
-        ></div>`
+        html` <div class="try" data-try="${targetOf(placed, name)}"></div>`
       }
     </details>`;
   })}`;

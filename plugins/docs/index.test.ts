@@ -91,6 +91,10 @@ test("shows every operation, schema, event, error and example, each once, and li
     wanted.filter((id) => !ids.includes(id)),
     [],
   );
+  assert.match(
+    at.page.text,
+    "<summary>The skill <code>spec</code>, its schemas shortened</summary>",
+  );
   for (const placed of operations) {
     const { examples = {} } = Object.values(placed.operation.responses["200"]!.content)[0]!;
     for (const name of Object.keys(examples)) {

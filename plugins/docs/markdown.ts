@@ -23,7 +23,6 @@ function block(text: string): Html {
       ${items(lines, /^\d+\. /)}
     </ol>`;
   if (first.startsWith("|")) return table(lines);
-  // Code that follows its paragraph without an empty line.
   return html`<p>${inline(lines.join(" "))}</p>`;
 }
 

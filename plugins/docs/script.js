@@ -1,6 +1,8 @@
 /** Small comforts of the page, which reads as well without them: copying, trying a read, a filter of the contents. */
 
-for (const figure of document.querySelectorAll("figure.code")) {
+// Browsers keep the clipboard from pages that came over plain HTTP from another machine.
+const figures = navigator.clipboard ? document.querySelectorAll("figure.code") : [];
+for (const figure of figures) {
   const button = toButton("Copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(figure.querySelector("code").textContent);
