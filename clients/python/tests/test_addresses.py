@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -114,8 +117,18 @@ def test_refuses_options_that_cannot_be_meant(options: dict[str, Any]) -> None:
 def test_writes_paths_as_the_gateway_does_and_takes_no_text_for_a_list() -> None:
     files: list[Any] = ["PRD.md", PurePosixPath("a/b"), PureWindowsPath("a\\b")]
     assert operations.to_input(files, None) == {"files": ["PRD.md", "a/b", "a/b"]}
-    with pytest.raises(MetaForgeError, match="list of paths"):
-        operations.to_input("PRD.md", None)
+    for one in ("PRD.md", PurePosixPath("PRD.md")):
+        with pytest.raises(MetaForgeError, match="list of paths"):
+            operations.to_input(cast("Any", one), None)
+
+
+@both
+def test_takes_any_mapping_for_arguments(kind: type[Any]) -> None:
+    args = MappingProxyType({"a": 1})
+    assert json.dumps(operations.to_input(None, args)) == '{"args": {"a": 1}}'
+    said = b'{"tool": "t", "action": "a", "result": 5}'
+    with Stranger(says(answer(200, said))) as stranger:
+        assert ask(kind, stranger.url, lambda to: partial(to.call_tool, "t", "a", args)) == 5
 
 
 @pytest.mark.parametrize("value", [float("nan"), {1, 2}, b"x"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pickle
 import socket
@@ -13,7 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metaforge import ApiError, ConnectionFailed, MetaForgeClient, MetaForgeError
+from metaforge import (
+    ApiError,
+    AsyncMetaForgeClient,
+    ConnectionFailed,
+    MetaForgeClient,
+    MetaForgeError,
+)
 from metaforge._core.flow import Request
 from metaforge._core.gateway import create_gateway
 from metaforge._core.requests import ask_json
@@ -21,6 +28,7 @@ from metaforge._drivers.blocking import BlockingDriver
 from metaforge.types import Health
 
 from .both import ask, both, failure, first_event
+from .session_verbs import call
 from .stranger import Stranger, answer, dripping, says
 
 HEALTH = json.dumps(
@@ -112,6 +120,38 @@ def test_does_not_wait_for_who_says_to_stay_away_long(kind: type[Any]) -> None:
         error = failure(kind, stranger.url)
         assert isinstance(error, ApiError)
         assert (error.status, error.details, len(stranger.asked)) == (429, {"retry_after": 3600}, 1)
+
+
+@both
+def test_ends_a_request_under_way_when_the_client_is_closed(kind: type[Any]) -> None:
+    asked = threading.Event()
+
+    def never(_: bytes, __: socket.socket) -> None:
+        asked.set()
+        stranger.sleep(20)
+
+    async def go() -> float:
+        client = kind(stranger.url, retries=0)
+        health = asyncio.create_task(call(client.health))
+        await asyncio.to_thread(asked.wait)
+        began = time.monotonic()
+        await call(getattr(client, "aclose", None) or client.close)
+        with pytest.raises(ConnectionFailed):
+            await health
+        return time.monotonic() - began
+
+    stranger = Stranger(never)
+    with stranger:
+        assert asyncio.run(go()) < 10
+
+
+def test_says_that_a_client_was_taken_to_another_event_loop() -> None:
+    with Stranger(says(answer(200, HEALTH, "Connection: close"))) as stranger:
+        client = AsyncMetaForgeClient(stranger.url)
+        asyncio.run(client.health())
+        with pytest.raises(MetaForgeError, match=r"CLIENT_OPTION_INVALID.* one event loop"):
+            asyncio.run(client.health())
+        asyncio.run(client.aclose())
 
 
 def test_does_not_repeat_what_may_have_been_heard() -> None:

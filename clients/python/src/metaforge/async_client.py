@@ -81,7 +81,7 @@ class AsyncMetaForgeClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close every connection; a wait in another task ends with ConnectionFailed."""
+        """Close every connection; what another task waits for ends with ConnectionFailed."""
         await self._driver.close()
 
     async def run_skill(

@@ -81,7 +81,7 @@ class MetaForgeClient:
         self.close()
 
     def close(self) -> None:
-        """Close every connection; a wait in another thread ends with ConnectionFailed."""
+        """Close every connection; what another thread waits for ends with ConnectionFailed."""
         self._driver.close()
 
     def run_skill(

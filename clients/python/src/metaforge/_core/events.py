@@ -37,12 +37,13 @@ def follow_events(gateway: Gateway, since: int | None, session: str | None) -> F
     lost_at: float | None = None
     attempt = 0
     while True:
-        # Without a place in the log to resume from, what happened meanwhile cannot be had.
-        if place.last is None and lost_at is not None:
-            yield from emit(EXPIRED)
         try:
             path = f"/ws{query_of(since=place.last, session=session)}"
             socket = yield from open_socket(path, OPENS_WITHIN)
+            # Without a place in the log to resume from, what happened meanwhile cannot be had. Told only
+            # now: the state can be read again, and what happens from here on is told.
+            if place.last is None and place.was_open:
+                yield from emit(EXPIRED)
             lost_at = None
             attempt = 0
             place.was_open = True

@@ -49,10 +49,10 @@ class Artifact(TypedDict):
 def to_input(files: Files | None, args: Mapping[str, Any] | None) -> dict[str, Any]:
     """Make the input of a run from what is given."""
     # A text is a sequence, too, and each of its letters would be taken for a file.
-    if isinstance(files, (str, bytes)):
+    if isinstance(files, (str, bytes, os.PathLike)):
         raise bad_option("files", "has to be a list of paths")
     named = {} if files is None else {"files": [to_path(path) for path in files]}
-    return named if args is None else {**named, "args": args}
+    return named if args is None else {**named, "args": dict(args)}
 
 
 def to_path(path: str | os.PathLike[str]) -> str:
@@ -143,7 +143,7 @@ def call_tool(
     gateway: Gateway, tool: str, action: str, given: Mapping[str, Any] | None, timeout: float
 ) -> Flow[Any]:
     """Call one action of a tool and give its result."""
-    request = post(path_of("tool", tool, action), given or {})
+    request = post(path_of("tool", tool, action), dict(given or {}))
     answer = yield from ask_json(gateway, request, ToolAnswer, seconds=timeout)
     return answer["result"]
 

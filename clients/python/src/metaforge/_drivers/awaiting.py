@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import AsyncGenerator
 from typing import Generic, TypeVar, cast
@@ -25,7 +26,7 @@ from .._core.flow import (
     Tell,
 )
 from .._core.gateway import Gateway
-from ..errors import MetaForgeError
+from ..errors import MetaForgeError, bad_option
 from . import wire
 
 __all__ = ["AwaitingDriver"]
@@ -48,6 +49,8 @@ class AwaitingDriver:
         self.pool = create_pool(gateway)
         self.sockets: set[ClientConnection] = set()
         self.is_closed = False
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The first that it was used in."""
 
     async def run(self, flow: Flow[T]) -> T:
         """Drive a flow to its end; when the task is cancelled, nothing of it is left."""
@@ -101,6 +104,11 @@ class AwaitingDriver:
         """Do what a flow asks for."""
         if self.is_closed:
             raise wire.closed()
+        # Else its kept connections would fail there with errors of the loop that is gone.
+        loop = asyncio.get_running_loop()
+        self.loop = self.loop or loop
+        if self.loop is not loop:
+            raise bad_option("client", "belongs to one event loop; make another one in this")
         match effect:
             case Send(request, seconds):
                 return await self.send(request, seconds)
@@ -177,7 +185,7 @@ class AwaitingDriver:
             await socket.close()
 
     async def close(self) -> None:
-        """Close every connection; a wait in another task ends with ConnectionFailed."""
+        """Close every connection; what another task waits for ends with ConnectionFailed."""
         self.is_closed = True
         for socket in list(self.sockets):
             await socket.close()

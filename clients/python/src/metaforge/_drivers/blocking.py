@@ -176,7 +176,7 @@ class BlockingDriver:
             socket.keepalive_thread.join()
 
     def close(self) -> None:
-        """Close every connection; a wait in another thread ends with ConnectionFailed."""
+        """Close every connection; what another thread waits for ends with ConnectionFailed."""
         self.is_closed = True
         for socket in list(self.sockets):
             socket.close()

@@ -6,8 +6,9 @@ import ssl
 import threading
 import time
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from socket import SHUT_RDWR
 from typing import Any
 
 import httpcore
@@ -87,7 +88,11 @@ class DeadlineStream(httpcore.NetworkStream):
             self.stream.write(buffer[start : start + CHUNK], current.get().left())
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; whoever waits for it in another thread is woken by that."""
+        socket = self.stream.get_extra_info("socket")
+        # It may be closed already, or by the other end.
+        with suppress(OSError):
+            socket.shutdown(SHUT_RDWR)
         self.stream.close()
 
     def start_tls(
