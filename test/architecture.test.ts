@@ -70,6 +70,8 @@ const RULES: Rule[] = [
     ["core/run/pool.ts", 'const { execa } = await import("execa");'],
     ["core/run/pool.ts", 'import { join } from "path";'],
     ["plugins/acme/index.ts", 'import { generateText } from "ai";'],
+    ["core/kernel.ts", 'import { Registry } from "prom-client";'],
+    ["core/telemetry.ts", 'import { trace } from "@opentelemetry/api";'],
   ],
   [
     "declares every package it imports",

@@ -6,9 +6,17 @@ import type { Source } from "./sources.ts";
 
 const MAX_LINES = 250;
 
+const OTEL = /^plugins\/otel\//;
+
 /** One library, one place: exchanging it means changing that place. Measurements may use a library as a peer. */
 const PLACES: Record<string, RegExp> = {
   ai: /^core\/llm\.ts$/,
+  "@opentelemetry/api": OTEL,
+  "@opentelemetry/exporter-metrics-otlp-http": OTEL,
+  "@opentelemetry/exporter-trace-otlp-http": OTEL,
+  "@opentelemetry/resources": OTEL,
+  "@opentelemetry/sdk-metrics": OTEL,
+  "@opentelemetry/sdk-trace": OTEL,
   tsyringe: /^core\/container\.ts$/,
   "reflect-metadata": /^core\/container\.ts$/,
   cosmiconfig: /^core\/config\//,
@@ -16,6 +24,7 @@ const PLACES: Record<string, RegExp> = {
   diff: /^core\/sessions\/diff\.ts$/,
   execa: /^core\/run\/exec\.ts$/,
   h3: /^(?:core\/http|test\/bench)\//,
+  "prom-client": /^plugins\/metrics\//,
   pino: /^core\/log\.ts$/,
   unstorage: /^core\/sessions\/plugin-storage\.ts$/,
 };
