@@ -1,5 +1,6 @@
 /** The page as a browser gets it: at both addresses, whole, from nowhere else, and safe whatever it shows. */
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -52,28 +53,28 @@ test("serves one page at its short and its long address, by GET and HEAD only", 
   }
 });
 
-test("brings everything itself: no reference leads to another place, and the policy forbids it", async () => {
+test("is one file, which can be saved: it refers to nothing it needs, and the policy allows nothing else", async () => {
   await using at = await opened();
   const links = [...at.page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to!);
   const others = new Set(links.filter((to) => !to.startsWith("#")));
-  assert.equal([...others].toSorted(), [
-    "/api/v1/asyncapi.json",
-    "/api/v1/openapi.json",
-    "/ext/docs/script.js",
-    "/ext/docs/style.css",
-  ]);
+  assert.equal([...others].toSorted(), ["/api/v1/asyncapi.json", "/api/v1/openapi.json"]);
   for (const path of others) assert.is((await at.get(path)).status, 200, path);
-  for (const file of ["/docs/style.css", "/docs/script.js"]) {
-    assert.not.match((await at.get(file)).text, /https?:|@import|url\(/, file);
-  }
+  const inside = [
+    ...at.page.text.matchAll(/<(style|script type="module")>(.*?)<\/(?:style|script)>/gs),
+  ];
+  assert.equal(
+    inside.map(([, tag]) => tag),
+    ["style", 'script type="module"'],
+  );
+  for (const [, tag, text] of inside) assert.not.match(text!, /https?:|@import|url\(/, tag!);
   const policy = at.page.headers.get("content-security-policy")!;
   assert.match(policy, /^default-src 'none'; /);
   assert.match(policy, /frame-ancestors 'none'/);
   assert.not.match(policy, /unsafe|https?:|\*/);
-  assert.not.match(
-    at.page.text,
-    /<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|<(?:img|iframe|form)/,
-  );
+  const hashes = inside.map(([, , text]) => createHash("sha256").update(text!).digest("base64"));
+  assert.match(policy, `style-src 'sha256-${hashes[0]}'; script-src 'sha256-${hashes[1]}';`);
+  const marks = at.page.text.replaceAll(/<(style|script)[^>]*>.*?<\/\1>/gs, "");
+  assert.not.match(marks, /<(?:script|style|link|img|iframe|form)|\son\w+=|\sstyle=/);
 });
 
 test("shows every operation, schema, event, error and example, each once, and links to none that is not there", async () => {
@@ -173,7 +174,8 @@ test("escapes what a description says, wherever it says it", () => {
   const poisoned = (what: object) => JSON.parse(JSON.stringify(what), poison);
   const safe = { ...poisoned(openapi) };
   safe.paths["/x/{id}"].post.tags = [safe.tags[0].name];
-  const page = toPage({ openapi: safe, asyncapi: poisoned(asyncapi), origin: "http://a" });
+  const own = { style: "", script: "" };
+  const page = toPage({ openapi: safe, asyncapi: poisoned(asyncapi), origin: "http://a", ...own });
   assert.ok(page.split("&lt;img src=x onerror=alert(1)&gt;").length > 20);
   assert.not.match(page, /<img|<b>|<i>/);
 });

@@ -13,9 +13,11 @@ export interface PageParts {
   readonly asyncapi: Readonly<Record<string, unknown>>;
   /** Where the gateway is, as in `http://localhost:3000`; the examples name it. */
   readonly origin: string;
+  readonly style: string;
+  readonly script: string;
 }
 
-export function toPage({ openapi, asyncapi, origin }: PageParts): string {
+export function toPage({ openapi, asyncapi, origin, style, script }: PageParts): string {
   const api = withWords(openapi as unknown as OpenApi);
   const events = asyncapi as unknown as AsyncApi;
   const base = origin + api.servers[0]!.url;
@@ -29,8 +31,7 @@ export function toPage({ openapi, asyncapi, origin }: PageParts): string {
         <title>${title} API</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="stylesheet" href="/ext/docs/style.css" />
-        <script src="/ext/docs/script.js" defer></script>
+        ${verbatim("style", style)} ${verbatim('script type="module"', script)}
       </head>
       <body>
         <a class="skip" href="#main">To the content</a>
@@ -73,6 +74,11 @@ export function toPage({ openapi, asyncapi, origin }: PageParts): string {
     </html>`.html
   }`;
 }
+
+/** Text that a policy knows by its hash: not a space may come to it. */
+const verbatim = (tag: string, text: string): Html => ({
+  html: `<${tag}>${text}</${tag.split(" ", 1)[0]!}>`,
+});
 
 /** Where a field only names a schema, the schema's own words stand beside it, when they are few. */
 function withWords(api: OpenApi): OpenApi {

@@ -12,7 +12,9 @@ for (const figure of figures) {
   figure.querySelector("figcaption").append(button);
 }
 
-for (const place of document.querySelectorAll("[data-try]")) {
+// A saved page has no gateway behind it.
+const places = location.protocol === "file:" ? [] : document.querySelectorAll("[data-try]");
+for (const place of places) {
   const button = toButton("Send it to this gateway");
   const output = document.createElement("pre");
   output.hidden = true;
