@@ -57,7 +57,7 @@ def ok(value: object) -> Answer:
     return Answer(200, {}, json.dumps(value).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(status=st.integers(100, 599), body=bodies, at=st.integers(0, len(OPERATIONS) - 1))
 def test_gives_a_result_or_one_of_its_own_errors(status: int, body: bytes, at: int) -> None:
     script = Script(lambda _: Answer(status, {"retry-after": "x"}, body))
@@ -102,7 +102,7 @@ messages = (
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), timeout=st.floats(0.01, 600), ends_after=st.integers(0, 40))
 def test_waits_until_the_end_or_to_the_second_through_any_trouble(
     data: st.DataObject, timeout: float, ends_after: int
@@ -155,7 +155,7 @@ def test_looks_often_where_no_events_come_and_gives_up_after_two_minutes() -> No
     assert 60 < looks_made < 250
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cuts=st.lists(st.integers(0, 4), max_size=12), again=st.integers(0, 3))
 def test_hands_on_each_event_once_and_in_order_over_any_cuts(cuts: list[int], again: int) -> None:
     log = 0

@@ -49,7 +49,7 @@ def test_holds_the_package_its_types_and_its_licence_and_nothing_else(built: Pat
 
 
 def test_runs_the_sample_of_the_reference_in_a_fresh_environment(
-    built: Path, tmp_path: Path
+    built: Path, tmp_path: Path, gateway: TestGateway
 ) -> None:
     home = tmp_path / "environment"
     # This environment's pip installs into it: one of its own would take seconds to unpack.
@@ -58,12 +58,12 @@ def test_runs_the_sample_of_the_reference_in_a_fresh_environment(
     [wheel] = built.glob("*.whl")
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     run(*pip, "install", "--quiet", "--constraint", PROJECT / "constraints.txt", wheel, at=tmp_path)
-    with TestGateway() as gateway:
-        sample = (PROJECT / "tests" / "reference_sample.txt").read_text(encoding="utf-8")
-        program = tmp_path / "sample.py"
-        program.write_text(sample.replace("http://localhost:3000", gateway.url), encoding="utf-8")
-        assert run(python, "-W", "error", program, at=tmp_path) == ""
-        assert gateway.read("constraints.json") is not None
+    sample = (PROJECT / "tests" / "reference_sample.txt").read_text(encoding="utf-8")
+    program = tmp_path / "sample.py"
+    program.write_text(sample.replace("http://localhost:3000", gateway.url), encoding="utf-8")
+    (gateway.workspace / "constraints.json").unlink(missing_ok=True)
+    assert run(python, "-W", "error", program, at=tmp_path) == ""
+    assert gateway.read("constraints.json") is not None
     where = run(python, "-c", "import metaforge; print(metaforge.__file__)", at=tmp_path)
     assert where.startswith(str(home))
 
