@@ -87,7 +87,9 @@ export function admit(request: AdmitRequest, rules: AdmitRules): GatewayError | 
   }
   // A browser asks whether a page may send its key before it sends the key.
   const asks = method === "OPTIONS" && seen.origins === 1;
-  if (rules.keys.length > 0 && !asks && !hasKey(seen, rules.keys)) return fail("UNAUTHORIZED");
+  if (rules.keys.length > 0 && !asks && !hasKey(seen, rules.keys)) {
+    return fail("UNAUTHORIZED", { expected: "Authorization: Bearer KEY" });
+  }
   return admitTarget(target) ?? (request.upgrade ? null : admitBody(seen));
 }
 

@@ -77,6 +77,16 @@ test("is one file, which can be saved: it refers to nothing it needs, and the po
   assert.not.match(marks, /<(?:script|style|link|img|iframe|form)|\son\w+=|\sstyle=/);
 });
 
+test("asks for a key where everything does, and says so", async () => {
+  const sha256 = createHash("sha256").update("key").digest("hex");
+  await using gateway = await testGateway({ config: { apiKeys: [{ name: "me", sha256 }] } });
+  const refused = await fetch(`${gateway.base}/docs`);
+  assert.is(refused.status, 401);
+  assert.match(await refused.text(), '{"expected":"Authorization: Bearer KEY"}');
+  const headers = { authorization: "Bearer key" };
+  assert.match(await (await fetch(`${gateway.base}/docs`, { headers })).text(), /<\/html>\s*$/);
+});
+
 test("shows every operation, schema, event, error and example, each once, and links to none that is not there", async () => {
   await using at = await opened();
   const ids = [...at.page.text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
