@@ -1,5 +1,5 @@
 /** Loads plugins and keeps them current: find, trust, describe, order, start, and the same again after a change. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
@@ -66,7 +66,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
 
   /** Publishes what is known after a short wait; returns what is not known by then. */
   async function reload(): Promise<readonly Slow[]> {
-    await mkdir(options.scratchRoot, { recursive: true, mode: 0o700 });
+    await ownFolder(options.scratchRoot);
     const candidates = await findPlugins(find);
     const known = new Map(loaded.map(({ row, hash }) => [row.dir, hash]));
     // At the first start a person who looks at /status sees what is being loaded.
@@ -172,6 +172,16 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       }
     };
   }
+}
+
+/** Makes the folder; what a plugin has put in its place goes, or no later reload would come through. */
+async function ownFolder(path: string): Promise<void> {
+  const make = () => mkdir(path, { recursive: true, mode: 0o700 });
+  await make().catch(async (thrown: unknown) => {
+    if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
+    await rm(path, { force: true });
+    await make();
+  });
 }
 
 type Slow = Promise<Loaded>;

@@ -69,6 +69,8 @@ test("loads a plugin that takes away the folder it was given", async () => {
   home.write("package/skills/rude/index.ts", skill("rude", { top }));
   await using loaded = await home.host();
   assert.equal(loaded.states(), { rude: "ready" });
+  await loaded.host.refresh();
+  assert.equal(loaded.states(), { rude: "ready" });
 });
 
 test("asks every tool whether it is there, also when what one leaves cannot be removed", async () => {
