@@ -34,7 +34,13 @@ export function toAsyncApi(version: string): JsonObject {
     },
     defaultContentType: "application/json",
     servers: {
-      gateway: { host: "localhost:3000", protocol: "ws", description: "This gateway.", security },
+      gateway: {
+        host: "localhost:{port}",
+        protocol: "ws",
+        description: "This gateway.",
+        variables: { port: { default: "3000", description: "As it is configured." } },
+        security,
+      },
     },
     channels: {
       socket: {

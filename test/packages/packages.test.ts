@@ -218,11 +218,12 @@ async function startInstalled(project: string) {
 /** Null when it ended instead of listening. */
 async function portOf(child: ChildProcess): Promise<number | null> {
   let text = "";
-  for await (const chunk of child.stdout!) {
+  // Left open: who writes to a closed one is told so.
+  for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
     text += String(chunk);
     const [, port] = /^listening on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(text) ?? [];
     if (port === undefined) continue;
-    child.stdout!.on("data", () => {}).resume();
+    child.stdout!.resume();
     return Number(port);
   }
   return null;
