@@ -43,6 +43,7 @@ export interface ToolOptions {
 const TOOL_LIMIT = 600_000;
 
 /**
+ * A gateway, seen from a program: starts runs, finds sessions, follows events.
  * @example
  * const client = new MetaForgeClient("http://localhost:3000");
  * const session = await client.runSkill("spec", { files: ["PRD.md"] });
@@ -93,18 +94,22 @@ export class MetaForgeClient {
     return (await this.#json<Pending>("GET", "/pending")).pending;
   }
 
+  /** Whether the gateway and what it needs are well. */
   health(): Promise<Health> {
     return this.#json("GET", "/health");
   }
 
+  /** Workspace, counts of sessions, tools, agents and plugins. */
   status(): Promise<SystemStatus> {
     return this.#json("GET", "/status");
   }
 
+  /** The skills that can be run, with the schemas of their arguments. */
   async skills(): Promise<Skills["skills"]> {
     return (await this.#json<Skills>("GET", "/skills")).skills;
   }
 
+  /** The tools and their actions, also those whose program is missing. */
   async tools(): Promise<Tools["tools"]> {
     return (await this.#json<Tools>("GET", "/tools")).tools;
   }

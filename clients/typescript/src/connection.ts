@@ -4,11 +4,11 @@ import { badOption } from "./errors.ts";
 export interface ClientOptions {
   /** Sent as `Authorization: Bearer …`; needed only where the gateway has `apiKeys`. */
   readonly apiKey?: string | undefined;
-  /** Milliseconds a request may take, its answer included. */
+  /** Milliseconds a request may take, its answer included; default 30,000. */
   readonly timeoutMs?: number;
-  /** How often a safe request is repeated after a failed connection, 429 or 503. */
+  /** How often a safe request is repeated after a failed connection, 429 or 503; default 3, 0 for never. */
   readonly retries?: number;
-  /** Stands in for the global `fetch`. */
+  /** Stands in for the global `fetch`, as for a proxy or a test. */
   readonly fetch?: typeof globalThis.fetch;
   /** Stands in for the global `WebSocket`; null: none is used, and runs are polled. */
   readonly WebSocket?: typeof globalThis.WebSocket | null;

@@ -30,6 +30,7 @@ export interface Artifact {
   readonly diff: string;
 }
 
+/** Made by the client; its fields are as last seen, `refresh` and `waitForCompletion` renew them. */
 export class Session {
   readonly id: string;
   readonly skill: string;
