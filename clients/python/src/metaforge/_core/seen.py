@@ -51,7 +51,11 @@ class SeenSession:
 
     @property
     def status(self) -> SessionStatus:
-        """How it stood, such as `pending_approval`."""
+        """How it stood, such as `pending_approval`.
+
+        A type checker that narrowed it believes so until the session's name is assigned anew, as in
+        ``session = session.refresh()``.
+        """
         return self._view["status"]
 
     @property
