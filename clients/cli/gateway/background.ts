@@ -16,8 +16,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { problem } from "../problem.ts";
 import type { Shell } from "../shell.ts";
-import { findGateway } from "./find.ts";
-import type { Found } from "./find.ts";
+import { findGateway, isAlive, readNote } from "./find.ts";
+import type { Found, Note } from "./find.ts";
+import { ownsPort } from "./port-owner.ts";
 
 /** Seconds without use after which a gateway that a command started stops. */
 const IDLE_SECONDS = 900;
@@ -36,7 +37,34 @@ export interface Started {
 
 /** Throws START_FAILED with what the gateway said. */
 export async function startInBackground(workspace: string, shell: Shell): Promise<Started> {
-  const { log, begin } = openLog(workspace);
+  let attempt = begin(workspace, shell);
+  for (const began = shell.now(); shell.now() - began < PATIENCE; await wait(LOOK)) {
+    // Looked at before the gateway is asked: one that begins to listen meanwhile answers the next time.
+    const holder = readNote(workspace);
+    const gateway = await findGateway(workspace);
+    if (gateway) return { gateway, isOurs: gateway.pid === attempt.pid };
+    if (!attempt.ended) continue;
+    const said = saidSince(workspace, attempt.from);
+    if (!said.includes("another gateway holds this workspace") || !holder) throw failed(said);
+    // It was just stopping, and has made room.
+    if (!isAlive(holder.pid)) attempt = begin(workspace, shell);
+    else if (listens(holder)) throw elsewhere(workspace, holder.pid);
+    // Else another command was faster, and its gateway answers soon.
+  }
+  throw failed(
+    saidSince(workspace, attempt.from) || `it did not answer within ${PATIENCE / 1000} s`,
+  );
+}
+
+interface Attempt {
+  readonly pid: number | undefined;
+  /** Where its part of the log begins. */
+  readonly from: number;
+  ended: boolean;
+}
+
+function begin(workspace: string, shell: Shell): Attempt {
+  const { log, from } = openLog(workspace);
   const child = spawn(process.execPath, [ENTRY, "start", ...options(workspace, shell)], {
     // Its own session, and no pipe of ours: it neither ends with the terminal nor keeps a pipeline waiting.
     detached: true,
@@ -46,19 +74,13 @@ export async function startInBackground(workspace: string, shell: Shell): Promis
   });
   closeSync(log);
   child.unref();
-  let ended = false;
-  child.once("exit", () => (ended = true));
-  child.once("error", () => (ended = true));
-  for (const began = shell.now(); shell.now() - began < PATIENCE; await wait(LOOK)) {
-    const gateway = await findGateway(workspace);
-    if (gateway) return { gateway, isOurs: gateway.pid === child.pid };
-    if (!ended) continue;
-    const said = saidSince(workspace, begin);
-    // Whoever was faster answers soon.
-    if (!said.includes("another gateway holds this workspace")) throw failed(said);
-  }
-  throw failed(saidSince(workspace, begin) || `it did not answer within ${PATIENCE / 1000} s`);
+  const attempt: Attempt = { pid: child.pid, from, ended: false };
+  child.once("exit", () => (attempt.ended = true));
+  child.once("error", () => (attempt.ended = true));
+  return attempt;
 }
+
+const listens = ({ pid, port }: Note): boolean => port !== undefined && ownsPort(pid, port);
 
 export const idleSeconds = (env: NodeJS.ProcessEnv): number =>
   Number(env["METAFORGE_IDLE_SECONDS"]) || IDLE_SECONDS;
@@ -77,7 +99,7 @@ function environment({ env, cwd }: Shell): NodeJS.ProcessEnv {
 }
 
 /** The log and its length so far. A link of that name could lead anywhere, so it is refused. */
-function openLog(workspace: string): { log: number; begin: number } {
+function openLog(workspace: string): { log: number; from: number } {
   const folder = join(workspace, ".metaforge");
   try {
     mkdirSync(folder, { mode: 0o700, recursive: true });
@@ -91,7 +113,7 @@ function openLog(workspace: string): { log: number; begin: number } {
     const { size } = fstatSync(log);
     fchmodSync(log, 0o600);
     if (size > LOG_SIZE) ftruncateSync(log);
-    return { log, begin: size > LOG_SIZE ? 0 : size };
+    return { log, from: size > LOG_SIZE ? 0 : size };
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === "ELOOP") throw notOurs(".metaforge/gateway.log");
@@ -103,9 +125,9 @@ function openLog(workspace: string): { log: number; begin: number } {
 const notOurs = (name: string) => failed(`'${name}' is a link; remove it`);
 
 /** What it complained of: its own sentences, else the end of its log. */
-function saidSince(workspace: string, begin: number): string {
+function saidSince(workspace: string, from: number): string {
   const bytes = readFileSync(join(workspace, ".metaforge", "gateway.log"));
-  const lines = bytes.subarray(begin).toString("utf8").trim().split("\n");
+  const lines = bytes.subarray(from).toString("utf8").trim().split("\n");
   const own = lines.filter((line) => line.startsWith("metaforge: "));
   return own.length > 0
     ? own.map((line) => line.slice("metaforge: ".length)).join("\n")
@@ -116,3 +138,10 @@ const failed = (said: string) =>
   problem("START_FAILED", `the gateway could not be started: ${said}`, {
     hint: "`metaforge start` shows more, `metaforge doctor` looks for causes",
   });
+
+const elsewhere = (workspace: string, pid: number) =>
+  problem(
+    "NO_GATEWAY",
+    `the gateway of ${workspace} (process ${pid}) does not answer on this machine's own addresses`,
+    { hint: "name the one it was started with: --url http://HOST:PORT" },
+  );

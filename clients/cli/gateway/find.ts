@@ -13,6 +13,8 @@ export interface Found {
 
 /** Milliseconds that a gateway on this machine may take to say who it is. */
 const PATIENCE = 5000;
+/** A key goes to this machine alone, so these are the only addresses that are tried. */
+const LOOPBACK = ["127.0.0.1", "[::1]"];
 
 /** A folder that is named by hand counts for more than an address that stands in the environment. */
 export function namedUrl(
@@ -38,14 +40,17 @@ export async function findGateway(
   const { pid, port } = note;
   // It may be shown the user's key, so it has to be a process of theirs, whatever it says of itself.
   if (!ownsPort(pid, port)) return null;
-  const url = `http://127.0.0.1:${port}`;
-  const said = await whoAnswers(url, signal);
-  if (said === "locked") return { pid, port, url, version: null };
-  if (said?.workspace !== workspace) return null;
-  return { pid, port, url, version: said.version };
+  for (const host of LOOPBACK) {
+    const url = `http://${host}:${port}`;
+    // oxlint-disable-next-line no-await-in-loop -- it listens at one of them, nearly always the first
+    const said = await whoAnswers(url, signal);
+    if (said === "locked") return { pid, port, url, version: null };
+    if (said?.workspace === workspace) return { pid, port, url, version: said.version };
+  }
+  return null;
 }
 
-interface Note {
+export interface Note {
   readonly pid: number;
   readonly port?: number;
 }
