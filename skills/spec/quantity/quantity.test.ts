@@ -50,6 +50,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["[+10..+30]°C", "[10,,30] Cel"],
     ["18…32 VDC", "[18,,32] V"],
     ["500 mA to 2 A", "[0.5,,2] A"],
+    ["1 min to 24 h", "[1,,1440] min"],
     ["0°C-65°C", "[0,,65] Cel"],
     ["±2g to ±16g acceleration", "[-16,,16] G"],
     ["32 - 122 degrees F", "[32,,122] degF"],

@@ -59,8 +59,10 @@ export function shapeQuantities(
   if (bound?.bound === "condition") return [];
   if (shape === "range" && b) {
     if (a.sign === "±") return [{ ...base, min: -scale(b), typ: null, max: scale(b) }];
-    const [low, high] = [scale(a), scale(b)];
-    return [{ ...base, min: Math.min(low, high), typ: null, max: Math.max(low, high) }];
+    const shared = exactUnit(a, unit);
+    const [low, high] = [inUnit(a, shared), inUnit(b, shared)];
+    const [min, max] = [Math.min(low, high), Math.max(low, high)];
+    return [{ ...base, unit: shared, min, typ: null, max }];
   }
   if (shape === "toleranced" && b) {
     const range = toleranced(a, b, c ?? null, unit);
@@ -94,6 +96,13 @@ export function shapeQuantities(
       bounded: side !== "typ",
     };
   });
+}
+
+/** "1 min to 24 h" is 1 to 1440 min, for no decimal says a minute in hours. */
+function exactUnit(first: Value, unit: Unit): Unit {
+  if (first.unit === null || first.unit.dimension !== unit.dimension) return unit;
+  const scaled = inUnit(first, unit);
+  return scaled === Number(scaled.toPrecision(9)) ? unit : first.unit;
 }
 
 /** A value of a mixed figure ("500 mA to 2 A") in the figure's unit. */

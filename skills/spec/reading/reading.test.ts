@@ -78,6 +78,19 @@ test("decodes entities and skips code blocks", () => {
   assert.equal(more, []);
 });
 
+test("keeps a product's name in the title, and takes numbers off the other headings", () => {
+  for (const [title, kept] of [
+    ["XR-20: Product Requirements", "XR-20: Product Requirements"],
+    ["t1 requirements", "t1 requirements"],
+    ["3.1 Requirements", "Requirements"],
+    ["R2: Power", "Power"],
+    ["Section 4: Specification", "Specification"],
+  ]) {
+    const [statement] = readDocument({ path: "PRD.md", text: `# ${title}\n\n- Weight: 8 g\n` });
+    assert.equal(statement!.section, [kept]);
+  }
+});
+
 test("nests plain text by its numbered headings, underlines and indentation", () => {
   const text =
     "DEVICE REQUIREMENTS\n\n1. POWER\n\n1.1 The input is 9 V.\n1.2 Limits:\n    a) idle: 1 mA\n\n2. PORTS\n- CAN\n";

@@ -139,8 +139,16 @@ function shifted(pieces: readonly Piece[], by: number): Piece[] {
 export function headingText(raw: string): string {
   return raw
     .replace(/^[\s#*_]+|[\s#*_:]+$/g, "")
-    .replace(/^(?:section\s+)?[A-Z]{0,4}\d*(?:[.-]\d+)*[.):]?\s+(?=\S)/i, (m) =>
-      /\d/.test(m) ? "" : m,
+    .replace(
+      /^(?:section\s+)?[A-Z]{0,4}\d*(?:[.-]\d+)*[.):]?\s+(?=(\S.*))/i,
+      (mark, rest: string) => (/\d/.test(mark) && !namesProduct(mark, rest) ? "" : mark),
     )
     .trim();
 }
+
+/** "XR-20: Product Requirements" is a title with the product's name, no numbered section. */
+const namesProduct = (mark: string, rest: string): boolean =>
+  /^[A-Z]{1,4}[\d-]/i.test(mark) &&
+  /^(?:(?:product|hardware|system|technical|design)\s+)?(?:requirements?|specifications?|prd)(?:\s+(?:document|specification))?$/i.test(
+    rest,
+  );
