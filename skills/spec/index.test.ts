@@ -43,7 +43,7 @@ test("proposes constraints.json and assumptions.md, with findings and a summary"
   assert.ok(spec.artifacts!["constraints.json"]!.safeParse(json).success);
   assert.equal(
     findings!.map(({ title }) => title),
-    ["Open question"],
+    ["Open question: Width: TBD"],
   );
   assert.is(
     summary,

@@ -1,5 +1,6 @@
 /** Writes assumptions.md: what a colleague has to know before trusting constraints.json. */
 import type { Constraint, Constraints } from "../schema.ts";
+import { exampleLines } from "./examples.ts";
 import { stated } from "./stated.ts";
 
 /** Markdown: the verdict first, then conflicts, questions, assumptions, what was not understood, and the constraints by section. */
@@ -23,7 +24,11 @@ function verdict(all: Constraints): string {
   const { constraints } = all;
   const count = (priority: Constraint["priority"]): number =>
     constraints.filter((c) => c.priority === priority).length;
+  const examples = exampleLines(constraints).length;
   const blocking = [
+    ...(examples > 0
+      ? [`${plural(examples, "line")} marked (example) to replace by your own`]
+      : []),
     ...(all.conflicts.length > 0
       ? [`${plural(all.conflicts.length, "contradiction")} to settle`]
       : []),

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "metaforge";
 import type { Constraints } from "../schema.ts";
+import { exampleLines } from "./examples.ts";
 import { stated } from "./stated.ts";
 
 /** Words that sound like a requirement and cannot be tested (Mavin et al., EARS; INCOSE GtWR rule R7). */
@@ -11,6 +12,7 @@ const VAGUE =
 export function findingsOf(constraints: Constraints, strict: boolean): Finding[] {
   return [
     ...conflictFindings(constraints, strict),
+    ...exampleFindings(constraints, strict),
     ...questionFindings(constraints, strict),
     ...vagueFindings(constraints),
   ];
@@ -31,11 +33,29 @@ function conflictFindings({ conflicts, constraints }: Constraints, strict: boole
   });
 }
 
+function exampleFindings({ constraints }: Constraints, strict: boolean): Finding[] {
+  const [first, ...others] = exampleLines(constraints);
+  if (first === undefined) return [];
+  const many = others.length > 0;
+  return [
+    {
+      id: "examples",
+      severity: strict ? "error" : "warning",
+      title: many
+        ? `${others.length + 1} lines are still examples, marked (example)`
+        : "A line is still an example, marked (example)",
+      where: { file: first.source.file, line: first.source.line },
+      evidence: [first, ...others].map(({ source }) => `${source.file}:${source.line}`).join(", "),
+      action: "Put your own in place of each, without the mark, or delete it.",
+    },
+  ];
+}
+
 function questionFindings({ open_questions }: Constraints, strict: boolean): Finding[] {
   return unique("open", open_questions).map(({ id, text, source }) => ({
     id,
     severity: strict ? "error" : "info",
-    title: "Open question",
+    title: `Open question: ${text.length > 90 ? `${text.slice(0, 89).trimEnd()}…` : text}`,
     where: { file: source.file, line: source.line },
     evidence: text,
     action: "Replace it by a value, or accept that nothing checks it.",

@@ -121,6 +121,16 @@ test("keeps a document's own marks from changing the notes", () => {
   assert.match(report, /\\\| x/);
 });
 
+test("warns of lines that are still examples, once for all, and counts them in the notes", () => {
+  const text = "# N\n\n- Board: 50 mm × 30 mm (example)\n- Radio: BLE (example)\n- Weight: < 5 g\n";
+  const [finding, ...others] = findingsOf(read(text), false);
+  assert.is(others.length, 0);
+  assert.is(finding!.title, "2 lines are still examples, marked (example)");
+  assert.is(finding!.evidence, "PRD.md:3, PRD.md:4");
+  assert.match(assumptionsReport(read(text)), /\*\*2 lines marked \(example\) to replace/);
+  assert.equal(findingsOf(read("# N\n\n- Weight: < 5 g (for example)\n"), false), []);
+});
+
 test("reports contradictions as warnings, as errors when strict, with ids that stay", () => {
   const text = "# N\n\n- Weight: < 5 g\n- Weight: > 9 g\n- Width: TBD\n- Robust housing\n";
   const severities = (strict: boolean): string[] =>
