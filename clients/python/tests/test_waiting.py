@@ -172,14 +172,25 @@ def test_ends_with_the_client_that_another_thread_closes(gateway: TestGateway) -
         timer.join()
 
 
-def test_ends_with_what_the_callback_raises(gateway: TestGateway) -> None:
+@both
+@pytest.mark.parametrize("raised", [ZeroDivisionError("mine"), ConnectionFailed("mine")])
+def test_ends_with_what_the_callback_raises(
+    kind: type[Any], raised: Exception, gateway: TestGateway
+) -> None:
     def fall(_: object) -> None:
-        raise ZeroDivisionError
+        raise raised
 
-    with leaves_nothing(), MetaForgeClient(gateway.url) as client:
-        session = client.run_skill("take-time", args={"ms": 300})
-        with pytest.raises(ZeroDivisionError):
-            session.wait_for_completion(on_progress=fall)
+    async def go() -> None:
+        client = kind(gateway.url)
+        try:
+            session = await call(client.run_skill, "take-time", args={"ms": 300})
+            with pytest.raises(type(raised), match="mine"):
+                await call(session.wait_for_completion, on_progress=fall)
+        finally:
+            await call(getattr(client, "aclose", None) or client.close)
+
+    with leaves_nothing():
+        asyncio.run(go())
 
 
 def test_awaits_a_callback_that_is_async(gateway: TestGateway) -> None:

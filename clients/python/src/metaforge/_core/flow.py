@@ -94,7 +94,7 @@ class CloseSocket:
 
 @dataclass(frozen=True)
 class Tell:
-    """Call the caller back."""
+    """Call the caller back. What that raises is not thrown into the flow, but ends it."""
 
     callback: Callable[[Progress], object]
     progress: Progress

@@ -89,6 +89,12 @@ class AwaitingDriver:
                 if isinstance(effect, Emit):
                     yield effect.value
                     continue
+                if isinstance(effect, Tell):
+                    # What the caller's own code raises ends the flow; it is none of its troubles.
+                    told = effect.callback(effect.progress)
+                    if inspect.isawaitable(told):
+                        await told
+                    continue
                 try:
                     result = await self.perform(effect, mine)
                 except MetaForgeError as error:
@@ -120,12 +126,8 @@ class AwaitingDriver:
                 return await self.receive(cast("ClientConnection", socket), seconds)
             case CloseSocket(socket):
                 await self.close_socket(cast("ClientConnection", socket), mine)
-            case Tell(callback, progress):
-                told = callback(progress)
-                if inspect.isawaitable(told):
-                    await told
-            case Emit():
-                raise AssertionError("emitted to whoever iterates")
+            case Emit() | Tell():
+                raise AssertionError("done where the flow is driven")
         return None
 
     async def send(self, request: Request, seconds: float) -> Answer:

@@ -72,6 +72,10 @@ class BlockingDriver:
                 if isinstance(effect, Emit):
                     yield effect.value
                     continue
+                if isinstance(effect, Tell):
+                    # What the caller's own code raises ends the flow; it is none of its troubles.
+                    effect.callback(effect.progress)
+                    continue
                 try:
                     result = self.perform(effect, stop, mine)
                 except MetaForgeError as error:
@@ -99,10 +103,8 @@ class BlockingDriver:
                 return self.receive(cast("ClientConnection", socket), seconds, stop)
             case CloseSocket(socket):
                 self.close_socket(cast("ClientConnection", socket), mine)
-            case Tell(callback, progress):
-                callback(progress)
-            case Emit():
-                raise AssertionError("emitted to whoever iterates")
+            case Emit() | Tell():
+                raise AssertionError("done where the flow is driven")
         return None
 
     def send(self, request: Request, seconds: float, stop: Stop | None) -> Answer:
