@@ -7,7 +7,7 @@ import type { Output } from "./terminal/output.ts";
 
 export function overview(to: Output): void {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  to.line("MetaForge: skills propose files for your hardware project, you approve them.");
+  to.prose("MetaForge: skills propose files for your hardware project, you approve them.");
   to.line();
   to.line(`${to.paint("bold", "Usage:")} metaforge COMMAND [OPTIONS]`);
   to.line();
@@ -15,12 +15,14 @@ export function overview(to: Output): void {
     if (!hidden) to.line(`  ${to.paint("cyan", name.padEnd(width))}  ${says}`);
   }
   to.line();
-  to.line("`metaforge COMMAND --help` explains one. Everything runs for the folder you are in;");
-  to.line("-w DIR names another. A gateway is started when none runs.");
+  to.prose(
+    "`metaforge COMMAND --help` explains one. Everything runs for the folder you are in; -w DIR names another. A gateway is started when none runs.",
+  );
   to.line();
   to.line(to.paint("bold", "First steps:"));
-  to.line("  metaforge init           write a PRD.md");
-  to.line("  metaforge run spec       PRD.md → constraints.json, after you have seen the diff");
+  const hang = " ".repeat(22);
+  to.prose("  metaforge init      write a PRD.md", hang);
+  to.prose("  metaforge run spec  PRD.md → constraints.json, after you have seen the diff", hang);
 }
 
 export async function commandHelp(to: Output, name: string, command: Command): Promise<void> {
@@ -31,10 +33,38 @@ export async function commandHelp(to: Output, name: string, command: Command): P
   const text = await renderUsage(usage);
   // Whether colours are wanted is decided in one place, and it is not there.
   const shown = to.isColoured ? text : stripVTControlCharacters(text);
-  to.line(shown.replace(/ +$/gm, "").trimEnd());
-  if (command.notes) to.line(`\n${command.notes.join("\n")}`);
+  for (const line of shown.replace(/ +$/gm, "").trimEnd().split("\n")) {
+    to.prose(line, hangOf(line, to.columns));
+  }
+  to.line();
+  for (const paragraph of paragraphs(command.notes ?? [])) {
+    // A command somebody may copy is not broken.
+    if (paragraph.startsWith(" ")) to.line(paragraph);
+    else to.prose(paragraph);
+  }
   to.line();
   to.line(to.paint("bold", command.examples.length > 1 ? "EXAMPLES" : "EXAMPLE"));
-  for (const [line, does] of command.examples)
-    to.line(`\n  ${to.paint("cyan", line)}\n      ${does}`);
+  for (const [line, does] of command.examples) {
+    to.line(`\n  ${to.paint("cyan", line)}`);
+    to.prose(`      ${does}`, " ".repeat(6));
+  }
+}
+
+/** An option's description goes on where it begins, if that leaves room for it. */
+function hangOf(line: string, columns: number): string {
+  const [before = ""] = /^ *(?:\S+ )*\S+ {2,}/.exec(stripVTControlCharacters(line)) ?? [];
+  return " ".repeat(before.length <= columns - 24 ? before.length : 6);
+}
+
+/** Notes are broken where this file's lines end; a terminal breaks them where it does. Indented lines stay lines. */
+function paragraphs(notes: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const note of notes) {
+    const before = joined.at(-1);
+    const isLine = note.startsWith(" ") || before?.startsWith(" ");
+    if (before !== undefined && !isLine && !/[.:]$/.test(before))
+      joined.push(`${joined.pop()!} ${note}`);
+    else joined.push(note);
+  }
+  return joined;
 }

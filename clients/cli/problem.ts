@@ -37,8 +37,8 @@ export function report(thrown: unknown, shell: Shell, json: boolean): number {
     shell.out.json({ error: { code, message, details: hint ? { ...details, hint } : details } });
     return exit;
   }
-  shell.err.line(`${shell.err.paint("red", "metaforge:")} ${message}`);
-  if (hint) shell.err.line(`  hint: ${hint}`);
+  shell.err.prose(`${shell.err.paint("red", "metaforge:")} ${message}`, "  ");
+  if (hint) shell.err.prose(`  hint: ${hint}`, "  ");
   return exit;
 }
 

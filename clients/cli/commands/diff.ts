@@ -42,7 +42,8 @@ export default command({
       throw usage("--raw is not for a terminal: the text may hold sequences that control it");
     }
     const { client } = await connect(args, shell);
-    const session = args.id ? await sessionBy(client, args.id) : await newestWaiting(client);
+    const session =
+      args.id === undefined ? await newestWaiting(client) : await sessionBy(client, args.id);
     const diff = await session.diff();
     if (args.json) return out.json({ session: session.id, status: session.status, diff });
     if (args.raw) return void out.stream.write(diff);

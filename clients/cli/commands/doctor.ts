@@ -6,6 +6,8 @@ import { EXIT } from "../problem.ts";
 import { settingsOf } from "../settings.ts";
 import type { Output } from "../terminal/output.ts";
 
+/** What is said of a thing stands behind its verdict and its name. */
+const HANG = " ".repeat(25);
 const STYLES = { ok: "green", warning: "yellow", problem: "red" } as const;
 
 export default command({
@@ -38,8 +40,11 @@ export default command({
 
 function show({ area, what, verdict, says, todo }: Check, before: string | undefined, out: Output) {
   if (area !== before) out.line(`${before === undefined ? "" : "\n"}${out.paint("bold", area)}`);
-  out.line(`  ${out.paint(STYLES[verdict], verdict.padEnd(7))}  ${what.padEnd(12)}  ${says}`);
-  if (todo !== undefined) out.line(`  ${" ".repeat(7)}  ${" ".repeat(12)}  → ${todo}`);
+  out.prose(
+    `  ${out.paint(STYLES[verdict], verdict.padEnd(7))}  ${what.padEnd(12)}  ${says}`,
+    HANG,
+  );
+  if (todo !== undefined) out.prose(`${HANG}→ ${todo}`, `${HANG}  `);
 }
 
 const amount = (n: number, what: string) => `${n === 0 ? "no" : n} ${what}${n === 1 ? "" : "s"}`;

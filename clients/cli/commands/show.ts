@@ -4,7 +4,7 @@ import { connect } from "../gateway/connect.ts";
 import { newestWaiting, sessionBy } from "../sessions/pick.ts";
 import { writeOutcome } from "../sessions/outcome.ts";
 import { colourOf, statusWord } from "../sessions/words.ts";
-import { writeTable } from "../terminal/table.ts";
+import { writeFields, writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 import { ago } from "../terminal/time.ts";
 
@@ -20,7 +20,8 @@ export default command({
   examples: [["metaforge show 3f2a", "state, findings, files and decision"]],
   async run({ args, shell }) {
     const { client } = await connect(args, shell);
-    const session = args.id ? await sessionBy(client, args.id) : await newestWaiting(client);
+    const session =
+      args.id === undefined ? await newestWaiting(client) : await sessionBy(client, args.id);
     const artifacts = await session.artifacts();
     const { out, now } = shell;
     const { id, skill, status, created, input, summary, findings, error, decision } = session;
@@ -31,30 +32,23 @@ export default command({
         ...{ stale_inputs: staleInputs, error, decision },
       });
     }
-    const rows: Cell[][] = [
-      [["bold", "session"], id],
-      [["bold", "skill"], skill],
-      [
-        ["bold", "status"],
-        [colourOf(status), statusWord(status)],
-      ],
-      [["bold", "created"], `${ago(created, now())} (${created})`],
-      [["bold", "files read"], input.files.join(", ") || "the skill's own"],
+    const rows: [string, Cell][] = [
+      ["session", id],
+      ["skill", skill],
+      ["status", [colourOf(status), statusWord(status)]],
+      ["created", `${ago(created, now())} (${created})`],
+      ["files read", input.files.join(", ") || "the skill's own"],
     ];
     if (Object.keys(input.args).length > 0) {
-      rows.push([["bold", "arguments"], JSON.stringify(input.args)]);
+      rows.push(["arguments", JSON.stringify(input.args)]);
     }
     if (decision) {
       const { comment, reason } = decision as { comment?: string; reason?: string };
       const why = comment ?? reason;
-      rows.push([["bold", "decision"], decision.status + (why ? `: ${why}` : "")]);
+      rows.push(["decision", decision.status + (why ? `: ${why}` : "")]);
     }
-    if (error)
-      rows.push([
-        ["bold", "error"],
-        ["red", `${error.code}: ${error.message}`],
-      ]);
-    writeTable(out, rows);
+    if (error) rows.push(["error", ["red", `${error.code}: ${error.message}`]]);
+    writeFields(out, rows);
     if (artifacts.length > 0) out.line(`\n${out.paint("bold", "files it puts out")}`);
     const files = artifacts.map(({ path, size, diff }) => [diff, `${size} bytes`, path]);
     writeTable(out, files, 2);

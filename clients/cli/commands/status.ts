@@ -2,7 +2,7 @@
 import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import type { Output } from "../terminal/output.ts";
-import { writeTable } from "../terminal/table.ts";
+import { writeFields, writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 import { span } from "../terminal/time.ts";
 
@@ -27,14 +27,14 @@ export default command({
     }
     const { active, pending, completed } = status.sessions;
     const waits = pending > 0 ? " (see `metaforge pending`)" : "";
-    writeTable(out, [
-      [["bold", "workspace"], status.workspace],
-      [["bold", "gateway"], `${url}, version ${status.version}, up ${span(health.uptime)}`],
+    writeFields(out, [
+      ["workspace", status.workspace],
+      ["gateway", `${url}, version ${status.version}, up ${span(health.uptime)}`],
       [
-        ["bold", "sessions"],
+        "sessions",
         `${active} running, ${pending} waiting for a decision${waits}, ${completed} completed`,
       ],
-      [["bold", "model"], health.components.llm_provider.replaceAll("_", " ")],
+      ["model", health.components.llm_provider.replaceAll("_", " ")],
     ]);
     section(
       out,
@@ -55,8 +55,8 @@ export default command({
     out.line(`\n${out.paint("bold", "plugins that are not ready")}`);
     for (const { name, kind, state, error } of troubled as Troubled[]) {
       const said = error ? `: ${error.message}` : "";
-      out.line(`  ${out.paint("red", name)} (${kind ?? "plugin"}) is ${state}${said}`);
-      if (error?.hint) out.line(`    hint: ${error.hint}`);
+      out.prose(`  ${out.paint("red", name)} (${kind ?? "plugin"}) is ${state}${said}`, "    ");
+      if (error?.hint) out.prose(`    hint: ${error.hint}`, "    ");
     }
   },
 });

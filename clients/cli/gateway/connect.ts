@@ -56,7 +56,7 @@ async function started(args: GatewayArgs, workspace: string, shell: Shell): Prom
   if (isOurs) {
     const seconds = idleSeconds(shell.env);
     const time = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-    shell.err.line(
+    shell.err.prose(
       `started a gateway for ${workspace} on ${gateway.url} (stops after ${time} without use; \`metaforge stop\` ends it)`,
     );
   }
@@ -65,7 +65,7 @@ async function started(args: GatewayArgs, workspace: string, shell: Shell): Prom
 
 function warnOfOtherVersion({ version }: Found, { err }: Shell): void {
   if (version === null || version === VERSION) return;
-  err.line(
+  err.prose(
     `${err.paint("yellow", "note:")} the gateway of this workspace has version ${version}, this command ${VERSION}; \`metaforge stop\` makes room for the new one`,
   );
 }

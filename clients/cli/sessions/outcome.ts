@@ -14,24 +14,27 @@ const SEVERITIES: Record<string, Style> = { error: "red", warning: "yellow", inf
 export const SHOWN = 12;
 
 export function writeOutcome(to: Output, session: Session, most: number): void {
-  if (session.summary) to.line(session.summary);
+  if (session.summary) to.prose(session.summary);
   const findings = session.findings as unknown as readonly Finding[];
   for (const finding of findings.slice(0, most)) writeFinding(to, finding);
   const more = findings.length - most;
   if (more > 0) to.line(`  … and ${more} more: metaforge show ${session.id}`);
   if (session.staleInputs.length > 0) {
-    to.line(
+    to.prose(
       `${to.paint("yellow", "!")} changed since the run read it: ${session.staleInputs.join(", ")}; run it again to take that in`,
     );
   }
 }
 
+/** Findings stand behind their severity. */
+const HANG = " ".repeat(10);
+
 function writeFinding(to: Output, { severity, title, where, action }: Finding): void {
   const line = where?.line === undefined ? "" : `:${where.line}`;
   const place = where?.file ? `  ${where.file}${line}` : "";
   const mark = to.paint(SEVERITIES[severity] ?? "reset", severity.padEnd(7));
-  to.line(`  ${mark} ${title}${to.paint("gray", place)}`);
-  if (action) to.line(`          ${action}`);
+  to.prose(`  ${mark} ${title}${to.paint("gray", place)}`, HANG);
+  if (action) to.prose(HANG + action, HANG);
 }
 
 /** Why a run failed, as a problem with a code. */

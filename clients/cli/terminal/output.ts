@@ -1,6 +1,7 @@
 /** Standard output or error as commands write to it: safe, coloured only where colours are seen. */
 import { styleText } from "node:util";
-import { safeColoured, safeLine, safeText } from "./safe.ts";
+import { safeColoured, safeJson, safeLine, safeText } from "./safe.ts";
+import { wrap } from "./width.ts";
 
 export type Style = Parameters<typeof styleText>[0];
 
@@ -16,6 +17,8 @@ export interface Output {
   safe(text: string): string;
   /** Writes a line. Colours by `paint` pass; all else that a terminal would act on is shown as an escape. */
   line(text?: string): void;
+  /** Writes a sentence: on a terminal it is broken between words, and goes on behind `hang`. */
+  prose(text: string, hang?: string): void;
   /** Writes a JSON value as a line of its own. */
   json(value: unknown): void;
 }
@@ -41,7 +44,10 @@ export function createOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv)
     },
     safe: clean,
     line: (text = "") => write(clean(text)),
-    json: (value) => write(JSON.stringify(value)),
+    prose(text, hang = "") {
+      for (const line of wrap(clean(text), this.columns, hang)) stream.write(`${line}\n`);
+    },
+    json: (value) => write(safeJson(value)),
   };
 }
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createOutput } from "./output.ts";
-import { isBidirectional, safeColoured, safeLine, safeText } from "./safe.ts";
-import { cut, fold, widthOf, withoutTabs } from "./width.ts";
+import { isBidirectional, safeColoured, safeJson, safeLine, safeText } from "./safe.ts";
+import { cut, fold, widthOf, withoutTabs, wrap } from "./width.ts";
 
 const test = suite("clients/cli/terminal/safe");
 
@@ -32,6 +32,17 @@ test("shows every escape as something to see, and ordinary text as it is", () =>
     "5 V ±5 %, 日本語, é, e\u0301, ✔\ufe0f\n\tx",
   );
   assert.is(safeLine("x\ufe0f"), String.raw`x\ufe0f`);
+});
+
+test("writes JSON that says the same and holds nothing a terminal would act on", () => {
+  fc.assert(
+    fc.property(foreign, (text) => {
+      const written = safeJson({ text });
+      assert.equal(JSON.parse(written), JSON.parse(JSON.stringify({ text })));
+      assert.not.match(written, ACTS);
+    }),
+  );
+  assert.is(safeJson("a\u009b\u202e\u{e0041}"), String.raw`"a\u009b\u202e\udb40\udc41"`);
 });
 
 test("knows text that is read in another order than it is shown", () => {
@@ -81,6 +92,10 @@ test("folds and cuts text to columns without losing any of it", () => {
   fc.assert(
     fc.property(foreign, columns, (text, width) => widthOf(cut(safeLine(text), width)) <= width),
   );
+  assert.equal(wrap("one two  three", 8, "  "), ["one two", "  three"]);
+  assert.equal(wrap("say `a b c d` now", 8, ""), ["say", "`a b c d`", "now"]);
+  assert.equal(wrap("  kept  as is", Number.POSITIVE_INFINITY, ""), ["  kept  as is"]);
+  assert.equal(wrap("\u001b[31mred\u001b[39m one", 7, ""), ["\u001b[31mred\u001b[39m one"]);
   assert.equal(fold("日本語", 4), ["日本", "語"]);
   assert.is(widthOf("e\u0301"), 1);
   assert.is(cut("日本語", 4), "日…");

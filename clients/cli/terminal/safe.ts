@@ -32,6 +32,12 @@ export function safeColoured(text: string): string {
     .join("");
 }
 
+/** JSON on one line that says the same, with JSON's own escapes for whatever a terminal acts on or hides. */
+export const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replace(IN_LINE, (char) => char.split("").map(inJson).join(""));
+
+const inJson = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** True when the text holds characters that show it in another order than it is read by programs. */
 export const isBidirectional = (text: string): boolean => BIDIRECTIONAL.test(text);
 

@@ -29,4 +29,13 @@ export function writeTable(to: Output, rows: readonly (readonly Cell[])[], inden
   }
 }
 
+/** A name and what it is, one a line; what has no room goes on below, because it is shown nowhere else. */
+export function writeFields(to: Output, fields: readonly (readonly [string, Cell])[]): void {
+  const width = Math.max(...fields.map(([name]) => name.length)) + GAP;
+  for (const [name, cell] of fields) {
+    const value = typeof cell === "string" ? safeLine(cell) : to.paint(...cell);
+    to.prose(to.paint("bold", name.padEnd(width)) + value, " ".repeat(width));
+  }
+}
+
 const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell[1]);

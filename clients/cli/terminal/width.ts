@@ -28,6 +28,26 @@ export function fold(text: string, columns: number): string[] {
   return [...pieces, rest];
 }
 
+/** What stays together: a word, or a command between backticks that somebody may copy. */
+const WORDS = /( *)((?:`[^`\n]*`|[^ \n])+)/g;
+
+/** Lines of at most so many columns, broken between words; all but the first of a paragraph begin with `hang`. */
+export function wrap(text: string, columns: number, hang: string): string[] {
+  if (columns === Number.POSITIVE_INFINITY) return text.split("\n");
+  return text.split("\n").flatMap((paragraph) => {
+    const lines: string[] = [];
+    let line = "";
+    for (const [, gap = "", word = ""] of paragraph.matchAll(WORDS)) {
+      if (line.trim() === "" || widthOf(line + gap + word) <= columns) line += gap + word;
+      else {
+        lines.push(line);
+        line = hang + word;
+      }
+    }
+    return [...lines, line];
+  });
+}
+
 /** Tabs as the spaces that a terminal would show for them at this place. */
 export function withoutTabs(text: string, size = 8): string {
   let column = 0;
