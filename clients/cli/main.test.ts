@@ -86,6 +86,7 @@ test("refuses what makes no sense with exit code 2, on stderr, with what was mea
     [["reject", "3f"], /--reason is needed/],
     [["diff", "-u", "--stat"], /exclude each other/],
     [["status", "-w", "nowhere"], /no folder 'nowhere'/],
+    [["-w", "nowhere", "status", "--"], /no folder 'nowhere'/],
   ];
   const all = await Promise.all(cases.map(([args]) => line.run(...args)));
   for (const [n, { code, stdout, stderr }] of all.entries()) {

@@ -44,13 +44,15 @@ async function main(argv: readonly string[], shell: Shell): Promise<number> {
   }
 }
 
-/** Options that may stand before the command, as in `metaforge -w DIR status`, go behind it. */
+/** Options that may stand before the command, as in `metaforge -w DIR status`, count as its own. */
 function split(argv: readonly string[]): { name: string | undefined; line: readonly string[] } {
   let at = 0;
   while (at < argv.length && argv[at]!.startsWith("-")) {
     at += /^(?:-w|--workspace|--url)$/.test(argv[at]!) ? 2 : 1;
   }
-  return { name: argv[at], line: [...argv.slice(at + 1), ...argv.slice(0, at)] };
+  // Words behind a `--` are no options, so those from before the command come first.
+  const before = argv.slice(0, at).filter((word) => word !== "--");
+  return { name: argv[at], line: [...before, ...argv.slice(at + 1)] };
 }
 
 /** The words before `--`. */

@@ -38,6 +38,20 @@ test("writes with --yes, and explains a file that was changed since", async () =
   assert.ok(existsSync(line.at("a.txt")) && existsSync(line.at("b.txt")));
 });
 
+test("takes an empty id for no session's, as an unset variable of a script is one", async () => {
+  await using line = commandLine();
+  await line.run("run", "talkative");
+  for (const words of [
+    ["approve", ""],
+    ["approve", "session-"],
+    ["reject", "", "-m", "x"],
+  ]) {
+    assert.is((await line.run(...words)).code, 2, words.join(" "));
+  }
+  assert.not(existsSync(line.at("out.txt")));
+  assert.is(lines((await line.run("pending", "--json")).stdout).length, 1);
+});
+
 test("ends quietly when the reader of its output leaves", async () => {
   await using line = commandLine();
   await line.run("run", "talkative");

@@ -27,9 +27,10 @@ export default command({
     if (args.reason === undefined && !canAsk) throw usage("--reason is needed");
     if (args.reason?.trim() === "") throw usage("--reason is empty");
     const { client } = await connect(args, shell);
-    const session = args.id
-      ? await sessionBy(client, args.id)
-      : await waitingSession(client, "reject", shell, canAsk);
+    const session =
+      args.id === undefined
+        ? await waitingSession(client, "reject", shell, canAsk)
+        : await sessionBy(client, args.id);
     if (!session) return EXIT.interrupted;
     const reason = args.reason ?? (await askText(shell, `Why not ${session.skill}'s proposal?`));
     if (reason === null) return EXIT.interrupted;

@@ -12,12 +12,14 @@ const WHOLE = /^session-[0-9a-f-]{36}$/;
 /** The newest so many are looked through for a beginning. */
 const LOOKED_THROUGH = 10_000;
 
-/** Throws NOT_FOUND, or USAGE when several begin so. */
+/** Throws NOT_FOUND, or USAGE for an empty word and when several begin so. */
 export async function sessionBy(client: MetaForgeClient, word: string): Promise<Session> {
   return client.session(await idBy(client, word));
 }
 
 async function idBy(client: MetaForgeClient, word: string): Promise<string> {
+  // An unset variable of a script would mean whichever session there is.
+  if (word === "" || word === PREFIX) throw usage(`'${word}' is no session's id`);
   const begin = word.startsWith(PREFIX) ? word : PREFIX + word;
   if (WHOLE.test(begin)) return begin;
   const pending = (await client.pending()).map(({ session_id: id }) => id);
