@@ -29,6 +29,10 @@ withPython(
     await using other = commandLine({ env: { METAFORGE_PAGER: "no-such-pager" } });
     await other.run("run", "talkative");
     assert.match((await other.type([], "diff")).shown, "diff --git a/out.txt");
+    // Nobody is there to leave it when nobody is to be asked.
+    await using still = commandLine({ env: { METAFORGE_PAGER: "sed s/^/PAGED:/" } });
+    const { code, shown } = await still.type([], "run", "talkative", "--yes");
+    assert.equal([code, shown.includes("PAGED")], [0, false], shown);
   },
 );
 

@@ -145,9 +145,18 @@ async function ended(
   }
   out.line();
   const files = parseDiff(await session.diff());
-  await page(diffLines(out, files, formOf({}, out)), shell);
-  if (how === "yes") return approved(session, shell);
-  if (how === "later" || !shell.isInteractive) return left(session, shell);
+  const lines = [...diffLines(out, files, formOf({}, out))];
+  if (how !== "ask" || !shell.isInteractive) {
+    // Nobody has to leave a pager before it goes on.
+    for (const line of lines) out.line(line);
+    return how === "yes" ? approved(session, shell) : left(session, shell);
+  }
+  await page(lines, shell);
+  // A pager leaves whatever was on the screen last; the question is about these files.
+  if (lines.length >= out.stream.rows) {
+    out.line();
+    for (const line of diffLines(out, files, "stat")) out.line(line);
+  }
   return asked(session, shell, files.length);
 }
 
@@ -179,7 +188,7 @@ async function approved(session: Session, shell: Shell): Promise<number> {
 }
 
 function left({ id }: Session, { err }: Shell): number {
-  err.line(
+  err.prose(
     `nothing is written yet: \`metaforge approve ${id}\` writes it, \`metaforge reject\` does not`,
   );
   return EXIT.ok;

@@ -7,13 +7,15 @@ const LESS = "FRX";
 
 /** Writes the lines; with a terminal through a pager. Ends when the person leaves it. */
 export async function page(lines: Iterable<string>, { out, env }: Shell) {
-  const pager = env["METAFORGE_PAGER"] ?? env["PAGER"] ?? "less";
+  const wished = env["METAFORGE_PAGER"] ?? env["PAGER"];
+  const pager = wished ?? "less";
   if (!out.isTerminal || pager === "" || pager === "cat") {
     for (const line of lines) out.line(line);
     return;
   }
   const child = spawn(pager, {
-    shell: true,
+    // One's own may be a whole command line; a shell would also complain where there is no less.
+    shell: wished !== undefined,
     stdio: ["pipe", "inherit", "inherit"],
     env: { LESS, LV: "-c", ...env },
   });
