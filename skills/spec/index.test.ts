@@ -15,6 +15,7 @@ function contextOf(files: Readonly<Record<string, string>>, names: readonly stri
   const context = {
     input: { files: names, args: ArgsSchema.parse(args) },
     signal: new AbortController().signal,
+    llm: { available: false },
     progress: (fraction: number) => void fractions.push(fraction),
     async read(path: string) {
       const text = files[path];

@@ -1,6 +1,7 @@
 /** The skill `spec`: reads requirement documents and proposes constraints.json and assumptions.md. */
 import { defineSkill, fail } from "metaforge";
 import { extract } from "./extract.ts";
+import { propose, withProposals } from "./model/propose.ts";
 import { assumptionsReport } from "./report/assumptions.ts";
 import { findingsOf } from "./report/findings.ts";
 import type { Args } from "./schema.ts";
@@ -27,9 +28,14 @@ export default defineSkill<Args>({
       documents.push({ path, text: await context.read(path) });
     }
     context.progress(0.5, "Extracting constraints");
-    const constraints = extract(documents, args);
-    context.progress(0.9, `${constraints.constraints.length} constraints found`);
-    const findings = findingsOf(constraints, args.strict);
+    const read = extract(documents, args);
+    context.progress(0.9, `${read.constraints.length} constraints found`);
+    const { llm, signal } = context;
+    const added = await propose(documents, read, llm, signal, (problem) =>
+      context.log("no readings from a model", { problem }),
+    );
+    const constraints = withProposals(read, added);
+    const findings = findingsOf(read, args.strict);
     return {
       artifacts: [
         { path: "constraints.json", content: `${JSON.stringify(constraints, null, 2)}\n` },
@@ -46,8 +52,9 @@ function summaryOf({
   open_questions,
   conflicts,
   unmapped,
+  proposals = [],
 }: ReturnType<typeof extract>): string {
-  return `${count(constraints.length, "constraint")}, ${count(conflicts.length, "contradiction")}, ${count(open_questions.length, "open question")}, ${count(unmapped.length, "statement")} not understood.`;
+  return `${count(constraints.length, "constraint")}, ${count(conflicts.length, "contradiction")}, ${count(open_questions.length, "open question")}, ${count(unmapped.length, "statement")} not understood.${proposals.length > 0 ? ` A model proposes ${count(proposals.length, "reading")}.` : ""}`;
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -27,6 +27,16 @@ const Source = z.object({
 
 const Quoted = z.object({ text: z.string(), source: Source });
 
+const SiBounds = z
+  .object({
+    min: z.number().optional(),
+    typ: z.number().optional(),
+    max: z.number().optional(),
+    unit: z.string(),
+  })
+  .nullable()
+  .describe("The same bounds in SI units.");
+
 export const ConstraintSchema = z.object({
   id: z
     .string()
@@ -50,15 +60,7 @@ export const ConstraintSchema = z.object({
     ),
   minInclusive: z.boolean(),
   maxInclusive: z.boolean(),
-  si: z
-    .object({
-      min: z.number().optional(),
-      typ: z.number().optional(),
-      max: z.number().optional(),
-      unit: z.string(),
-    })
-    .nullable()
-    .describe("The same bounds in SI units."),
+  si: SiBounds,
   values: z
     .array(z.string())
     .nullable()
@@ -75,14 +77,50 @@ export const ConstraintSchema = z.object({
   confidence: z.number().min(0).max(1),
 });
 
+/** What a model reads in a statement that no rule understood: every number and name of it stands in `quote`. */
+export const ReadingSchema = z.object({
+  origin: z.literal("model"),
+  category: z.enum(CATEGORIES),
+  parameter: z.string().describe("snake_case."),
+  min: number,
+  typ: number,
+  max: number,
+  unit: z.string().nullable().describe("As the quote writes it."),
+  values: z.array(z.string()).nullable(),
+  condition: z.string().nullable(),
+  priority: z.enum(["must", "should", "may"]),
+  source: z.string().describe("The input's path."),
+  quote: z.string(),
+});
+
+export const ProposalSchema = z.object({
+  id: z.string().describe("PROP- and six hex digits, from the quote and the parameter."),
+  reading: ReadingSchema,
+  source: Source,
+  si: SiBounds,
+  confidence: z.number().min(0).max(1).describe("Below that of anything stated."),
+});
+
+/** What a model said that does not stand in an input, or not as it said: nothing to build on. */
+const Suggestion = z.object({
+  origin: z.literal("model"),
+  grounded: z.literal(false),
+  assumed: z.string(),
+  reason: z.string(),
+});
+
 export const ConstraintsSchema = z.object({
   schema: z.literal("metaforge/constraints@1"),
   product: z.string(),
-  mode: z.literal("deterministic"),
+  mode: z
+    .enum(["deterministic", "deterministic+model"])
+    .describe(
+      "With a model: `proposals` and marked `assumptions` were added, nothing else differs.",
+    ),
   inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
   constraints: z.array(ConstraintSchema),
   non_requirements: z.array(Quoted),
-  assumptions: z.array(Quoted.extend({ assumed: z.string() })),
+  assumptions: z.array(z.union([Quoted.extend({ assumed: z.string() }), Suggestion])),
   open_questions: z.array(Quoted),
   conflicts: z.array(
     z.object({
@@ -97,10 +135,16 @@ export const ConstraintsSchema = z.object({
     .array(Quoted)
     .optional()
     .describe("Lines with numbers under headings that set nothing, such as History."),
+  proposals: z
+    .array(ProposalSchema)
+    .optional()
+    .describe("Readings of unmapped statements by a model, for a person to accept; no constraint."),
 });
 
 export type Constraint = z.infer<typeof ConstraintSchema>;
 export type Constraints = z.infer<typeof ConstraintsSchema>;
+export type Proposal = z.infer<typeof ProposalSchema>;
+export type Suggestion = z.infer<typeof Suggestion>;
 export type Conflict = Constraints["conflicts"][number];
 
 export const ArgsSchema = z.object({

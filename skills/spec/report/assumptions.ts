@@ -2,6 +2,8 @@
 import type { Constraint, Constraints } from "../schema.ts";
 import { exampleLines } from "./examples.ts";
 import { stated } from "./stated.ts";
+import { cell, place, quoted, section, plural } from "./words.ts";
+import { proposals } from "./proposals.ts";
 
 /** Markdown: the verdict first, then conflicts, questions, assumptions, what was not understood, and the constraints by section. */
 export function assumptionsReport(constraints: Constraints): string {
@@ -16,6 +18,7 @@ export function assumptionsReport(constraints: Constraints): string {
     unread(constraints),
     extracted(constraints),
     inputs(constraints),
+    proposals(constraints),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -73,7 +76,8 @@ function questions({ open_questions: open }: Constraints): string {
   );
 }
 
-function assumptions({ assumptions: made }: Constraints): string {
+function assumptions({ assumptions: all }: Constraints): string {
+  const made = all.flatMap((one) => ("origin" in one ? [] : [one]));
   if (made.length === 0) return "";
   const items = made.map(
     ({ assumed, text, source }) => `- ${capital(assumed)} (${place(source)}: ${quoted(text)}).`,
@@ -110,12 +114,6 @@ function unread({ unread: lines = [] }: Constraints): string {
   return `## Sections that were not read\n\nThese lines hold numbers, but stand under headings or in tables that set nothing, such as a history or a list of parts. Move a line under a requirement heading if it binds.\n\n${items.join("\n")}`;
 }
 
-function section(title: string, lead: string, items: Constraints["unmapped"]): string {
-  if (items.length === 0) return "";
-  const lines = items.map(({ text, source }) => `- ${place(source)}: ${quoted(text)}`);
-  return `## ${title}\n\n${lead}\n\n${lines.join("\n")}`;
-}
-
 function extracted({ constraints }: Constraints): string {
   if (constraints.length === 0) return "## Constraints\n\nNone found.";
   const rows = constraints.map(
@@ -142,11 +140,4 @@ function inputs({ inputs: files }: Constraints): string {
 }
 
 const name = (words: string): string => words.replaceAll("_", " ");
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-const place = ({ file, line }: Constraint["source"]): string => `${file}:${line}`;
-/** One line of the author's words, safe inside a list or a table. */
-const quoted = (words: string): string =>
-  `“${cell(words.length > 160 ? `${words.slice(0, 157)}…` : words)}”`;
-const cell = (words: string): string =>
-  words.replace(/[\r\n]+/g, " ").replace(/([|`*_<>[\]\\])/g, "\\$1");

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "metaforge";
 import type { Constraints } from "../schema.ts";
 import { exampleLines } from "./examples.ts";
+import { seemsForeign } from "./language.ts";
 import { stated } from "./stated.ts";
 
 /** Words that sound like a requirement and cannot be tested (Mavin et al., EARS; INCOSE GtWR rule R7). */
@@ -11,6 +12,7 @@ const VAGUE =
 
 export function findingsOf(constraints: Constraints, strict: boolean): Finding[] {
   return [
+    ...languageFindings(constraints, strict),
     ...conflictFindings(constraints, strict),
     ...exampleFindings(constraints, strict),
     ...questionFindings(constraints, strict),
@@ -31,6 +33,22 @@ function conflictFindings({ conflicts, constraints }: Constraints, strict: boole
       requirement: a,
     };
   });
+}
+
+/** Silence would be worst here: "höchstens 5 µA" is read as 5 µA, and "1.200 g" as 1.2 g. */
+function languageFindings(constraints: Constraints, strict: boolean): Finding[] {
+  if (!seemsForeign(constraints)) return [];
+  return [
+    {
+      id: "language",
+      severity: strict ? "error" : "warning",
+      title: "This does not seem to be English: limits may be misread",
+      where: { file: constraints.inputs[0]!.path },
+      evidence: (constraints.constraints[0]?.statement ?? constraints.unmapped[0]?.text)!,
+      action:
+        "Translate it, or check each limit: “at most” is known in English only, 1.200 is 1.2.",
+    },
+  ];
 }
 
 function exampleFindings({ constraints }: Constraints, strict: boolean): Finding[] {

@@ -121,6 +121,17 @@ test("keeps a document's own marks from changing the notes", () => {
   assert.match(report, /\\\| x/);
 });
 
+test("warns of a document that is not in English, and of no other", () => {
+  const titles = (lines: string): string[] =>
+    findingsOf(read(`# N\n\n## P\n\n${lines}`), false).map(({ id }) => id);
+  const german = "- Strom im Schlaf: höchstens 5 µA\n- Temperatur: -20 °C bis 60 °C\n";
+  assert.equal(titles(german), ["language"]);
+  const french = "- Courant: moins de 5 µA en veille\n- Doit fonctionner avec une pile de 3 V\n";
+  assert.equal(titles(french), ["language"]);
+  assert.equal(titles("- Strom: 5 µA\n- Temperatur: -20 °C bis 60 °C\n"), []);
+  assert.equal(titles("- Current at most 5 µA, für the sensor von Met, bis 2027 at least\n"), []);
+});
+
 test("warns of lines that are still examples, once for all, and counts them in the notes", () => {
   const text = "# N\n\n- Board: 50 mm × 30 mm (example)\n- Radio: BLE (example)\n- Weight: < 5 g\n";
   const [finding, ...others] = findingsOf(read(text), false);

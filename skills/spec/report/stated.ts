@@ -1,8 +1,13 @@
 /** Writes a limit for people. */
 import type { Constraint } from "../schema.ts";
 
+type Limit = Pick<
+  Constraint,
+  "min" | "typ" | "max" | "minInclusive" | "maxInclusive" | "unit" | "values" | "category"
+>;
+
 /** "3 to 3.6 V", "< 200 mA". */
-export function stated(constraint: Constraint): string {
+export function stated(constraint: Limit): string {
   const { min, typ, max, minInclusive, maxInclusive } = constraint;
   const unit = unitText(constraint.unit);
   if (min !== null && max !== null) {
