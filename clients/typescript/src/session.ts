@@ -18,7 +18,10 @@ import type { WaitOptions } from "./wait.ts";
 export interface StartOptions {
   /** For a skill that uses a model: 0 (plain) to 2. */
   readonly temperature?: number | undefined;
+  /** Whether the trace tells more, and what models were asked and answered is kept. */
   readonly verbose?: boolean | undefined;
+  /** Id of a verbose session whose recorded answers stand in for the model. */
+  readonly replay?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,6 +48,8 @@ export class Session {
   findings!: SessionView["findings"];
   /** Files that changed since the run read them; asked for while the session waits for a decision. */
   staleInputs!: string[];
+  /** What the run has used of language models, where it used any. */
+  models?: SessionView["models"];
   /** Why it failed. */
   error?: SessionView["error"];
   decision?: SessionView["decision"];
@@ -115,7 +120,7 @@ export class Session {
   }
 
   /** What an approval changes, as a unified diff; treat it as text from outside before a terminal gets it. */
-  async diff(): Promise<string> {
+  diff(): Promise<string> {
     return this.#text("diff");
   }
 
@@ -135,13 +140,22 @@ export class Session {
   }
 
   /** What the run did, step by step. */
-  async trace(): Promise<Record<string, unknown>[]> {
-    const lines = (await this.#text("trace")).split("\n").filter((line) => line !== "");
-    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  trace(): Promise<Record<string, unknown>[]> {
+    return this.#lines("trace");
+  }
+
+  /** What language models were asked; with the words themselves when the run was verbose. */
+  exchanges(): Promise<Record<string, unknown>[]> {
+    return this.#lines("exchanges");
   }
 
   #post<T>(path: string, body?: object): Promise<T> {
     return requestJson<T>(this.#connection, "POST", path, body ? { body } : {});
+  }
+
+  async #lines(what: string): Promise<Record<string, unknown>[]> {
+    const lines = (await this.#text(what)).split("\n").filter((line) => line !== "");
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
   async #text(what: string): Promise<string> {
@@ -162,10 +176,10 @@ export class Session {
   #take(view: SessionView): void {
     const { agent, status, input, output, summary, findings, stale_inputs: stale = [] } = view;
     Object.assign(this, { agent, status, input, output, summary, findings, staleInputs: stale });
-    delete this.error;
-    delete this.decision;
+    for (const name of ["error", "decision", "models"] as const) delete this[name];
     if (view.error) this.error = view.error;
     if (view.decision) this.decision = view.decision;
+    if (view.models) this.models = view.models;
   }
 }
 
