@@ -141,6 +141,13 @@ def test_reads_the_status_after_it_listens_and_again_when_an_event_says_so() -> 
     assert kinds == ["OpenSocket", "Send", "Receive", "Send", "Send"]
 
 
+def test_says_what_stood_in_the_way_when_the_time_is_over_while_the_gateway_is_away() -> None:
+    refused = ConnectionFailed("refused")
+    with pytest.raises(WaitTimeoutError) as caught:
+        Script(lambda _: refused).run(lambda: wait_for_end(GATEWAY, ID, 3.3, None))
+    assert caught.value.__cause__ is refused
+
+
 def test_looks_often_where_no_events_come_and_gives_up_after_two_minutes() -> None:
     refused = ConnectionFailed("refused")
 

@@ -65,6 +65,8 @@ class Wait:
         """Connections for events that did not come to be, one after the other."""
         self.next_attempt = -math.inf
         self.lost_at: float | None = None
+        self.trouble: MetaForgeError | None = None
+        """Why the last look failed; None when it did not."""
 
     def run(self) -> Flow[SessionView]:
         """Look, listen until there is a reason to look, and so on."""
@@ -77,7 +79,7 @@ class Wait:
                 if status["status"] not in RUNS:
                     path = path_of("session", self.session)
                     return (yield from self.get(path, SessionView))
-                self.lost_at = None
+                self.lost_at = self.trouble = None
                 pause = None
             except (ApiError, ConnectionFailed) as error:
                 pause = self.pause_after(error)
@@ -157,6 +159,7 @@ class Wait:
         self.unless_over(error)
         if not (isinstance(error, ConnectionFailed) or is_busy(error)):
             raise error
+        self.trouble = error
         now = time.monotonic()
         self.lost_at = now if self.lost_at is None else self.lost_at
         if self.timeout is None and now - self.lost_at > OUTAGE:
@@ -180,4 +183,4 @@ class Wait:
                 "timeout_ms": round((self.timeout or 0) * 1000),
                 "status": self.status,
             },
-        ) from cause
+        ) from cause or self.trouble
