@@ -76,7 +76,8 @@ so ignore what you do not know. Times are UTC, RFC 3339. Paths are relative to t
 
 ## Access
 
-The gateway listens on this machine alone, and asks for no key until \`apiKeys\` are configured. Then each request needs \
+The gateway listens on this machine alone, unless \`host\` says otherwise, which takes keys. It asks for none until \
+\`apiKeys\` are configured; then each request needs \
 \`Authorization: Bearer KEY\`, \`/docs\` too. What you type into a browser sends no header, so save it: \
 \`curl -H 'Authorization: Bearer KEY' http://localhost:3000/docs > docs.html\`. Pages of other sites are refused, whatever \
 they send, unless \`allowedOrigins\` names them.
