@@ -191,16 +191,14 @@ def test_hands_on_each_event_once_and_in_order_over_any_cuts(cuts: list[int], ag
 
 def test_says_once_that_events_may_be_gone_and_only_where_the_state_can_be_read_again() -> None:
     cut = ConnectionFailed("cut")
-    # Open, cut, two attempts in vain, open again.
-    replies: list[Reply] = [None, cut, cut, cut, None]
+    replies: list[Reply] = [None, cut, cut, cut, None]  # open, cut, in vain, in vain, open
     script = Script(lambda _: replies.pop(0) if replies else None)
     with pytest.raises(TimeoutError):
         script.run(lambda: follow_events(GATEWAY, None, None), most=16)
     kinds = [type(effect).__name__ for effect in script.effects]
-    told = [at for at, kind in enumerate(kinds) if kind == "Emit"]
     assert script.emitted == [{"event": "replay.expired"}]
-    assert kinds[told[0] - 1] == "OpenSocket"
-    assert kinds.count("OpenSocket") == 4
+    before = kinds[: kinds.index("Emit")]
+    assert (before[-1], before.count("OpenSocket")) == ("OpenSocket", 4)
 
 
 def test_pages_give_each_session_once_while_others_come_and_go() -> None:
