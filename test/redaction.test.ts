@@ -93,4 +93,30 @@ test("takes the longer of two secrets first", () => {
   assert.is(text("secret-1-and-more secret-1"), "[redacted] [redacted]");
 });
 
+test("takes a part out wherever it begins, ends and repeats", () => {
+  const key = "sk-live-0123456789abcdefWXYZ";
+  const text = hiding(key);
+  for (let at = 0; at + 8 <= key.length; at += 1) {
+    for (let end = at + 8; end <= key.length; end += 1) {
+      const part = key.slice(at, end);
+      assert.is(text(`#${part}# ${part}`), "#[redacted]# [redacted]");
+    }
+  }
+});
+
+test("hides an end that stands behind a mask at a sentence's end", () => {
+  assert.is(hiding("sk-live-0123456789abcdefWXYZ")("it is ...WXYZ."), "it is [redacted]");
+});
+
+test("takes no longer for a text that looks like a key or a mask everywhere", () => {
+  const text = hiding("sk-live-0123456789abcdefWXYZ");
+  for (const piece of ["a", "..a", "xxxxx-", "sk-live", "sk-l", "/\\"]) {
+    const long = piece.repeat(Math.ceil(400_000 / piece.length));
+    const began = performance.now();
+    text(long);
+    const ms = performance.now() - began;
+    assert.ok(ms < 1000, `${JSON.stringify(piece)}: ${ms} ms`);
+  }
+});
+
 test.run();
