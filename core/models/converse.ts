@@ -43,8 +43,9 @@ export interface Failure {
   readonly tokens: Tokens;
 }
 
-/** Characters of a provider's own words in an error. */
+/** Characters of a provider's own words in an error, and as many of them as are looked at: it may send megabytes. */
 const OWN_WORDS = 200;
+const LOOKED_AT = 4096;
 
 /** What a finished stream lacks to be a whole answer, or null. */
 export function notWhole(name: string, { text, finish }: Said): Omit<Failure, "tokens"> | null {
@@ -133,7 +134,7 @@ function statusError(
 
 /** In one line, without secrets and without what follows an address's `?`. */
 function ownWords(thrown: unknown, redact: (text: string) => string): string {
-  const clean = redact(messageOf(thrown))
+  const clean = redact(messageOf(thrown).slice(0, LOOKED_AT))
     .replace(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, "$1")
     // oxlint-disable-next-line no-control-regex -- these are what is taken out
     .replace(/[\s\u0000-\u001f\u007f]+/g, " ")

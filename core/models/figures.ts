@@ -19,7 +19,7 @@ const LETTER = String.raw`[\p{L}\p{M}\p{N}\p{Cf}]`;
 const WORD = String.raw`(?:${LETTER}|_(?=${LETTER}))`;
 /** `RS-485` and `USB2.0` are names as a whole. */
 const NAME = String.raw`\p{L}${WORD}*(?:[-.]\p{N}${WORD}*)*`;
-const SPACED = String.raw`\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)`;
+const SPACED = String.raw`\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?![.,]*\d)`;
 const DIGITS = String.raw`(?:${SPACED}|\d+(?:[.,:/'’]\d+)*|(?<![\p{L}\p{N}.])\.\d+)`;
 const EXPONENT = String.raw`(?:[eE][-+−]?\d{1,4}(?!${LETTER}))?`;
 const POWER = String.raw`(?:[ \t]?[×·*x][ \t]?10(?:\^|\*\*|(?=[⁰¹²³⁴-⁹⁻]))[-+−⁻]?\p{N}+)?`;
@@ -125,7 +125,9 @@ export function toDecimal(text: string): string | null {
   if (!match) return null;
   const [, sign, integer = "", part = "", exponent = "0"] = match;
   const digits = (integer + part).replace(/^0+/, "");
-  const short = digits.replace(/0+$/, "");
+  let size = digits.length;
+  while (digits[size - 1] === "0") size -= 1; // A pattern would look at each row of zeros from each of its places.
+  const short = digits.slice(0, size);
   if (short === "") return "0";
   return `${sign}${short}e${Number(exponent) - part.length + (digits.length - short.length)}`;
 }

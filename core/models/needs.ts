@@ -15,6 +15,7 @@ export interface Need {
 /** Bounds of one item; what a hardware requirement needs is a tenth of them. */
 export const ITEM_LIMITS = { depth: 16, values: 1000, units: 20_000, figures: 200 } as const;
 
+const TOO_MANY = `the item holds more than ${ITEM_LIMITS.figures} figures`;
 const UNIT_KEY = /^(?:unit|units|currency)$|(?:Unit|_unit|Currency|_currency)$/;
 /** Names that a program may take for its own machinery. */
 const RESERVED = ["__proto__", "constructor", "prototype"];
@@ -30,9 +31,7 @@ export function needsOf(item: unknown, schemaKeys: ReadonlySet<string>): Need[] 
   const left = { values: ITEM_LIMITS.values, units: ITEM_LIMITS.units };
   const unreadable = walk(item, null, 0);
   if (unreadable !== null) return unreadable;
-  return needs.length > ITEM_LIMITS.figures
-    ? `the item holds more than ${ITEM_LIMITS.figures} figures`
-    : needs;
+  return needs.length > ITEM_LIMITS.figures ? TOO_MANY : needs;
 
   function walk(value: unknown, unit: string | null, depth: number): string | null {
     if (depth > ITEM_LIMITS.depth) return `the item is nested deeper than ${ITEM_LIMITS.depth}`;
@@ -70,7 +69,9 @@ export function needsOf(item: unknown, schemaKeys: ReadonlySet<string>): Need[] 
   function text(value: string, outer: string | null): string | null {
     if ((left.units -= value.length) < 0)
       return `the item holds more than ${ITEM_LIMITS.units} characters`;
-    for (const { notation, value: decimal, digitsEnd } of figuresOf(value)) {
+    const found = figuresOf(value);
+    if (needs.length + found.length > ITEM_LIMITS.figures) return TOO_MANY;
+    for (const { notation, value: decimal, digitsEnd } of found) {
       const isNumber = decimal !== null || /^[^\p{L}]*$/u.test(notation);
       const unit = isNumber ? (unitAfter(value, digitsEnd) ?? outer) : null;
       needs.push({ notation, unit, shown: shown(notation, unit) });
@@ -94,7 +95,8 @@ function unitIn(entries: readonly [string, unknown][]): string | null | undefine
   return NO_UNIT.includes(unit) ? null : unit;
 }
 
-const UNIT = /[ \u00a0\u202f\u2009]?([\p{L}\p{Sc}%‰°′″][^\s,;:()[\]{}"'|<>]*)/uy;
+/** A longer word is no unit; its beginning must stand there as well. */
+const UNIT = /[ \u00a0\u202f\u2009]?([\p{L}\p{Sc}%‰°′″][^\s,;:()[\]{}"'|<>]{0,63})/uy;
 
 /** The word at a number in a string, whatever it is: the author's text must have the same one there. */
 function unitAfter(text: string, at: number): string | null {

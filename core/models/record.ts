@@ -49,26 +49,28 @@ export function createExchanges(options: {
   function add(request: ModelRequest, sha256: string, answer: ModelAnswer): void {
     const { kind } = request;
     const { provider, model, text, tokens } = answer;
-    const content = JSON.stringify(contentOf(request, text), (_, value: unknown) =>
-      typeof value === "string" ? redact(value) : value,
-    );
-    const missing = !options.content
-      ? "the run was not verbose"
-      : content.length > room
-        ? `a record has room for ${ROOM} characters`
-        : null;
-    if (missing === null) room -= content.length;
+    const content = options.content ? cleanJson(contentOf(request, text), redact) : null;
+    const missing =
+      content === null
+        ? "the run was not verbose"
+        : content.length > room
+          ? `a record has room for ${ROOM} characters`
+          : null;
+    if (missing === null) room -= content!.length;
     const exchange: Exchange = {
       ...{ schema: EXCHANGE, kind, provider, model, request_sha256: sha256 },
       answer_sha256: hash("sha256", text),
       usage: { input_tokens: tokens.input, output_tokens: tokens.output },
-      ...(missing === null ? { content: JSON.parse(content) } : { content: null, missing }),
+      ...(missing === null ? { content: JSON.parse(content!) } : { content: null, missing }),
     };
     lines.push(`${JSON.stringify(exchange)}\n`);
   }
 
   return { add, text: () => lines.join("") };
 }
+
+const cleanJson = (value: object, redact: (text: string) => string) =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === "string" ? redact(one) : one));
 
 const contentOf = ({ prompt, system, sources }: ModelRequest, answer: string) => ({
   ...{ prompt, answer },
@@ -88,7 +90,10 @@ export function createReplay(text: string, field: string): Replay {
     if (line.trim() === "") continue;
     const exchange = parsed(line, n + 1, field);
     const answer = toAnswer(exchange, n + 1, field);
-    answers.set(exchange.request_sha256, [...(answers.get(exchange.request_sha256) ?? []), answer]);
+    const { request_sha256 } = exchange;
+    const before = answers.get(request_sha256);
+    if (before) before.push(answer);
+    else answers.set(request_sha256, [answer]);
   }
   return {
     next({ kind }, sha256) {
