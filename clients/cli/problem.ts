@@ -54,6 +54,9 @@ const HINTS: Record<string, string> = {
   TIMEOUT: "give it more time with --timeout SECONDS, or run.timeoutMs in your configuration",
   WAIT_TIMEOUT: "the run goes on; `metaforge show ID` says how it stands",
   STORAGE_ERROR: "make room on the disk, or look at the rights of the workspace",
+  EACCES: "look at the owner and the rights of that file or folder",
+  EROFS: "the disk takes no changes; work in another folder",
+  ENOSPC: "the disk is full; make room",
   INTERNAL_ERROR: "the gateway's log says more: .metaforge/gateway.log, or where it was started",
 };
 

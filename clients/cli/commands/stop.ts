@@ -26,7 +26,11 @@ export default command({
       }
       return say(`no gateway runs for ${workspace}`, null);
     }
-    process.kill(gateway.pid, "SIGTERM");
+    try {
+      process.kill(gateway.pid, "SIGTERM");
+    } catch {
+      // It has ended by itself just now, or somebody else has stopped it.
+    }
     for (const began = shell.now(); shell.now() - began < PATIENCE; await wait(25)) {
       if (isAlive(gateway.pid)) continue;
       return say(`stopped the gateway of ${workspace} (process ${gateway.pid})`, gateway.pid);

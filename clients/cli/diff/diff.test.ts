@@ -71,6 +71,12 @@ test("names a file that holds bidirectional control characters", () => {
   }
 });
 
+test("gives a new file the whole width", () => {
+  const text =
+    "diff --git a/n b/n\nnew file mode 100644\n--- /dev/null\n+++ b/n\n@@ -0,0 +1,1 @@\n+x\n";
+  assert.equal(shown("side-by-side", text).slice(-2), ["@@ -0,0 +1,1 @@", "+x"]);
+});
+
 test("puts old and new beside each other within the columns, long lines folded and not cut", () => {
   const long = "word ".repeat(40).trim();
   const lines = shown("side-by-side", `${HEAD}@@ -1,2 +1,2 @@\n same\n-x\n+${long}\n`, {

@@ -15,7 +15,8 @@ export function* diffLines(to: Output, files: readonly FileDiff[], form: Form): 
   if (form === "stat") return yield* stat(to, files);
   for (const [n, file] of files.entries()) {
     if (n > 0) yield "";
-    yield* form === "unified" ? unified(to, file) : sideBySide(to, file);
+    // Beside a new file stands nothing, and it would have half the room.
+    yield* form === "unified" || file.isNew ? unified(to, file) : sideBySide(to, file);
   }
 }
 
@@ -32,9 +33,8 @@ function* unified(to: Output, file: FileDiff): Generator<string> {
 
 function* sideBySide(to: Output, file: FileDiff): Generator<string> {
   const columns = Number.isFinite(to.columns) ? to.columns : WIDE;
-  const kind = file.isNew ? " (new)" : "";
   const counts = file.isBinary ? "binary" : `+${file.added} -${file.removed}`;
-  yield `${to.paint("bold", file.path)}${kind}  ${counts}`;
+  yield `${to.paint("bold", file.path)}  ${counts}`;
   yield* warning(to, file);
   for (const line of file.head) if (line.startsWith("# ")) yield to.paint("gray", line);
   for (const hunk of file.hunks) {

@@ -118,7 +118,11 @@ function openLog(workspace: string): { log: number; from: number } {
     const { code, message } = thrown as NodeJS.ErrnoException;
     if (code === "ELOOP") throw notOurs(".metaforge/gateway.log");
     if (code === "START_FAILED") throw thrown;
-    throw failed(`.metaforge could not be made in ${workspace} (${code ?? message})`);
+    throw problem(
+      "START_FAILED",
+      `the gateway could not be started: ${workspace}/.metaforge cannot be written (${code ?? message})`,
+      { hint: "a gateway keeps its sessions there; `metaforge doctor` looks for causes" },
+    );
   }
 }
 
