@@ -23,7 +23,7 @@ const BLOCKS = 24;
 const CLEAR = "\r\u001b[2K";
 
 export function createBar(to: Output, now: () => number): Bar {
-  return to.isTerminal ? drawn(to, now) : written(to, now);
+  return to.isDrawn ? drawn(to, now) : written(to, now);
 }
 
 /** Drawn here and not by the prompts' library: its spinner takes Ctrl-C for itself and ends the process. */

@@ -9,6 +9,8 @@ export interface Output {
   readonly stream: NodeJS.WriteStream;
   readonly isTerminal: boolean;
   readonly isColoured: boolean;
+  /** A terminal on which a line can be drawn anew. */
+  readonly isDrawn: boolean;
   /** Width in characters; where there is no terminal, lines are not cut. */
   readonly columns: number;
   /** Colours a piece of one line, and makes it safe. Pieces are joined, not nested. */
@@ -35,6 +37,7 @@ export function createOutput(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv)
     stream,
     isTerminal,
     isColoured,
+    isDrawn: isTerminal && env["TERM"] !== "dumb",
     get columns() {
       return isTerminal ? stream.columns || 80 : Number.POSITIVE_INFINITY;
     },

@@ -77,6 +77,7 @@ test("paints only where colours are wanted", () => {
     [true, false, false],
   );
   assert.not(of(true, { TERM: "dumb" }));
+  assert.not(createOutput({ isTTY: true } as NodeJS.WriteStream, { TERM: "dumb" }).isDrawn);
 });
 
 test("folds and cuts text to columns without losing any of it", () => {
