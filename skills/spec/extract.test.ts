@@ -167,4 +167,11 @@ test("reads a megabyte", () => {
   assert.ok(extract([{ path: "a.md", text }]).constraints.length > 14_000);
 });
 
+test("keeps a condition whole beyond the point of an abbreviation", () => {
+  const [peak] = read(
+    "# N\n\n## P\n\n- Peak current ≤ 120 mA for max. 50 ms in TX. Then less.\n",
+  ).constraints;
+  assert.is(peak!.condition, "for max. 50 ms in TX");
+});
+
 test.run();

@@ -135,7 +135,7 @@ function clauseAround(text: string, quantity: Quantity): string {
 }
 
 const CONDITION =
-  /^\s*(?:[([]\s*([^)\]]{2,80})[)\]]|((?:at|when|while|during|with|under|for|into|in|per|typical(?:ly)?|average|continuous|peak|from|over)\b(?:[^.;()]|\.(?=\d)){0,80}|@\s?[^.;,]{1,40}|(?:typical(?:ly)?|average|continuous|peak|rms|nominal)\b[^.;,()]{0,40}))/i;
+  /^\s*(?:[([]\s*([^)\]]{2,80})[)\]]|((?:at|when|while|during|with|under|for|into|in|per|typical(?:ly)?|average|continuous|peak|from|over)\b(?:[^.;()]|\.(?=\d)|(?<=\b(?:max|min|typ|approx))\.){0,80}|@\s?[^.;,]{1,40}|(?:typical(?:ly)?|average|continuous|peak|rms|nominal)\b[^.;,()]{0,40}))/i;
 
 /** The words after a value that say when or where it holds. */
 function conditionOf(text: string, quantity: Quantity): string | null {
