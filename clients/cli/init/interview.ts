@@ -1,5 +1,6 @@
 /** Asks a person for the first requirements, one line each; every question may be left open. */
 import { interrupted } from "../terminal/confirm.ts";
+import { safeLine } from "../terminal/safe.ts";
 import type { Shell } from "../shell.ts";
 import type { Answers } from "./document.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -7,10 +8,10 @@ import { QUESTIONS } from "./questions.ts";
 /** Throws INTERRUPTED on Ctrl-C. */
 export async function interview(name: string, shell: Shell): Promise<Answers> {
   const ask = await asker(shell);
-  shell.out.line(
+  shell.out.prose(
     "Enter alone leaves a question open: it stands as TBD. Ctrl-C stops and writes nothing.",
   );
-  const title = (await ask("What is it called?", { initialValue: name })) || name;
+  const title = (await ask("What is it called?", { initialValue: safeLine(name) })) || name;
   const purpose = await ask("What does it do, and for whom? (one sentence)");
   const said: Record<string, string> = {};
   for (const { label, asks, example } of QUESTIONS) {

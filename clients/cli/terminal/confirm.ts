@@ -1,11 +1,17 @@
 /** Asks a person a question that is answered by yes or no. */
 import { EXIT, problem } from "../problem.ts";
 import type { Shell } from "../shell.ts";
+import { safeLine } from "./safe.ts";
 
 /** Nothing typed means no. Throws INTERRUPTED (exit code 130) on Ctrl-C and Escape. */
 export async function confirm(message: string, { input, out }: Shell): Promise<boolean> {
   const { confirm: ask, isCancel } = await import("@clack/prompts");
-  const answer = await ask({ message, initialValue: false, input, output: out.stream });
+  const answer = await ask({
+    message: safeLine(message),
+    initialValue: false,
+    input,
+    output: out.stream,
+  });
   if (isCancel(answer)) throw interrupted();
   return answer;
 }

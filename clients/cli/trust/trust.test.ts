@@ -89,4 +89,12 @@ withPython("shows names of files without what a terminal would act on", async ()
   home.remove();
 });
 
+withPython("shows a hostile name in its question as something to see", async () => {
+  const home = tempHome({ files: { "plugins/a\u001b[7mb/index.ts": "export default {};\n" } });
+  const { raw } = await onTerminal(home, [["Let", CTRL_C]], ["trust"]);
+  assert.not.match(raw, "\u001b[7mb");
+  assert.match(raw, String.raw`Let 'a\x1b[7mb' run`);
+  home.remove();
+});
+
 test.run();
