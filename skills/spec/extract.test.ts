@@ -168,9 +168,8 @@ test("reads a megabyte", () => {
 });
 
 test("keeps a condition whole beyond the point of an abbreviation", () => {
-  const [peak] = read(
-    "# N\n\n## P\n\n- Peak current ≤ 120 mA for max. 50 ms in TX. Then less.\n",
-  ).constraints;
+  const text = "# N\n\n## P\n\n- Peak current ≤ 120 mA for max. 50 ms in TX. Then less.\n";
+  const [peak] = extract([{ path: "PRD.md", text }]).constraints;
   assert.is(peak!.condition, "for max. 50 ms in TX");
 });
 
