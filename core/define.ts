@@ -96,6 +96,14 @@ export interface SkillContext<Args> {
   readonly signal: AbortSignal;
 }
 
+/** Compares two versions of one of a skill's artifacts in the words of its domain. */
+export interface SkillDiff {
+  /** The artifact's path. */
+  readonly path: string;
+  /** Lines of text. Needs nothing but the two texts; `before` may be of an older version, or edited by hand. */
+  compare(before: string, after: string): string;
+}
+
 export interface SkillDefinition<Args = unknown> extends PluginBase {
   /** The agent's short name; `/status` shows it, run answers say `<agent>-agent`. */
   readonly agent: string;
@@ -106,6 +114,8 @@ export interface SkillDefinition<Args = unknown> extends PluginBase {
   };
   /** Artifact path → what a schema-checked JSON artifact holds; published at GET /skills. */
   readonly artifacts?: Readonly<Record<string, Schema<unknown>>>;
+  /** Diffs beside the unified one, by what `GET /session/:id/diff?format=` calls them (kebab-case). */
+  readonly diffs?: Readonly<Record<string, SkillDiff>>;
   run(context: SkillContext<Args>): Promise<SkillResult>;
 }
 

@@ -38,6 +38,7 @@ import { createProcessBook } from "./sessions/process-book.ts";
 import { removeForgotten, settleLeftovers } from "./sessions/restart.ts";
 import { createRuns } from "./sessions/runs.ts";
 import { SESSION_STORE, createStore } from "./sessions/store.ts";
+import { createNamedDiffs } from "./sessions/named-diff.ts";
 import { createToolCalls } from "./sessions/tool-calls.ts";
 import { configFor, toFind } from "./settings.ts";
 import type { SettingsOptions } from "./settings.ts";
@@ -192,11 +193,12 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
     ...{ registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue },
     telemetry,
   });
+  const diffs = createNamedDiffs({ registry, pool, store, scratchRoot, newId });
 
   // The outside.
   const stopping = new AbortController();
   const services: Services = {
-    ...{ store, pages, outbox, bus, runs, decide, tools, registry, api },
+    ...{ store, pages, outbox, bus, runs, decide, diffs, tools, registry, api },
     llm: models.state,
     version: VERSION,
     workspace: workspace.root,

@@ -18,6 +18,8 @@ export interface PluginFacts {
     readonly files: readonly string[];
     readonly args: JsonSchema | null;
     readonly artifacts: Readonly<Record<string, JsonSchema>>;
+    /** Name of a diff of its own → the artifact that it compares. */
+    readonly diffs?: Readonly<Record<string, string>>;
   };
   readonly tool?: {
     readonly actions: readonly {

@@ -4,6 +4,7 @@ import type { Bus } from "../events.ts";
 import type { LlmState } from "../models/contract.ts";
 import type { Registry } from "../registry.ts";
 import type { Decide } from "../sessions/decide.ts";
+import type { NamedDiffs } from "../sessions/named-diff.ts";
 import type { Outbox } from "../sessions/outbox.ts";
 import type { Pages } from "../sessions/pages.ts";
 import type { Runs } from "../sessions/runs.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly bus: Bus;
   readonly runs: Runs;
   readonly decide: Decide;
+  readonly diffs: NamedDiffs;
   readonly tools: ToolCalls;
   readonly registry: Registry;
   readonly api: ApiDescription;

@@ -19,6 +19,12 @@ const Skill = z.strictObject({
   files: z.array(z.string().min(1)).max(100),
   args: JsonSchema.nullable(),
   artifacts: z.record(z.string(), JsonSchema),
+  diffs: z
+    .record(
+      Name.refine((name) => name !== "unified", "should not be 'unified', which every skill has"),
+      z.string().min(1),
+    )
+    .optional(),
 });
 const Tool = z.strictObject({
   actions: z

@@ -23,6 +23,7 @@ export async function describePlugin(
             files: plugin.input.files,
             args: plugin.input.args ? toJsonSchema(plugin.input.args) : null,
             artifacts: mapValues(plugin.artifacts ?? {}, toJsonSchema),
+            ...(plugin.diffs ? { diffs: mapValues(plugin.diffs, ({ path }) => path) } : {}),
           },
         }
       : {}),

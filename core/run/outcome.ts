@@ -32,9 +32,19 @@ export function accept(value: unknown, job: Job): unknown {
       return (parseDetected(value) ?? { available: false }) satisfies Detected;
     case "tool":
       return parseJson(value, job);
+    case "diff":
+      return parseText(value, job);
     case "describe":
       return value;
   }
+}
+
+function parseText(value: unknown, job: Job): string {
+  if (typeof value !== "string") throw crashed(job, { problem: "its diff is no text" });
+  if (value.length > LIMITS.toolResult) {
+    throw crashed(job, { problem: "its diff is larger than 10 MiB" });
+  }
+  return value;
 }
 
 function parseJson(value: unknown, job: Job): unknown {

@@ -8,7 +8,7 @@ import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import { checkResult } from "./result.ts";
 import { cut, isRecord, parseDetected } from "./rpc.ts";
-import type { Job, SkillJob, ToolJob } from "./rpc.ts";
+import type { DiffJob, Job, SkillJob, ToolJob } from "./rpc.ts";
 import { lazyFolder } from "./scratch.ts";
 import { skillContext } from "./skill-context.ts";
 import { callAction, toolContext } from "./tool-context.ts";
@@ -19,6 +19,8 @@ export async function perform(job: Job, line: Line): Promise<unknown> {
       return performSkill(job, line);
     case "tool":
       return performTool(job, line);
+    case "diff":
+      return performDiff(job);
     case "detect":
       return detect(await importPlugin(job.plugin, "tool"), job, line);
     case "describe": {
@@ -45,6 +47,14 @@ async function performTool(job: Job & ToolJob, line: Line) {
   const tool = (await importPlugin(job.plugin, "tool")) as ToolPlugin;
   const context = toolContext(lazyFolder(job.scratch), line);
   return JSON.stringify((await callAction(tool, job.action, job.input, context, "client")) ?? null);
+}
+
+async function performDiff({ plugin, format, before, after }: Job & DiffJob): Promise<string> {
+  const { diffs = {} } = (await importPlugin(plugin, "skill")) as SkillPlugin;
+  const diff = Object.hasOwn(diffs, format) ? diffs[format] : undefined;
+  // The file was saved a moment ago, and is about to be loaded again.
+  if (!diff) throw fail("UNAVAILABLE", { problem: `it has no diff '${format}' any more` });
+  return diff.compare(before, after);
 }
 
 async function loadTool(job: Job, name: string): Promise<ToolPlugin> {

@@ -6,7 +6,7 @@ import type { ToolCall } from "../telemetry-recorder.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a run process is asked to do. Entries and scratch are absolute paths. */
-export type Job = JobBase & (SkillJob | ToolJob | DetectJob | DescribeJob);
+export type Job = JobBase & (SkillJob | ToolJob | DiffJob | DetectJob | DescribeJob);
 
 interface JobBase {
   readonly id: string;
@@ -28,6 +28,13 @@ export interface ToolJob {
   readonly kind: "tool";
   readonly action: string;
   readonly input: unknown;
+}
+/** Calls the skill's own diff of this name; answered with its text. */
+export interface DiffJob {
+  readonly kind: "diff";
+  readonly format: string;
+  readonly before: string;
+  readonly after: string;
 }
 export interface DetectJob {
   readonly kind: "detect";

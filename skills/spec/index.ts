@@ -4,6 +4,7 @@ import { extract } from "./extract.ts";
 import { propose, withProposals } from "./model/propose.ts";
 import { assumptionsReport } from "./report/assumptions.ts";
 import { findingsOf } from "./report/findings.ts";
+import { requirementDiff } from "./report/requirement-diff.ts";
 import type { Args } from "./schema.ts";
 import { ArgsSchema, ConstraintsSchema } from "./schema.ts";
 
@@ -15,6 +16,7 @@ export default defineSkill<Args>({
     "Reads a product requirements document and proposes its constraints with units, lines and stable ids, and what is open or contradictory.",
   input: { files: ["PRD.md"], args: ArgsSchema },
   artifacts: { "constraints.json": ConstraintsSchema },
+  diffs: { requirements: { path: "constraints.json", compare: requirementDiff } },
   async run(context) {
     const { files, args } = context.input;
     if (files.length === 0) {

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { answerOf, checkerOf, guidesPlugin, operationsOf } from "../fixtures/api-document.ts";
 import type { ApiDocument, DocumentedOperation } from "../fixtures/api-document.ts";
 import { fakeProgram } from "../fixtures/fake-program.ts";
-import { testGateway } from "../fixtures/gateway.ts";
+import { PRD, testGateway } from "../fixtures/gateway.ts";
 
 const test = suite("http/openapi-examples");
 const fixtures = join(import.meta.dirname, "../fixtures/plugins");
@@ -75,6 +75,13 @@ async function made(gateway: Gateway, how: string): Promise<string> {
     }
     case "pending":
       return run({});
+    case "changed": {
+      await gateway.post(`/approve/${await run({})}`);
+      gateway.write("PRD.md", PRD.replace("8 g", "7 g"));
+      const { body } = await gateway.run("spec");
+      gateway.write("PRD.md", PRD);
+      return body.session_id as string;
+    }
     case "failed":
       return run({ args: { strict: "yes" } });
     case "approved": {

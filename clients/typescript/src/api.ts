@@ -535,6 +535,10 @@ export interface Skill {
   artifacts: {
     [k: string]: JsonSchema;
   };
+  /** Name of a diff of its own (`format` of `GET /session/:id/diff`) → its artifact. */
+  diffs: {
+    [k: string]: string;
+  };
 }
 /** What a skill takes. */
 export interface SkillInput {

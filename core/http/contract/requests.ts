@@ -130,6 +130,16 @@ export const ListQuery = z.object({
     ),
 });
 
+export const DiffQuery = z.object({
+  format: z
+    .string()
+    .max(64)
+    .default("unified")
+    .describe(
+      "`unified`, or a diff of the skill's own: those of a skill stand in `diffs` at `GET /skills`; another one is refused with those allowed.",
+    ),
+});
+
 export const ArtifactQuery = z.object({
   path: z.string().describe("The staged file, exactly as the session's `artifacts` name it."),
   side: z

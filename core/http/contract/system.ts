@@ -111,6 +111,9 @@ export const Skill = z
     artifacts: z
       .record(z.string(), JsonSchema)
       .describe("Artifact path → the schema of what it holds, of those that are checked."),
+    diffs: z
+      .record(z.string(), z.string())
+      .describe("Name of a diff of its own (`format` of `GET /session/:id/diff`) → its artifact."),
   })
   .describe("A ready skill.");
 

@@ -50,10 +50,20 @@ export const SESSION_DOCS: OperationDocs = {
     tag: "Sessions",
     description:
       "What an approval changes, as a unified diff of text files as `git apply` reads it; of others it says that they " +
-      "differ. Empty when nothing is staged. Its lines come from the skill: a terminal must not be shown them raw.",
+      "differ. Empty when nothing is staged. `format` asks for a diff that the skill makes in its own words, such as " +
+      "`requirements` of `spec`: it needs an earlier version of its file to compare with, and is empty when that file " +
+      "is not staged. Its lines come from the skill: a terminal must not be shown them raw.",
     returns: "The diff.",
     params: { id },
-    errors: { NOT_FOUND: NO_SESSION },
+    errors: {
+      NOT_FOUND:
+        "There is no such session, or no earlier version of the file stood there for a `format` of the skill's own.",
+      VALIDATION_ERROR: "The skill has no such diff; `details.allowed` names those there are.",
+      CONFLICT: "What stood there before is none of the skill's files.",
+      RATE_LIMITED: "Too many diffs of skills' own are being made.",
+      AGENT_ERROR: "The skill could not compare the two versions.",
+      TIMEOUT: "The skill took longer than 15 seconds to compare the two versions.",
+    },
   },
   getSessionArtifact: {
     tag: "Sessions",

@@ -3,6 +3,7 @@ import { fail } from "../../errors.ts";
 import { unifiedDiff } from "../../sessions/diff.ts";
 import { SESSION_ID } from "../../sessions/id.ts";
 import type { Session } from "../../sessions/model.ts";
+import { UNIFIED } from "../../sessions/named-diff.ts";
 import { bytes } from "../answer.ts";
 import * as contract from "../contract/requests.ts";
 import { toHead, toView } from "../present.ts";
@@ -75,11 +76,24 @@ export const sessionRoutes = (services: Services): Route[] => [
     path: "/session/:id/diff",
     id: "getSessionDiff",
     summary: "Get the diff",
+    query: contract.DiffQuery,
     answer: "text/x-diff",
-    errors: ["NOT_FOUND", "STORAGE_ERROR"],
-    async handle({ param }) {
-      const { id } = sessionOf(services, param("id"));
-      return bytes(await unifiedDiff(services.store.staged(id)), "text/x-diff; charset=utf-8");
+    errors: [
+      "NOT_FOUND",
+      "CONFLICT",
+      "RATE_LIMITED",
+      "AGENT_ERROR",
+      "TIMEOUT",
+      "UNAVAILABLE",
+      "STORAGE_ERROR",
+    ],
+    async handle({ param, query: { format }, signal }) {
+      const session = sessionOf(services, param("id"));
+      const diff =
+        format === UNIFIED
+          ? await unifiedDiff(services.store.staged(session.id))
+          : await services.diffs.show(session, format, signal);
+      return bytes(diff, "text/x-diff; charset=utf-8");
     },
   }),
   route({

@@ -31,8 +31,8 @@ export const systemRoutes = (services: Services): Route[] => [
     handle: () => ({
       skills: services.registry.skills().map(({ name, facts }) => {
         const { version, description, skill } = facts;
-        const { agent, files, args, artifacts } = skill;
-        return { name, agent, version, description, input: { files, args }, artifacts };
+        const { agent, files, args, artifacts, diffs = {} } = skill;
+        return { name, agent, version, description, input: { files, args }, artifacts, diffs };
       }),
     }),
   }),
