@@ -186,6 +186,7 @@ test("exports these types to plugin authors, and no others", () => {
     "Schema",
     "SkillContext",
     "SkillDefinition",
+    "SkillDiff",
     "SkillPlugin",
     "SkillResult",
     "Telemetry",

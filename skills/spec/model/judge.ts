@@ -6,8 +6,14 @@ import { COUNT, parseQuantities, readUnit, toSi } from "../quantity/index.ts";
 import type { Constraints, Proposal, Suggestion } from "../schema.ts";
 import type { Item } from "./item.ts";
 import type { OpenText } from "./open-text.ts";
-import type { Added } from "./propose.ts";
-import { MODEL_LIMITS } from "./propose.ts";
+
+export interface Added {
+  readonly proposals: readonly Proposal[];
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Of one result: more than these nobody would look through. */
+export const MOST = { proposals: 200, suggestions: 50 } as const;
 
 interface Answer {
   readonly grounded: readonly Grounded<Item>[];
@@ -43,8 +49,8 @@ export function judge(
       (id < other ? -1 : 1),
   );
   return {
-    proposals: sorted.slice(0, MODEL_LIMITS.proposals),
-    suggestions: suggestions.slice(0, MODEL_LIMITS.suggestions),
+    proposals: sorted.slice(0, MOST.proposals),
+    suggestions: suggestions.slice(0, MOST.suggestions),
   };
 }
 

@@ -2,20 +2,16 @@
 import type { Llm } from "metaforge";
 import { isGatewayError } from "metaforge";
 import type { SourceDocument } from "../reading/index.ts";
-import type { Constraints, Proposal, Suggestion } from "../schema.ts";
+import type { Constraints } from "../schema.ts";
+import type { Added } from "./judge.ts";
 import { judge } from "./judge.ts";
 import { Item } from "./item.ts";
 import { openText } from "./open-text.ts";
 
-export interface Added {
-  readonly proposals: readonly Proposal[];
-  readonly suggestions: readonly Suggestion[];
-}
-
 const NOTHING: Added = { proposals: [], suggestions: [] };
 
-/** Characters that one question may hold, and suggestions that a person may be expected to look through. */
-export const MODEL_LIMITS = { asked: 60_000, proposals: 200, suggestions: 50 } as const;
+/** Characters of open statements that are shown to a model. */
+const ASKED = 60_000;
 
 const PROMPT = `Each source is a requirements document of which only the statements are left that could not be read, with the
 headings above them; empty lines stand for the others. List the limits, choices and features that these statements set
@@ -36,7 +32,7 @@ export async function propose(
   say: (problem: string) => void,
 ): Promise<Added> {
   if (!llm.available || constraints.unmapped.length === 0) return NOTHING;
-  const open = openText(documents, constraints.unmapped, MODEL_LIMITS.asked);
+  const open = openText(documents, constraints.unmapped, ASKED);
   if (open.sources.length === 0) return NOTHING;
   try {
     const answer = await llm.grounded({ prompt: PROMPT, schema: Item, sources: open.sources });

@@ -740,6 +740,8 @@ class Skill(TypedDict):
     input: SkillInput
     artifacts: dict[str, JsonSchema]
     """Artifact path → the schema of what it holds, of those that are checked."""
+    diffs: dict[str, str]
+    """Name of a diff of its own (`format` of `GET /session/:id/diff`) → its artifact."""
 
 
 class SkillInput(TypedDict):
