@@ -36,7 +36,8 @@ export function createRedaction(): Redaction {
   let longestFirst: string[] = [];
 
   function add(secret: string): void {
-    if (secret.length < SHORTEST) return;
+    // A provider's key is named again with each look at `/health`.
+    if (secret.length < SHORTEST || forms.has(secret)) return;
     // A value may be shown as JSON, in a URL, or as Basic credentials.
     const json = JSON.stringify(secret).slice(1, -1);
     const base64 = Buffer.from(secret).toString("base64");

@@ -1,6 +1,8 @@
 /** How a model is asked for items that can be checked: the form of its answer, and sources whose text cannot leave its bounds. */
 import { z } from "zod";
-import type { Grounded, GroundingSource, Ungrounded } from "../define-models.ts";
+import type { GroundingSource, Ungrounded } from "../define-models.ts";
+import { fail } from "../errors.ts";
+import { misfits } from "./fitting.ts";
 import { ground } from "./grounding.ts";
 import type { GroundingResult } from "./grounding.ts";
 
@@ -66,37 +68,29 @@ export const Claims = z.object({ items: z.array(z.unknown()) });
 
 /**
  * Judges claims against the sources, and the grounded items against the author's schema: what does not fit it, such
- * as an item with a member more, comes back as ungrounded.
+ * as an item with a member more, comes back as ungrounded. Throws AGENT_ERROR for a schema that takes too long.
  */
-export function groundedBy(
+export async function groundedBy(
   itemSchema: JsonSchema,
   claims: readonly unknown[],
   sources: readonly GroundingSource[],
-): GroundingResult {
-  const schema = toZod(itemSchema);
-  const { grounded, ungrounded } = ground(claims, sources, keysOf(itemSchema));
-  const fitting: Grounded<unknown>[] = [];
-  const misfits: Ungrounded[] = [];
-  for (const one of grounded) {
-    const [issue] = schema.safeParse(one.item).error?.issues ?? [];
-    const where = issue?.path.map(String).join(".") || "the item";
-    if (!issue) fitting.push(one);
-    else
-      misfits.push({
-        item: one.item,
-        reason: `${where} does not fit the schema: ${issue.message}`,
-      });
-  }
-  return { grounded: fitting, ungrounded: [...ungrounded, ...misfits] };
-}
-
-/** A schema that zod cannot read back holds nobody up: the run process checks by the author's own. */
-export function toZod(schema: JsonSchema): z.ZodType {
-  try {
-    return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
-  } catch {
-    return z.unknown();
-  }
+): Promise<GroundingResult> {
+  const { grounded, ungrounded } = await ground(claims, sources, keysOf(itemSchema));
+  const found = misfits(
+    itemSchema,
+    grounded.map(({ item }) => item),
+  );
+  if (typeof found === "string") throw fail("AGENT_ERROR", { problem: `llm.grounded: ${found}` });
+  const unfit = grounded.flatMap(({ item }, n): Ungrounded[] => {
+    const misfit = found[n];
+    if (!misfit) return [];
+    const reason = `${misfit.path || "the item"} does not fit the schema: ${misfit.message}`;
+    return [{ item, reason }];
+  });
+  return {
+    grounded: grounded.filter((_, n) => !found[n]),
+    ungrounded: [...ungrounded, ...unfit],
+  };
 }
 
 /** Names of members that the author gave, in any depth. */

@@ -12,6 +12,7 @@ import { needsOf } from "./needs.ts";
 import type { Need } from "./needs.ts";
 import { quotable } from "./quotes.ts";
 import type { Quotable, Span } from "./quotes.ts";
+import { slices } from "./slices.ts";
 import { standsWith } from "./units.ts";
 
 export interface GroundingResult {
@@ -30,16 +31,39 @@ export interface Claim {
 export const MOST_ITEMS = 2000;
 
 /**
- * Never throws for what a model claims; throws AGENT_ERROR for two sources of one name. A quote that stands in several
- * places is located at the first of them that holds the item. An item that is too deep or too large comes back as null.
+ * Never rejects for what a model claims; rejects with AGENT_ERROR for two sources of one name. A quote that stands in
+ * several places is located at the first of them that holds the item. An item that is too deep or too large comes back
+ * as null. Long answers are judged in slices.
  */
-export function ground(
+export async function ground(
   claims: readonly unknown[],
   sources: readonly GroundingSource[],
-  schemaKeys: ReadonlySet<string> = new Set(),
-): GroundingResult {
+  schemaKeys?: ReadonlySet<string>,
+): Promise<GroundingResult> {
   const grounded: Grounded<unknown>[] = [];
   const ungrounded: Ungrounded[] = [];
+  const judgeOne = judging(sources, schemaKeys);
+  const over = slices();
+  for (const claim of claims.slice(0, MOST_ITEMS)) {
+    const rest = over();
+    // oxlint-disable-next-line no-await-in-loop -- one slice after the other
+    if (rest) await rest;
+    const judged = judgeOne(claim);
+    if ("reason" in judged) ungrounded.push(judged);
+    else grounded.push(judged);
+  }
+  if (claims.length > MOST_ITEMS) {
+    const reason = `${claims.length - MOST_ITEMS} more items were not looked at: an answer may have ${MOST_ITEMS}`;
+    ungrounded.push({ item: null, reason });
+  }
+  return { grounded, ungrounded };
+}
+
+/** The same for one claim after the other; reads each source once. */
+export function judging(
+  sources: readonly GroundingSource[],
+  schemaKeys: ReadonlySet<string> = new Set(),
+): (claim: unknown) => Grounded<unknown> | Ungrounded {
   const texts = new Map<string, Quotable>();
   for (const source of sources) {
     if (texts.has(source.name)) {
@@ -49,16 +73,7 @@ export function ground(
     }
     texts.set(source.name, quotable(source));
   }
-  for (const claim of claims.slice(0, MOST_ITEMS)) {
-    const judged = judge(claim, texts, schemaKeys);
-    if ("reason" in judged) ungrounded.push(judged);
-    else grounded.push(judged);
-  }
-  if (claims.length > MOST_ITEMS) {
-    const reason = `${claims.length - MOST_ITEMS} more items were not looked at: an answer may have ${MOST_ITEMS}`;
-    ungrounded.push({ item: null, reason });
-  }
-  return { grounded, ungrounded };
+  return (claim) => judge(claim, texts, schemaKeys);
 }
 
 function judge(

@@ -2,8 +2,9 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import { fail } from "../errors.ts";
-import { Claims, GROUNDED_RULES, claimsSchema, sourcesInPrompt, toZod } from "./claims.ts";
+import { Claims, GROUNDED_RULES, claimsSchema, sourcesInPrompt } from "./claims.ts";
 import type { ModelRequest } from "./contract.ts";
+import { misfits } from "./fitting.ts";
 
 /** Characters of everything that is asked at once; more fits into no model and would only cost. */
 const LONGEST = 4 * 1024 * 1024;
@@ -33,12 +34,22 @@ export function toRequest(
     const problem = `llm.${kind}: ${issue?.path.join(".")}: ${issue?.message}`;
     throw fail("AGENT_ERROR", { problem });
   }
+  if (lengthOf(result.data) > LONGEST) {
+    throw fail("AGENT_ERROR", {
+      problem: `llm.${kind}: asks with more than ${LONGEST} characters`,
+    });
+  }
   return {
     kind,
     ...(result.data as object),
     ...(temperature !== undefined && { temperature }),
   } as ModelRequest;
 }
+
+const lengthOf = (data: object): number =>
+  Object.values(data).reduce((sum: number, value: unknown) => {
+    return sum + (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).length;
+  }, 0);
 
 /** SHA-256 in hex, the same for the same question whatever the order of a schema's keys. */
 export const requestHash = (request: ModelRequest): string =>
@@ -89,14 +100,21 @@ export function parsed(
   } catch {
     return { problem: "it is not JSON" };
   }
-  const wanted = request.kind === "grounded" ? Claims : toZod(request.schema!);
-  const result = wanted.safeParse(value);
-  if (result.success) {
-    return { value: request.kind === "grounded" ? (value as { items: unknown[] }).items : value };
+  if (request.kind === "grounded") {
+    const { success, data, error } = Claims.safeParse(value);
+    return success
+      ? { value: data.items }
+      : unfit(error.issues[0]!.path.join("."), error.issues[0]!.message);
   }
-  const [issue] = result.error.issues;
-  return { problem: `it does not fit the schema: ${issue?.path.join(".")}: ${issue?.message}` };
+  const found = misfits(request.schema!, [value]);
+  if (typeof found === "string") return { problem: found };
+  const [misfit] = found;
+  return misfit ? unfit(misfit.path, misfit.message) : { value };
 }
+
+const unfit = (path: string, message: string) => ({
+  problem: `it does not fit the schema: ${path}: ${message}`,
+});
 
 /** Some models put a fence around JSON whatever they are told. */
 const withoutFence = (text: string): string =>

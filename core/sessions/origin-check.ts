@@ -8,10 +8,10 @@
  * model says so in a finding, beside the models and their use.
  */
 import { hash } from "node:crypto";
-import { setImmediate as turn } from "node:timers/promises";
 import type { Artifact, Finding, Grounded } from "../define.ts";
 import { fail } from "../errors.ts";
 import type { RunModels } from "../models/contract.ts";
+import { slices } from "../models/slices.ts";
 
 export interface Witness {
   /** The run's models; what they ground is remembered here, out of the run process's reach. */
@@ -45,9 +45,16 @@ export function witness(inner: RunModels): Witness {
     },
     async check(artifacts) {
       if (count.asked === 0) return;
+      const over = slices();
       for (const { path, content } of artifacts) {
-        await turn();
-        for (const root of jsonIn(path, content)) checkValue(path, root, known, count);
+        for (const root of jsonIn(path, content)) {
+          for (const place of placesOf(root)) {
+            const rest = over();
+            // oxlint-disable-next-line no-await-in-loop -- one slice after the other
+            if (rest) await rest;
+            judge(path, place, known, count);
+          }
+        }
       }
     },
     findings: () => (count.asked === 0 ? [] : [tookPart(count)]),
@@ -93,20 +100,25 @@ interface Place {
   readonly parent: Place | null;
 }
 
-function checkValue(path: string, root: Place, known: ReadonlySet<string>, count: Count): void {
+/** All objects and lists of a value; a generator, so that whoever looks at them may pause. */
+function* placesOf(root: Place): Generator<Place> {
   const open: Place[] = [root];
   for (let place = open.pop(); place; place = open.pop()) {
     const { value } = place;
     if (typeof value !== "object" || value === null) continue;
-    if ((value as { origin?: unknown }).origin === "model") judge(path, place, known, count);
+    yield place;
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner === "object") open.push({ value: inner, key, parent: place });
     }
   }
 }
 
+/** Only what says that it is a model's is judged. */
 function judge(path: string, place: Place, known: ReadonlySet<string>, count: Count): void {
-  const { origin: _, grounded, ...rest } = place.value as Record<string, unknown>;
+  const { value } = place;
+  if ((value as { origin?: unknown }).origin !== "model") return;
+  const { grounded, ...rest } = value as Record<string, unknown>;
+  delete rest["origin"];
   if (grounded === false) {
     count.suggestions += 1;
     return;
@@ -130,19 +142,18 @@ function pointerTo(place: Place): string {
 }
 
 /** Whatever its name is: what reads as JSON is read as JSON. A `.jsonl` or `.ndjson` has a value in each line. */
-function jsonIn(path: string, content: Artifact["content"]): Place[] {
+function* jsonIn(path: string, content: Artifact["content"]): Generator<Place> {
   const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  if (/\.(?:jsonl|ndjson)$/i.test(path)) {
-    return text.split("\n").flatMap((line, n) => {
-      const inLine = {
-        value: null,
-        key: String(n),
-        parent: { value: null, key: "", parent: null },
-      };
-      return parsed(line).map((value) => ({ ...inLine, value }));
-    });
+  // Nothing in it can read "model": most files are large, and need not be parsed.
+  if (!/model|\\u/.test(text)) return;
+  if (!/\.(?:jsonl|ndjson)$/i.test(path)) {
+    for (const value of parsed(text)) yield { value, key: "", parent: null };
+    return;
   }
-  return parsed(text).map((value) => ({ value, key: "", parent: null }));
+  const file = { value: null, key: "", parent: null };
+  for (const [n, line] of text.split("\n").entries()) {
+    for (const value of parsed(line)) yield { value, key: String(n), parent: file };
+  }
 }
 
 function parsed(text: string): unknown[] {

@@ -1,7 +1,7 @@
 /** What stands on a quote: exact words of a source with every figure, its sign and its unit, and nothing else. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ground, MOST_ITEMS } from "../../core/models/grounding.ts";
+import { MOST_ITEMS, ground, judging } from "../../core/models/grounding.ts";
 import { errorOf } from "../fixtures/run-pool.ts";
 
 const test = suite("core/models/grounding");
@@ -11,9 +11,8 @@ const NAME = "PRD.md";
 /** Null when the item is grounded on the quote in a document of that line among others, else the reason. */
 function refusal(item: unknown, quote: string, line = quote): string | null {
   const text = `# Pump\n\nIt pumps water from a well into a tank on the roof of a house.\n\n${line}\n\n${"Other words. ".repeat(60)}\n`;
-  const { grounded, ungrounded } = ground([{ item, source: NAME, quote }], [{ name: NAME, text }]);
-  assert.is(grounded.length + ungrounded.length, 1);
-  return ungrounded[0]?.reason ?? null;
+  const judged = judging([{ name: NAME, text }])({ item, source: NAME, quote });
+  return "reason" in judged ? judged.reason : null;
 }
 
 const V = (value: unknown, unit: string | null = "V") => ({ value, unit });
@@ -168,18 +167,18 @@ test("refuses a quote that is cut, changed, too short, too long or nearly the wh
   assert.match(reason("Other words. ".repeat(60))!, "more than half");
 });
 
-test("says where a quote stands, with CRLF as with LF, and gives the source's own units", () => {
+test("says where a quote stands, with CRLF as with LF, and gives the source's own units", async () => {
   const text = "One\r\nTwo: 5 V\r\nThree words\r\n";
   const quote = "Two: 5 V\nThree";
-  const { grounded } = ground([{ item: V(5), source: NAME, quote }], [{ name: NAME, text }]);
+  const { grounded } = await ground([{ item: V(5), source: NAME, quote }], [{ name: NAME, text }]);
   const at = { offset: 5, line: 2, column: 1 };
   assert.equal(grounded, [{ item: V(5), source: NAME, quote: "Two: 5 V\r\nThree", at }]);
 });
 
-test("locates a quote at the first of its places that holds the item whole", () => {
+test("locates a quote at the first of its places that holds the item whole", async () => {
   const text = "down to -5 V\nnothing\ndown to -5 Volts\nup to 5 V of it\nup to 5 V of it";
   const claims = [{ item: V(5), source: NAME, quote: "up to 5 V" }];
-  assert.is(ground(claims, [{ name: NAME, text }]).grounded[0]?.at.line, 4);
+  assert.is((await ground(claims, [{ name: NAME, text }])).grounded[0]?.at.line, 4);
 });
 
 test("looks only into the source that is named", async () => {
@@ -190,14 +189,14 @@ test("looks only into the source that is named", async () => {
   const claims = ["a.md", "b.md", "c.md", "A.MD"].map((source) => {
     return { item: V(5), source, quote: "Supply: 5 V" };
   });
-  const { grounded, ungrounded } = ground(claims, sources);
+  const { grounded, ungrounded } = await ground(claims, sources);
   assert.is(grounded.length, 1);
   assert.match(ungrounded[1]!.reason, /^there is no source "c.md"$/);
   const twice = [sources[0]!, sources[0]!];
-  assert.is((await errorOf((async () => ground([], twice))())).code, "AGENT_ERROR");
+  assert.is((await errorOf(ground([], twice))).code, "AGENT_ERROR");
 });
 
-test("reads only items that JSON can hold, of a size that a person can compare", () => {
+test("reads only items that JSON can hold, of a size that a person can compare", async () => {
   const deep = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
   const cyclic: Record<string, unknown> = {};
   cyclic["self"] = cyclic;
@@ -209,18 +208,18 @@ test("reads only items that JSON can hold, of a size that a person can compare",
   ];
   const sources = [{ name: NAME, text: "Supply: 5 V" }];
   const claims = strange.map((item) => ({ item, source: NAME, quote: "Supply: 5 V" }));
-  const { grounded, ungrounded } = ground([...claims, 5, null, {}, []], sources);
+  const { grounded, ungrounded } = await ground([...claims, 5, null, {}, []], sources);
   assert.equal(grounded, []);
   assert.equal(new Set(ungrounded.map(({ item }) => item ?? null)), new Set([null]));
 });
 
-test("looks at a bounded number of items", () => {
+test("looks at a bounded number of items", async () => {
   const claims = Array.from({ length: 10_000 }, () => ({
     item: V(5),
     source: NAME,
     quote: "5 V rail",
   }));
-  const { grounded, ungrounded } = ground(claims, [{ name: NAME, text: "The 5 V rail." }]);
+  const { grounded, ungrounded } = await ground(claims, [{ name: NAME, text: "The 5 V rail." }]);
   assert.is(grounded.length, MOST_ITEMS);
   assert.match(ungrounded[0]!.reason, `${10_000 - MOST_ITEMS} more items`);
 });

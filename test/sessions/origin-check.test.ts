@@ -119,6 +119,22 @@ test("tells who decides how much of it stands on quotes", async () => {
   assert.match(finding!.evidence!, "1 on a quote, 1 marked as suggestions.");
 });
 
+test("reads what is spelled with escapes", async () => {
+  const { check } = await asked();
+  const spelled = String.raw`{"\u006frigin":"\u006dodel"}`;
+  assert.is((await errorOf(check([{ path: "a.txt", content: spelled }]))).code, "AGENT_ERROR");
+});
+
+test("lets others be served while it looks at a large file", async () => {
+  const { check } = await asked();
+  const large = `[${'{"origin":"me"},'.repeat(300_000)}{"origin":"model","grounded":false}]`;
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 1);
+  await check([{ path: "a.json", content: large }]);
+  clearInterval(counting);
+  assert.ok(turns > 3, `${turns} turns`);
+});
+
 test("takes a file of thousands of items, and one nested a hundred thousand deep, in its stride", async () => {
   const { check } = await asked();
   const many = Array.from({ length: 20_000 }, () => ({ origin: "model", ...VOLTS }));
