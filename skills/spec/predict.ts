@@ -2,19 +2,33 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { extract } from "./extract.ts";
+import type { Constraints } from "./schema.ts";
 
-const [docs, out] = process.argv.slice(2);
-if (docs === undefined || out === undefined) {
-  console.error("usage: node skills/spec/predict.ts DOCS_DIR OUT_DIR");
-  process.exitCode = 2;
-} else {
+export interface Prediction {
+  /** The document's file name without its ending. */
+  readonly name: string;
+  readonly constraints: Constraints;
+}
+
+/** One `NAME.json` in `out` for each file of `docs`, by name. */
+export function predict(docs: string, out: string): Prediction[] {
   mkdirSync(out, { recursive: true });
-  for (const name of readdirSync(docs).toSorted()) {
-    const text = readFileSync(join(docs, name), "utf8");
-    const constraints = extract([{ path: name, text }]);
-    writeFileSync(
-      join(out, `${parse(name).name}.json`),
-      `${JSON.stringify(constraints, null, 2)}\n`,
-    );
-  }
+  const files = readdirSync(docs, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files
+    .map((entry) => entry.name)
+    .toSorted()
+    .map((file) => {
+      const constraints = extract([{ path: file, text: readFileSync(join(docs, file), "utf8") }]);
+      const { name } = parse(file);
+      writeFileSync(join(out, `${name}.json`), `${JSON.stringify(constraints, null, 2)}\n`);
+      return { name, constraints };
+    });
+}
+
+if (import.meta.main) {
+  const [docs, out] = process.argv.slice(2);
+  if (docs === undefined || out === undefined) {
+    console.error("usage: node skills/spec/predict.ts DOCS_DIR OUT_DIR");
+    process.exitCode = 2;
+  } else predict(docs, out);
 }
