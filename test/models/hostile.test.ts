@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as whole } from "node:stream/consumers";
 import { testGateway } from "../fixtures/gateway.ts";
+import { NOT_NEEDED } from "../fixtures/model-server/gateway.ts";
 import { modelServer } from "../fixtures/model-server/server.ts";
 import type { Behaviour } from "../fixtures/model-server/server.ts";
 
@@ -67,33 +68,41 @@ const HOSTILE: Record<string, Behaviour> = {
 
 const CONTROL = "\u001b]0;owned\u0007\u001b[2J\u202e\u0000";
 
-/** One gateway without a model, one with a model that the test scripts. */
+const FIXTURE = {
+  plugins: [SUGGESTER],
+  files: { "PRD.md": PRD },
+  config: { disabled: NOT_NEEDED, run: { concurrent: 4 } },
+};
+let withoutModel: Promise<[string, string][]> | undefined;
+
+async function filesWithoutModel() {
+  await using gateway = await testGateway(FIXTURE);
+  return await filesOf(gateway, await run(gateway));
+}
+
+/** A gateway with a model that the test scripts, beside what is staged without one. */
 async function both(baseUrl?: string) {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await modelServer("openai-compatible", { key: KEY }));
   const models = {
     use: ["openai-compatible/small"],
     providers: { "openai-compatible": { baseUrl: baseUrl ?? server.baseUrl, apiKey: KEY } },
-    timeouts: { connectMs: 1000, idleMs: 1500, totalMs: 3000 },
+    timeouts: { connectMs: 500, idleMs: 700, totalMs: 2000 },
   };
-  const given = { "PRD.md": PRD };
-  const alone = stack.use(await testGateway({ plugins: [SUGGESTER], files: given }));
   const gateway = stack.use(
-    await testGateway({ plugins: [SUGGESTER], files: given, config: { models } }),
+    await testGateway({ ...FIXTURE, config: { ...FIXTURE.config, models } }),
   );
-  const plain = await filesOf(alone, await run(alone));
+  const plain = await (withoutModel ??= filesWithoutModel());
   const kept = stack.move();
   return {
     server,
     gateway,
     /** What the run adds to the files of a run without a model; everything else of them is the same to the byte. */
-    async added(behaviour: Behaviour = { answer: "" }) {
-      server.script(behaviour);
-      const files = await filesOf(gateway, await run(gateway));
-      assert.equal(
-        files.map(([path]) => path),
-        PATHS,
-      );
+    async added(behaviour: Behaviour = { answer: "" }, prompt = "List all limits.") {
+      server.scriptFor(prompt, behaviour);
+      const files = await filesOf(gateway, await run(gateway, { prompt }));
+      const paths = files.map(([path]) => path);
+      assert.equal(paths, PATHS);
       assert.equal(files[1], plain[1]);
       const { model, ...rest } = JSON.parse(files[0]![1]) as { model: Added[] };
       assert.is(`${JSON.stringify({ ...rest, model: [] }, null, 2)}\n`, plain[0]![1]);
@@ -108,7 +117,6 @@ async function both(baseUrl?: string) {
 interface Added {
   readonly origin: string;
   readonly grounded?: false;
-  readonly reason?: string;
   readonly item: unknown;
 }
 
@@ -144,14 +152,12 @@ test("adds an honest model's item as a fact", async () => {
 
 test("makes no fact of a model that invents, nests, breaks off or answers something else", async () => {
   await using models = await both();
-  for (const [what, behaviour] of Object.entries(HOSTILE)) {
-    const added = await models.added(behaviour);
-    assert.equal(
-      added.filter(({ grounded }) => grounded !== false),
-      [],
-      what,
-    );
-  }
+  const tried = Object.entries(HOSTILE).map(async ([what, behaviour]) => {
+    const added = await models.added(behaviour, `List the limits (${what}).`);
+    const facts = added.filter(({ grounded }) => grounded !== false);
+    assert.equal(facts, [], what);
+  });
+  await Promise.all(tried);
 });
 
 test("a document's orders to write hooks, print keys or change limits reach nothing (K7)", async () => {
@@ -184,10 +190,8 @@ test("ten thousand items and a gigabyte are bounded before they are anything (K8
   await using models = await both(wholesale.baseUrl);
   const many = await models.added();
   const facts = many.filter(({ grounded }) => grounded !== false);
-  assert.equal(
-    facts.map(({ item }) => item),
-    [limit(5)],
-  );
+  assert.is(facts.length, 1);
+  assert.equal(facts[0]!.item, limit(5));
   assert.is(many.length, 2001);
   await using flooded = await both();
   assert.equal(await flooded.added({ fault: "huge", bytes: 2 ** 30 }), []);

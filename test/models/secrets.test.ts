@@ -143,7 +143,7 @@ for (const [place, variable] of [
     await using gateway = await childGateway({ plugins: [folder], config, env });
     const { api } = gateway;
     const shown: [where: string, text: string][] = [];
-    for (const how of Object.keys(HOSTILE)) {
+    const tell = async (how: string) => {
       const answer = await api.post(
         "/agent/run",
         { skill: "leaker", input: { args: { how } }, options: { verbose: true } },
@@ -159,7 +159,8 @@ for (const [place, variable] of [
       const staged = await api.get(`/session/${id}/artifact?path=out.txt`);
       shown.push([`${how}: artifact`, staged.text]);
       if (how.startsWith("said")) assert.match(staged.text, "[redacted]");
-    }
+    };
+    await Promise.all(Object.keys(HOSTILE).map(tell));
     shown.push(
       ["health", (await api.get("/health")).text],
       ["status", (await api.get("/status")).text],
