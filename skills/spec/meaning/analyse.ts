@@ -25,11 +25,19 @@ export interface Analysis {
 export function analyseAll(statements: readonly Statement[]): Analysis[] {
   let deferred: readonly string[] | null = null;
   const opening = openingOf(statements);
+  const senses = new Map<string, SectionSense>();
+  // Statements under one heading and parent are told the same, often a thousand times.
+  const senseAt = ({ section, parents }: Statement): SectionSense => {
+    const key = `${section.join("\n")}\n\n${parents.join("\n")}`;
+    const known = senses.get(key) ?? senseOf(section, parents);
+    senses.set(key, known);
+    return known;
+  };
   return statements.map((statement) => {
     if (deferred && !deferred.every((heading, at) => statement.section[at] === heading))
       deferred = null;
     if (isDeferral(statement)) deferred = statement.section;
-    const sense = senseOf(statement.section, statement.parents);
+    const sense = senseAt(statement);
     if (deferred) return analyse(statement, { ...sense, kind: "excluded" });
     return analyse(statement, opening(statement) ? { ...sense, kind: "background" } : sense);
   });

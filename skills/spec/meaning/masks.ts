@@ -2,7 +2,8 @@
 import type { Span } from "../quantity/index.ts";
 
 const PATTERNS: readonly RegExp[] = [
-  /https?:\/\/[^\s)>\]]{1,400}|www\.[^\s)>\]]{1,300}|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}/g,
+  /https?:\/\/[^\s)>\]]{1,400}|www\.[^\s)>\]]{1,300}/g,
+  /[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}/g,
   /\b(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?(?:\s(?:19|20)\d{2})?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,?\s(?:19|20)\d{2})?\b|\bQ[1-4]\s?(?:19|20)\d{2}\b/g,
   /\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
   /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|[A-Za-zµΩ°]{1,3}\b))\b/gi,
@@ -22,6 +23,19 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:0201|0402|0603|0805|1206|1210|2512|18650|21700|14500|26650|2032|2450|2016|1632|5730|5050|2835)\b(?!\s?(?:mAh|h|cycles|units))/g,
 ];
 
+/** What a pattern cannot do without, by the pattern: most statements hold none of it, and are not searched. */
+const NEEDED: readonly (readonly [string, (pattern: string) => boolean])[] = [
+  ["@", (pattern) => pattern.includes("@")],
+  ["=", (pattern) => pattern.includes("=\\s?(?=")],
+  ["§", (pattern) => pattern.startsWith("§")],
+  ["(", (pattern) => pattern.startsWith("\\(")],
+];
+
+const SEARCHES = PATTERNS.map((pattern) => ({
+  pattern,
+  needed: NEEDED.find(([, needs]) => needs(pattern.source))?.[0] ?? "",
+}));
+
 /** Asides that set nothing: an alternative in question, a purpose, an exception. */
 const ASIDES: readonly RegExp[] = [
   /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
@@ -34,7 +48,8 @@ const ASIDES: readonly RegExp[] = [
 
 /** Asides of a text; names and quantities inside them are not set by it. */
 export function asidesOf(text: string): Span[] {
-  return ASIDES.flatMap((pattern) =>
+  // All but an exception and a comparison stand in brackets.
+  return (text.includes("(") ? ASIDES : ASIDES.slice(-2)).flatMap((pattern) =>
     [...text.matchAll(pattern)].map((found) => ({
       start: found.index,
       end: found.index + found[0].length,
@@ -45,7 +60,8 @@ export function asidesOf(text: string): Span[] {
 /** Masks of a text, in order, joined where they overlap. `more` adds the spans of standards and part numbers. */
 export function masksOf(text: string, more: readonly Span[]): Span[] {
   const spans: Span[] = more.map(({ start, end }) => ({ start, end }));
-  for (const pattern of PATTERNS) {
+  for (const { pattern, needed } of SEARCHES) {
+    if (!text.includes(needed)) continue;
     for (const found of text.matchAll(pattern))
       spans.push({ start: found.index, end: found.index + found[0].length });
   }

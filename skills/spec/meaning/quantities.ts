@@ -1,6 +1,6 @@
 /** The quantities of a statement as constraints. */
 import type { Quantity, Span } from "../quantity/index.ts";
-import { COUNT, isCountable, parseQuantities } from "../quantity/index.ts";
+import { COUNT, NUMBER_WORDS, isCountable, parseQuantities } from "../quantity/index.ts";
 import type { Statement } from "../reading/index.ts";
 import { placeAt } from "../reading/index.ts";
 import { categoryOf } from "./category.ts";
@@ -16,6 +16,7 @@ export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Qua
   const { text, label, row, form, bodyAt } = statement;
   const around = `${label ?? ""} ${statement.section.at(-1) ?? ""} ${statement.parents.join(" ")}`;
   if (row?.bounds) return boundsRow(statement, around);
+  if (!NUMBER.test(text)) return [];
   const read = parseQuantities(text, {
     masks: masksOf(text, hidden),
     around,
@@ -34,6 +35,9 @@ export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Qua
     ? found
     : found.map((quantity) => bounded(quantity, limit.startsWith("min")));
 }
+
+/** Digits of any script, fractions, and the words that count. */
+const NUMBER = new RegExp(`\\p{N}|\\b(?:${Object.keys(NUMBER_WORDS).join("|")})`, "iu");
 
 const COPPER = /\bcopper\b|\bCu\b/i;
 

@@ -24,6 +24,7 @@ import { findValues } from "./values.ts";
 
 export { normalise } from "./text.ts";
 export { isCountable } from "./nouns.ts";
+export { WORDS as NUMBER_WORDS } from "./numbers.ts";
 export { COUNT, unitByCode } from "./units.ts";
 export type { Dimension, Unit } from "./units.ts";
 export type { Hints } from "./unit-reader.ts";

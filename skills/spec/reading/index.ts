@@ -27,7 +27,7 @@ function isReadable(text: string): boolean {
   return true;
 }
 
-const MOST_CHARACTERS = 400_000;
+const MOST_CHARACTERS = 200_000;
 const MOST_IN_LINE = 20_000;
 const MOST_PROSE_LINES = 600;
 const TOO_DEEP = /^(?:[ \t>*+-]|\d{1,9}[.)]){100}/m;

@@ -2,6 +2,7 @@
 import type { Directive } from "./directives.ts";
 import { directiveAt, endOfBlock, listTableRows } from "./directives.ts";
 import { gridRows, simpleRows } from "./grid-table.ts";
+import { pipeRows, startsPipeTable } from "./pipe-table.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
 import { append, headingText, newDraft, toStatement } from "./statement.ts";
@@ -49,7 +50,7 @@ function readAt(reader: Reader, at: number): number {
   if (line.trim() === "") return at + 1;
   if (GRID.test(line)) return readGrid(reader, at);
   if (SIMPLE.test(line)) return readSimple(reader, at);
-  if (PIPE.test(line) && /^\s*\|[\s:|-]+\|\s*$/.test(next)) return readPipes(reader, at);
+  if (startsPipeTable(line, next)) return readPipes(reader, at);
   const hash = HASH.exec(line);
   if (hash) return setHeading(reader, hash[1]!.length, hash[2]!, at + 1);
   if (UNDERLINE.test(line)) {
@@ -106,6 +107,7 @@ function readBlock(reader: Reader, at: number): number {
         BULLET.test(raw) ||
         GRID.test(raw) ||
         PIPE.test(raw) ||
+        startsPipeTable(raw, reader.lines[line + 1] ?? "") ||
         UNDERLINE.test(raw) ||
         HASH.test(raw))
     )
@@ -188,28 +190,9 @@ function readSimple(reader: Reader, at: number): number {
 }
 
 function readPipes(reader: Reader, at: number): number {
-  const rows: Cell[][] = [];
-  let line = at;
-  for (; line < reader.lines.length && PIPE.test(reader.lines[line]!); line++) {
-    if (line === at + 1) continue;
-    const raw = reader.lines[line]!;
-    let column = raw.indexOf("|") + 1;
-    rows.push(
-      raw
-        .trim()
-        .slice(1, -1)
-        .split("|")
-        .map((words) => {
-          const draft = newDraft();
-          const lead = words.length - words.trimStart().length;
-          append(draft, words.trim(), line + 1, column + lead + 1);
-          column += words.length + 1;
-          return { text: words.trim(), draft, line: line + 1 };
-        }),
-    );
-  }
+  const { rows, end } = pipeRows(reader.lines, at);
   pushTable(reader, rows);
-  return line;
+  return end;
 }
 
 function pushTable(reader: Reader, rows: readonly (readonly Cell[])[]): void {

@@ -131,16 +131,18 @@ function sameCircumstances(a: Constraint, b: Constraint): boolean {
 const OCCASION =
   /\babs(?:olute)?\b|withst[ao]\w+|surviv\w+|surge|transient|load dump|cranking|\bpeak\b|inrush|start-?up|lock-?out|shut-?down|\btrip|fault|clamp\w*|\bcase\b|junction|surface|\bcharging\b|discharging|storage|idle|sleep|standby|transport/gi;
 
-const occasions = ({ statement, parameter, condition }: Constraint): string =>
-  [
-    ...new Set(
-      `${parameter.replaceAll("_", " ")} ${statement} ${condition ?? ""}`
-        .toLowerCase()
-        .match(OCCASION) ?? [],
-    ),
-  ]
-    .toSorted()
-    .join(" ");
+/** Each constraint is compared with many. */
+const KNOWN = new WeakMap<Constraint, string>();
+
+function occasions(constraint: Constraint): string {
+  const known = KNOWN.get(constraint);
+  if (known !== undefined) return known;
+  const { statement, parameter, condition } = constraint;
+  const words = `${parameter.replaceAll("_", " ")} ${statement} ${condition ?? ""}`;
+  const found = [...new Set(words.toLowerCase().match(OCCASION))].toSorted().join(" ");
+  KNOWN.set(constraint, found);
+  return found;
+}
 
 interface Interval {
   readonly low: number;
