@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { defaultLoaders } from "cosmiconfig";
-import type { z } from "zod";
+import { z } from "zod";
 import { fail, messageOf } from "../errors.ts";
 import { Config, WorkspaceConfig } from "./schema.ts";
 
@@ -120,11 +120,49 @@ function checked<S extends z.ZodType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const key = issue?.path.join(".") ?? "";
-  const problem = `${key ? `'${key}': ` : ""}${issue?.message ?? "not valid"}`;
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0]! : "";
+  const isWorkspace = (schema as z.ZodType) === WorkspaceConfig;
+  const says = !unknown
+    ? issue?.message
+    : isWorkspace
+      ? notHere(unknown)
+      : unknownKey(unknown, keysAt(schema, issue!.path));
+  const problem = `${key ? `'${key}': ` : ""}${says ?? "not valid"}`;
   // An unknown key is named in the message alone.
-  const [first = issue?.code === "unrecognized_keys" ? issue.keys[0]! : ""] = issue?.path ?? [];
+  const [first = unknown] = issue?.path ?? [];
   throw fail("CONFIG_INVALID", { file: saidIn(String(first)), key, problem });
 }
+
+/** The keys that a group of the schema knows. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at = z.toJSONSchema(schema, { io: "input" }) as z.core.JSONSchema.JSONSchema;
+  for (const part of path) {
+    const { properties = {}, items, additionalProperties } = at;
+    at = (properties[String(part)] ?? items ?? additionalProperties ?? {}) as typeof at;
+  }
+  return Object.keys(at.properties ?? {});
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const close = known.find((each) => isNear(each.toLowerCase(), key.toLowerCase()));
+  const meant =
+    close === undefined ? `; there is ${known.join(", ")}` : `; did you mean '${close}'?`;
+  return `there is no key '${key}'${meant}`;
+}
+
+/** What else a workspace said would be said by whoever wrote it, which may be anybody. */
+const notHere = (key: string): string =>
+  `'${key}' may not stand in a workspace's file, only ${Object.keys(WorkspaceConfig.shape).join(" and ")}; all else belongs into your own configuration`;
+
+/** The same letters in another order, one too many or too few, or one changed. */
+const isNear = (a: string, b: string): boolean => {
+  if ([...a].toSorted().join("") === [...b].toSorted().join("")) return true;
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && long[at] === short[at]) at += 1;
+  return long.slice(at + 1) === short.slice(long.length === short.length ? at + 1 : at);
+};
 
 /** The last place that sets a key: its word is the one that counts. */
 const saidBy = (layers: readonly Found[], key: string): string =>

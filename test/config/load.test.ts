@@ -74,6 +74,26 @@ test("takes an empty file, or one with comments alone, for no word at all", asyn
   }
 });
 
+test("names the key that may have been meant, and what a workspace may say", async () => {
+  for (const [file, text, says] of [
+    ["user", "model: x\n", "there is no key 'model'; did you mean 'models'?"],
+    [
+      "user",
+      "run: { timeoutMS: 5 }\n",
+      "'run': there is no key 'timeoutMS'; did you mean 'timeoutMs'?",
+    ],
+    ["user", "models: { limits: { x: 5 } }\n", "there is callsPerRun, tokensPerRun, outputTokens"],
+    [
+      "workspace",
+      "model: x\n",
+      "'model' may not stand in a workspace's file, only plugins and disabled;",
+    ],
+  ] as const) {
+    using home = folders({ [`${file}/metaforge.yaml`]: text });
+    assert.match((await errorOf(home.load())).message, says);
+  }
+});
+
 test("takes no notice of a package.json that does not speak of it", async () => {
   using home = folders({ "workspace/package.json": '{"name": "x", "port": 7}' });
   assert.equal((await home.load()).workspacePlugins, []);
@@ -81,18 +101,18 @@ test("takes no notice of a package.json that does not speak of it", async () => 
 
 /** What is wrong → the file that said it, and words of the message. */
 const WRONG: [what: string, path: string, text: string, says: RegExp][] = [
-  ["an unknown key", "user/metaforge.yaml", "prot: 1", /"prot"/],
-  ["an unknown key in a group", "user/metaforge.yaml", "run: { timeout: 1 }", /'run'.*"timeout"/],
+  ["an unknown key", "user/metaforge.yaml", "prot: 1", /'prot'; did you mean 'port'/],
+  ["an unknown key in a group", "user/metaforge.yaml", "run: { timeout: 1 }", /'run'.*'timeout'/],
   ["a wrong type", "user/metaforge.json", '{"port": "x"}', /'port'.*number/],
   ["broken YAML", "user/metaforge.yaml", "port: [1", /metaforge\.yaml/],
   ["broken JSON", "workspace/metaforge.json", "{", /metaforge\.json/],
   ["text alone", "user/metaforge.yaml", "just text", /metaforge\.yaml/],
-  ["a key that is no workspace's matter", "workspace/metaforge.yaml", "port: 1", /"port"/],
+  ["a key that is no workspace's matter", "workspace/metaforge.yaml", "port: 1", /'port' may not/],
   [
     "a workspace's keys in package.json",
     "workspace/package.json",
     '{"metaforge": {"host": "x"}}',
-    /"host"/,
+    /'host' may not/,
   ],
 ];
 
