@@ -12,27 +12,29 @@ metaforge --version`;
 
 /** Milliseconds that runs may take to end: with their kill and the last answers, all is over within ten seconds. */
 const GRACE = 7_500;
+/** Milliseconds in which a second Ctrl-C is the first one: a terminal tells us, and whoever started us passes it on. */
+const ECHO = 250;
 /** Milliseconds after which a stop that does not come to its end is ended. */
 const OVERTIME = 2_000;
 
 async function main(argv: readonly string[]): Promise<void> {
   const parsed = parsedArgs(argv);
-  if (!parsed) return usage(2);
+  if (typeof parsed === "string") return refuse(parsed);
   const { values, positionals } = parsed;
   const [command = "start", ...rest] = positionals;
-  if (values.help) return usage(0);
+  if (values.help) return console.log(USAGE);
   if (values.version) return console.log((await import("./version.ts")).VERSION);
-  if (rest.length > 0) return usage(2, `'${rest.join(" ")}' says nothing to ${command}`);
-  if (values.workspace === "") return usage(2, "--workspace names no folder");
+  if (rest.length > 0) return refuse(`'${rest.join(" ")}' says nothing to ${command}`);
+  if (values.workspace === "") return refuse("--workspace names no folder");
   if (values.port !== undefined && !isPort(values.port)) {
-    return usage(2, `--port takes a number from 0 to 65535, not '${values.port}'`);
+    return refuse(`--port takes a number from 0 to 65535, not '${values.port}'`);
   }
   const idle = values["stop-when-idle"];
   if (idle !== undefined && !isSeconds(idle)) {
-    return usage(2, `--stop-when-idle takes seconds up to 2000000, not '${idle}'`);
+    return refuse(`--stop-when-idle takes seconds up to 2000000, not '${idle}'`);
   }
   const workspace = resolve(values.workspace ?? process.env["METAFORGE_WORKSPACE"] ?? ".");
-  if (command !== "start") return usage(2, `there is no command '${command}'`);
+  if (command !== "start") return refuse(`there is no command '${command}'`);
   await start(workspace, values);
 }
 
@@ -108,7 +110,15 @@ function endOnSignals(kernel: Kernel): (code: number) => void {
       },
     );
   };
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => end(0));
+  process.on("SIGTERM", () => end(0));
+  let interrupted = Number.NEGATIVE_INFINITY;
+  process.on("SIGINT", () => {
+    if (performance.now() - interrupted < ECHO) return;
+    interrupted = performance.now();
+    end(0);
+  });
+  // What `metaforge stop` sends, and a terminal that closes: said twice it is no hurry.
+  process.on("SIGHUP", () => ending || end(0));
   process.on("uncaughtException", (error) => {
     // Carrying on in an unknown state could write what nobody approved.
     kernel.log.error("uncaught", { problem: error.message, stack: error.stack });
@@ -136,8 +146,12 @@ function parsedArgs(argv: readonly string[]) {
       },
     });
   } catch (thrown) {
-    console.error(messageOf(thrown));
-    return null;
+    // Node's own words go on with advice for programmers.
+    const said = messageOf(thrown);
+    const unknown = /^Unknown option '([^']*)'/.exec(said)?.[1];
+    if (unknown !== undefined) return `there is no option '${unknown}'`;
+    const lacking = /^Option '[^']*(--[\w-]+)/.exec(said)?.[1];
+    return lacking === undefined ? said.split("\n")[0]! : `${lacking} needs a value`;
   }
 }
 
@@ -146,14 +160,27 @@ const isSeconds = (text: string) =>
   /^\d{1,7}(?:\.\d+)?$/.test(text) && Number(text) > 0 && Number(text) <= 2_000_000;
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
-function usage(code: number, problem?: string): void {
-  if (problem !== undefined) console.error(`metaforge: ${problem}\n`);
-  (code === 0 ? console.log : console.error)(USAGE);
-  process.exitCode = code;
+/** In the form in which the other commands refuse a line. */
+function refuse(problem: string): void {
+  console.error(`metaforge: ${problem}\n  \`metaforge start --help\` explains it`);
+  process.exitCode = 2;
 }
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
-  const hint = isGatewayError(thrown) && thrown.hint ? `\n  hint: ${thrown.hint}` : "";
-  console.error(`metaforge: ${messageOf(thrown)}${hint}`);
+  console.error(between(`metaforge: ${messageOf(thrown)}`));
+  if (isGatewayError(thrown) && thrown.hint) console.error(between(`  hint: ${thrown.hint}`));
   process.exit(1);
 });
+
+/** Broken between words, where a terminal would break inside of them. */
+function between(text: string): string {
+  const { isTTY, columns } = process.stderr;
+  if (!isTTY) return text;
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)!} ${word}`;
+    if (lines.length === 0 || longer.length <= columns) lines.splice(-1, 1, longer);
+    else lines.push(`  ${word}`);
+  }
+  return lines.join("\n");
+}

@@ -20,8 +20,9 @@ export function heldBy(folder: string): string {
   const file = join(folder, "holder.json");
   if (!existsSync(file)) return "";
   try {
-    const { pid, since } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    return `: process ${String(pid)}, since ${String(since)}; \`metaforge stop\` ends it`;
+    const { pid, since, port } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const where = port === undefined ? "" : `, at port ${String(port)} of this machine`;
+    return `: process ${String(pid)}, since ${String(since)}${where}; \`metaforge stop\` ends it`;
   } catch {
     return "";
   }

@@ -57,7 +57,7 @@ test("explains how it is started and exits with 2 when that makes no sense", asy
   const all = await Promise.all(lines.map((args) => metaforge(home, ["start", ...args])));
   for (const [n, { code, stdout, stderr }] of all.entries()) {
     assert.equal([code, stdout], [2, ""], lines[n]!.join(" "));
-    assert.match(stderr, "metaforge start [--workspace DIR]");
+    assert.match(stderr, /^metaforge: .+\n {2}`metaforge start --help` explains it\n$/);
   }
   const help = await metaforge(home, ["start", "--help"]);
   assert.equal([help.code, help.stderr], [0, ""]);
@@ -137,6 +137,18 @@ test("ends at once on the second signal, and marks the run at the next start", a
   assert.ok(performance.now() - began < 1000);
   await gateway.restart();
   assert.is((await gateway.api.get(`/agent/${id}/status`)).body.status, "failed");
+});
+
+test("gives runs their time when it is stopped twice at once, or one Ctrl-C comes two ways", async () => {
+  for (const signal of ["SIGHUP", "SIGINT"] as const) {
+    await using gateway = await crashGateway();
+    await underWay(gateway, { waitMs: 1000 });
+    gateway.child.kill(signal);
+    await new Promise((go) => setTimeout(go, 50));
+    gateway.child.kill(signal);
+    assert.equal(await gateway.exited(), { code: 0, signal: null }, signal);
+    assert.equal(stored(gateway), ["pending_approval"]);
+  }
 });
 
 for (const signal of ["SIGHUP", "SIGINT"] as const) {
