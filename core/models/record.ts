@@ -10,27 +10,28 @@ export const EXCHANGE = "metaforge/exchange@1";
 const ROOM = 16 * 1024 * 1024;
 
 /** Figures and hashes of one exchange always; its words only when they were asked for and there was room. */
-const Exchange = z.object({
-  schema: z.literal(EXCHANGE),
-  kind: z.enum(["text", "object", "grounded"]),
-  provider: z.string(),
-  model: z.string(),
-  /** Over kind, prompt, system, schema, sources and temperature; not the model, since another one may step in. */
-  request_sha256: z.string(),
-  answer_sha256: z.string(),
-  usage: z.object({ input_tokens: z.number(), output_tokens: z.number() }),
-  content: z
-    .object({
-      prompt: z.string(),
-      system: z.string().optional(),
-      sources: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
-      answer: z.string(),
-    })
-    .nullable(),
-  /** Why there is no content. */
-  missing: z.string().optional(),
-});
-type Exchange = z.output<typeof Exchange>;
+const toExchange = () =>
+  z.object({
+    schema: z.literal(EXCHANGE),
+    kind: z.enum(["text", "object", "grounded"]),
+    provider: z.string(),
+    model: z.string(),
+    /** Over kind, prompt, system, schema, sources and temperature; not the model, since another one may step in. */
+    request_sha256: z.string(),
+    answer_sha256: z.string(),
+    usage: z.object({ input_tokens: z.number(), output_tokens: z.number() }),
+    content: z
+      .object({
+        prompt: z.string(),
+        system: z.string().optional(),
+        sources: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
+        answer: z.string(),
+      })
+      .nullable(),
+    /** Why there is no content. */
+    missing: z.string().optional(),
+  });
+type Exchange = z.output<ReturnType<typeof toExchange>>;
 
 export interface Exchanges extends Recorder {
   /** JSON lines, in the order of the answers; empty when nothing was asked. */
@@ -86,9 +87,11 @@ export interface Replay {
 /** Throws VALIDATION_ERROR with the field and the line for what is no record, or one without its answers. */
 export function createReplay(text: string, field: string): Replay {
   const answers = new Map<string, ModelAnswer[]>();
+  // Made for each record: at the start of a gateway it would be made for most of them in vain.
+  const schema = toExchange();
   for (const [n, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
-    const exchange = parsed(line, n + 1, field);
+    const exchange = parsed(schema, line, n + 1, field);
     const answer = toAnswer(exchange, n + 1, field);
     const { request_sha256 } = exchange;
     const before = answers.get(request_sha256);
@@ -106,9 +109,9 @@ export function createReplay(text: string, field: string): Replay {
   };
 }
 
-function parsed(line: string, n: number, field: string): Exchange {
+function parsed(schema: z.ZodType<Exchange>, line: string, n: number, field: string): Exchange {
   try {
-    return Exchange.parse(JSON.parse(line));
+    return schema.parse(JSON.parse(line));
   } catch (cause) {
     const problem = `line ${n} of the record is no exchange of the schema '${EXCHANGE}'`;
     throw fail("VALIDATION_ERROR", { field, problem }, { cause });
