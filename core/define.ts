@@ -178,6 +178,8 @@ export interface ToolDefinition extends PluginBase {
 export interface ExtensionContext {
   /** Serves GET requests below `/ext/<name>/`; returns its undo. */
   route(path: string, handler: (request: Request) => Response | Promise<Response>): () => void;
+  /** Leads who opens `/` in a browser to this extension's page `/`; of several the last one does. Returns its undo. */
+  front(): () => void;
   /** Hears events of the log; returns its undo. */
   on(
     event: string,

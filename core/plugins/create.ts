@@ -32,6 +32,7 @@ export interface PluginsParts {
       path: string,
       handler: (request: Request) => Response | Promise<Response>,
     ): () => void;
+    front(extension: string): () => void;
   };
   readonly log: Log;
   readonly bus: Bus;
@@ -67,6 +68,7 @@ export function createPlugins(parts: PluginsParts): PluginHost {
     timeoutMs,
     offer: (plugin) => ({
       route: (path, handler) => parts.extensions.add(plugin, path, handler),
+      front: () => parts.extensions.front(plugin),
       on: (name, handler) => bus.on((event) => void (event.event === name && handler(event))),
       storage: parts.storages.of(plugin),
     }),

@@ -6,8 +6,8 @@ import type { PluginRow } from "../registry.ts";
 import { importPlugin } from "../run/perform.ts";
 import { resolveMetaforge } from "../run/resolve.ts";
 
-/** What an extension is offered besides services; `route` and `on` return their undo. */
-export type Offered = Pick<ExtensionContext, "route" | "on" | "storage">;
+/** What an extension is offered besides services; all but `storage` return their undo. */
+export type Offered = Pick<ExtensionContext, "route" | "front" | "on" | "storage">;
 
 export interface InsideOptions {
   readonly container: Container;
@@ -88,6 +88,7 @@ async function setUp(plugin: ExtensionPlugin, guest: Guest, options: InsideOptio
   };
   const context: ExtensionContext = {
     route: (path, handler) => held(offered.route(path, handler)),
+    front: () => held(offered.front()),
     on: (event, handler) => held(offered.on(event, handler)),
     get: child.get,
     storage: offered.storage,

@@ -35,11 +35,11 @@ async function opened() {
   };
 }
 
-test("serves one page at its short and its long address, by GET and HEAD only", async () => {
+test("serves one page at its short and its long address, and to who opens the root, by GET and HEAD only", async () => {
   await using at = await opened();
   assert.is(at.page.status, 200);
   assert.is(at.page.headers.get("content-type"), "text/html; charset=utf-8");
-  for (const path of ["/docs/", "/ext/docs", "/ext/docs/"]) {
+  for (const path of ["/docs/", "/ext/docs", "/ext/docs/", "/"]) {
     assert.is((await at.get(path)).text, at.page.text, path);
   }
   const head = await at.get("/docs", "HEAD");

@@ -10,10 +10,12 @@ export default defineExtension({
   name: "docs",
   version: "1.0.0",
   description: "The API's description for people, at /docs.",
-  setup({ get, route }) {
+  setup({ get, route, front }) {
     const api = get(API_DESCRIPTION);
     /** By origin, because the examples name it; the gateway answers to few. */
     const pages = new Map<string, Page>();
+    // What a person sees who opens the gateway's address.
+    front();
     route("/", async ({ url }) => {
       const { origin } = new URL(url);
       const page = pages.get(origin) ?? (await makePage(api, origin));

@@ -154,7 +154,7 @@ test("says which methods a path knows, and knows no other", async () => {
 
 test("serves nothing but its routes: no file, no empty name, no way up", async () => {
   await using gateway = await testGateway();
-  const targets = `/ /api /api/v1 /api/v1/ /api/v2/health /health /.env /package.json /PRD.md /favicon.ico
+  const targets = `/api /api/v1 /api/v1/ /api/v2/health /health /.env /package.json /PRD.md /favicon.ico
     /api/v1/session /api/v1/session/ /api/v1/session//diff /api/v1//health //api/v1/health
     /../../etc/passwd /%2e%2e/%2e%2e/etc/passwd /api/v1/../../PRD.md /api/v1/./health /api/v1/x/../health
     /api/v1/HEALTH /ext /ext/ /ext/../api/v1/health /%252e%252e/etc/passwd /..%5c..%5cetc /ws /ws/

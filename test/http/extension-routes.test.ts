@@ -39,6 +39,19 @@ test("answers below the long and the short name alike, with and without the last
   }
 });
 
+test("leads from the root to the last front there is, and nowhere without one", async () => {
+  const { at, routes } = site(["docs", "/"], ["board", "/"]);
+  const front = async () =>
+    (await routes.answer(new Request("http://localhost/")))?.headers.get("location");
+  assert.is(await front(), undefined);
+  const undo = [routes.front("docs"), routes.front("board")];
+  assert.is(await front(), "/ext/board/");
+  undo[1]!();
+  assert.is(await front(), "/ext/docs/");
+  undo[0]!();
+  assert.is(await at("/"), null);
+});
+
 test("leaves the gateway's own places to the gateway, whatever an extension is called", async () => {
   const { at } = site(
     ["api", "/"],

@@ -93,6 +93,7 @@ function recorder() {
   const told: string[] = [];
   const offer = (plugin: string): Offered => ({
     route: (path) => (told.push(`route ${path}`), () => void told.push(`unroute ${path}`)),
+    front: () => (told.push("front"), () => void told.push("unfront")),
     on: (event) => (told.push(`on ${event}`), () => void told.push(`off ${event}`)),
     storage: {
       get: async () => plugin,
