@@ -26,6 +26,12 @@ Reply = Answer | str | MetaForgeError | None
 """An answer, a message, what is raised, or nothing within the time that was given."""
 
 
+def in_turn(*replies: Reply, then: Reply) -> Callable[[Any], Reply]:
+    """Reply with one after the other, and with the last from there on."""
+    left = [*replies]
+    return lambda _: left.pop(0) if left else then
+
+
 class Script:
     """Answers effects by a function; `now` is the time on its clock, in seconds."""
 

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from metaforge import ApiError, ConnectionFailed, MetaForgeError, Progress, WaitTimeoutError
 from metaforge._core import operations
-from metaforge._core.events import follow_events
-from metaforge._core.flow import Answer, Flow, OpenSocket, Receive, Send
+from metaforge._core.flow import Answer, Flow, Receive, Send
 from metaforge._core.gateway import create_gateway
 from metaforge._core.waiting import wait_for_end
 
-from .scripted import Reply, Script
+from .scripted import Reply, Script, in_turn
 
 GATEWAY = create_gateway("http://localhost:3000", api_key=None, timeout=30, retries=0)
 ID = "session-0000"
@@ -47,7 +46,7 @@ OPERATIONS: list[Callable[[], Flow[Any]]] = [
     lambda: operations.cancel(GATEWAY, ID),
     lambda: operations.approve(GATEWAY, VIEW, None),
     lambda: operations.artifacts(GATEWAY, ID),
-    lambda: operations.trace(GATEWAY, ID),
+    lambda: operations.lines(GATEWAY, ID, "trace"),
     lambda: operations.pages(GATEWAY, None, 100),
     lambda: operations.call_tool(GATEWAY, "t", "a", None, 1),
 ]
@@ -162,43 +161,14 @@ def test_looks_often_where_no_events_come_and_gives_up_after_two_minutes() -> No
     assert 60 < looks_made < 250
 
 
-@settings(max_examples=100)
-@given(cuts=st.lists(st.integers(0, 4), max_size=12), again=st.integers(0, 3))
-def test_hands_on_each_event_once_and_in_order_over_any_cuts(cuts: list[int], again: int) -> None:
-    log = 0
-    left = iter(cuts)
-    queue: list[int] = []
-
-    def reply(effect: Any) -> Reply:
-        nonlocal log, queue
-        if isinstance(effect, OpenSocket):
-            since = int(effect.path.partition("since=")[2] or 0)
-            log += next(left, 5)
-            # A gateway that says some of it twice is forgiven.
-            queue = list(range(max(1, since - again), log + 1))
-            return None
-        if not queue or log > 60:
-            return ConnectionFailed("cut")
-        seq = queue.pop(0)
-        return json.dumps({"event": "session.created", "data": {}, "seq": seq, "at": ""})
-
-    script = Script(reply)
-    with pytest.raises(TimeoutError):
-        script.run(lambda: follow_events(GATEWAY, 0, None), most=300)
-    seqs = [event["seq"] for event in script.emitted]
-    assert seqs == list(range(1, len(seqs) + 1))
-
-
-def test_says_once_that_events_may_be_gone_and_only_where_the_state_can_be_read_again() -> None:
-    cut = ConnectionFailed("cut")
-    replies: list[Reply] = [None, cut, cut, cut, None]  # open, cut, in vain, in vain, open
-    script = Script(lambda _: replies.pop(0) if replies else None)
-    with pytest.raises(TimeoutError):
-        script.run(lambda: follow_events(GATEWAY, None, None), most=16)
-    kinds = [type(effect).__name__ for effect in script.effects]
-    assert script.emitted == [{"event": "replay.expired"}]
-    before = kinds[: kinds.index("Emit")]
-    assert (before[-1], before.count("OpenSocket")) == ("OpenSocket", 4)
+def test_looks_once_when_it_may_not_wait() -> None:
+    lost = ConnectionFailed("lost")
+    for reply, cause in ((status_of("running"), None), (lost, lost)):
+        script = Script(in_turn(then=reply))
+        with pytest.raises(WaitTimeoutError) as caught:
+            script.run(lambda: wait_for_end(GATEWAY, ID, 0, None))
+        assert caught.value.__cause__ is cause
+        assert [type(effect).__name__ for effect in script.effects] == ["Send"]
 
 
 def test_pages_give_each_session_once_while_others_come_and_go() -> None:
@@ -244,7 +214,6 @@ def test_says_which_session_was_started_when_it_cannot_be_looked_at() -> None:
     started: dict[str, Any] = {"session_id": ID, "status": "running", "agent": "a"}
     replies: list[Reply] = [ok(started), ConnectionFailed("lost")]
     script = Script(lambda _: replies.pop(0))
-    nothing: dict[str, Any] = {"temperature": None, "verbose": None, "session_id": None}
     with pytest.raises(ConnectionFailed) as caught:
-        script.run(lambda: operations.run(GATEWAY, "s", {}, **nothing))
+        script.run(lambda: operations.run(GATEWAY, "s", {}, {}, None))
     assert caught.value.details["session_id"] == ID

@@ -92,6 +92,7 @@ class AsyncMetaForgeClient:
         *,
         temperature: float | None = None,
         verbose: bool | None = None,
+        replay: str | None = None,
         session_id: str | None = None,
     ) -> AsyncSession:
         """Start a run and return at once.
@@ -101,19 +102,14 @@ class AsyncMetaForgeClient:
             files: files of the workspace; default: the skill's.
             args: arguments by the skill's own schema.
             temperature: for a skill that uses a model: 0 (plain) to 2.
-            verbose: ask the skill to say more.
+            verbose: whether the trace tells more, and what models were asked and answered is kept.
+            replay: a verbose session's id, whose recorded answers stand in for the model.
             session_id: run this created session instead of a new one.
 
         """
         given = operations.to_input(files, args)
-        flow = operations.run(
-            self._gateway,
-            skill,
-            given,
-            temperature=temperature,
-            verbose=verbose,
-            session_id=session_id,
-        )
+        options = operations.to_options(temperature=temperature, verbose=verbose, replay=replay)
+        flow = operations.run(self._gateway, skill, given, options, session_id)
         return AsyncSession(self._driver, await self._run(flow))
 
     async def create_session(
@@ -174,6 +170,8 @@ class AsyncMetaForgeClient:
 
         `since`, the last `seq` that you have, begins in the past; `session` follows one alone.
         ``{"event": "replay.expired"}`` says that some are gone: read the state, then go on.
+        Raises ConnectionFailed when there is no gateway after `retries`, or when one is lost for
+        two minutes.
         """
         flow = follow_events(self._gateway, since, session)
         return cast("AsyncGenerator[GatewayEvent, None]", self._driver.iterate(flow))

@@ -25,10 +25,15 @@ class AsyncSession(SeenSession):
         self._gateway = driver.gateway
 
     async def run(
-        self, *, temperature: float | None = None, verbose: bool | None = None
+        self,
+        *,
+        temperature: float | None = None,
+        verbose: bool | None = None,
+        replay: str | None = None,
     ) -> AsyncSession:
-        """Run a session that was only created."""
-        flow = operations.run_created(self._gateway, self._view, temperature, verbose)
+        """Run a session that was only created; for the options see `run_skill` of the client."""
+        options = operations.to_options(temperature=temperature, verbose=verbose, replay=replay)
+        flow = operations.run_created(self._gateway, self._view, options)
         self._view = await self._driver.run(flow)
         return self
 
@@ -47,7 +52,7 @@ class AsyncSession(SeenSession):
         A session that nobody runs is waited for, too. Cancel the task to stop waiting.
 
         Args:
-            timeout: seconds; without it the wait goes on until the run ends.
+            timeout: seconds, 0 to look once; without it the wait goes on until the run ends.
             on_progress: called, and awaited where it is async, when something changed. What it
                 raises ends the wait.
 
@@ -81,9 +86,19 @@ class AsyncSession(SeenSession):
         """Delete the session and its proposed files; files already written stay."""
         return await self._driver.run(operations.delete(self._gateway, self.id))
 
-    async def diff(self) -> str:
-        """Show what an approval changes, as a unified diff; text from outside, for a terminal."""
-        return await self._driver.run(operations.text(self._gateway, self.id, "diff"))
+    async def diff(
+        self,
+        *,
+        format: str | None = None,  # noqa: A002 -- the API's word
+    ) -> str:
+        """Show what an approval changes; text from outside, for a terminal.
+
+        Args:
+            format: name of a diff that the skill makes in its own words, such as ``requirements``
+                of `spec`; see `diffs` of a skill. Default: a unified diff.
+
+        """
+        return await self._driver.run(operations.diff(self._gateway, self.id, format))
 
     async def artifacts(self) -> list[Artifact]:
         """List the proposed files."""
@@ -95,4 +110,8 @@ class AsyncSession(SeenSession):
 
     async def trace(self) -> list[dict[str, Any]]:
         """Read what the run did, step by step."""
-        return await self._driver.run(operations.trace(self._gateway, self.id))
+        return await self._driver.run(operations.lines(self._gateway, self.id, "trace"))
+
+    async def exchanges(self) -> list[dict[str, Any]]:
+        """Read what language models were asked; with the words themselves when it was verbose."""
+        return await self._driver.run(operations.lines(self._gateway, self.id, "exchanges"))

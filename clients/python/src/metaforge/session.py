@@ -25,9 +25,16 @@ class Session(SeenSession):
         self._driver = driver
         self._gateway = driver.gateway
 
-    def run(self, *, temperature: float | None = None, verbose: bool | None = None) -> Session:
-        """Run a session that was only created."""
-        flow = operations.run_created(self._gateway, self._view, temperature, verbose)
+    def run(
+        self,
+        *,
+        temperature: float | None = None,
+        verbose: bool | None = None,
+        replay: str | None = None,
+    ) -> Session:
+        """Run a session that was only created; for the options see `run_skill` of the client."""
+        options = operations.to_options(temperature=temperature, verbose=verbose, replay=replay)
+        flow = operations.run_created(self._gateway, self._view, options)
         self._view = self._driver.run(flow)
         return self
 
@@ -48,7 +55,7 @@ class Session(SeenSession):
         A session that nobody runs is waited for, too.
 
         Args:
-            timeout: seconds; without it the wait goes on until the run ends.
+            timeout: seconds, 0 to look once; without it the wait goes on until the run ends.
             on_progress: called when something changed. What it raises ends the wait.
             stop: ends the wait when it is set, by whichever thread.
 
@@ -79,9 +86,19 @@ class Session(SeenSession):
         """Delete the session and its proposed files; files already written stay."""
         return self._driver.run(operations.delete(self._gateway, self.id))
 
-    def diff(self) -> str:
-        """Show what an approval changes, as a unified diff; text from outside, for a terminal."""
-        return self._driver.run(operations.text(self._gateway, self.id, "diff"))
+    def diff(
+        self,
+        *,
+        format: str | None = None,  # noqa: A002 -- the API's word
+    ) -> str:
+        """Show what an approval changes; text from outside, for a terminal.
+
+        Args:
+            format: name of a diff that the skill makes in its own words, such as ``requirements``
+                of `spec`; see `diffs` of a skill. Default: a unified diff.
+
+        """
+        return self._driver.run(operations.diff(self._gateway, self.id, format))
 
     def artifacts(self) -> list[Artifact]:
         """List the proposed files."""
@@ -93,4 +110,8 @@ class Session(SeenSession):
 
     def trace(self) -> list[dict[str, Any]]:
         """Read what the run did, step by step."""
-        return self._driver.run(operations.trace(self._gateway, self.id))
+        return self._driver.run(operations.lines(self._gateway, self.id, "trace"))
+
+    def exchanges(self) -> list[dict[str, Any]]:
+        """Read what language models were asked; with the words themselves when it was verbose."""
+        return self._driver.run(operations.lines(self._gateway, self.id, "exchanges"))

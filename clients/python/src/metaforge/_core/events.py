@@ -37,6 +37,7 @@ def follow_events(gateway: Gateway, since: int | None, session: str | None) -> F
     lost_at: float | None = None
     attempt = 0
     while True:
+        place.has_heard = False
         try:
             path = f"/ws{query_of(since=place.last, session=session)}"
             socket = yield from open_socket(path, OPENS_WITHIN)
@@ -45,7 +46,6 @@ def follow_events(gateway: Gateway, since: int | None, session: str | None) -> F
             if place.last is None and place.was_open:
                 yield from emit(EXPIRED)
             lost_at = None
-            attempt = 0
             place.was_open = True
             yield from read(socket, place)
         except MetaForgeError as error:
@@ -53,6 +53,8 @@ def follow_events(gateway: Gateway, since: int | None, session: str | None) -> F
             if not is_passing or is_over(gateway, place, lost_at, attempt):
                 raise
             lost_at = time.monotonic() if lost_at is None else lost_at
+        # Who opens and hangs up at once is not asked several times a second.
+        attempt = 0 if place.has_heard else attempt
         yield from sleep(back_off(attempt, FIRST_PAUSE, LONGEST_PAUSE))
         attempt += 1
 
@@ -67,9 +69,12 @@ class Place:
     def __init__(self, last: int | None) -> None:
         self.last = last
         self.was_open = False
+        self.has_heard = False
+        """Whether an event came over the connection that was tried last."""
 
     def is_new(self, event: Event) -> bool:
         """Note an event; false when it was here before."""
+        self.has_heard = True
         seq = event.get("seq")
         if not isinstance(seq, int):
             # The numbers of a new log may be lower than those of the one that is gone.

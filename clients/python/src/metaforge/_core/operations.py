@@ -60,39 +60,31 @@ def to_path(path: str | os.PathLike[str]) -> str:
     return path.as_posix() if isinstance(path, PurePath) else os.fspath(path)
 
 
+def to_options(
+    *, temperature: float | None, verbose: bool | None, replay: str | None
+) -> dict[str, Any]:
+    """Make the options of a run from what is given."""
+    options = {"temperature": temperature, "verbose": verbose, "replay": replay}
+    return {name: value for name, value in options.items() if value is not None}
+
+
 def run(
     gateway: Gateway,
     skill: str,
     given: dict[str, Any],
-    *,
-    temperature: float | None,
-    verbose: bool | None,
+    options: dict[str, Any],
     session_id: str | None,
 ) -> Flow[SessionView]:
     """Start a run and look at its session."""
-    options = {"temperature": temperature, "verbose": verbose}
-    body = {
-        "skill": skill,
-        "input": given,
-        "options": {name: value for name, value in options.items() if value is not None},
-        **({} if session_id is None else {"session_id": session_id}),
-    }
+    named = {} if session_id is None else {"session_id": session_id}
+    body = {"skill": skill, "input": given, "options": options, **named}
     started = yield from ask_json(gateway, post("/agent/run", body), RunStarted)
     return (yield from look(gateway, started["session_id"]))
 
 
-def run_created(
-    gateway: Gateway, seen: SessionView, temperature: float | None, verbose: bool | None
-) -> Flow[SessionView]:
+def run_created(gateway: Gateway, seen: SessionView, options: dict[str, Any]) -> Flow[SessionView]:
     """Run a session that was only created."""
-    return run(
-        gateway,
-        seen["skill"],
-        dict(seen["input"]),
-        temperature=temperature,
-        verbose=verbose,
-        session_id=seen["id"],
-    )
+    return run(gateway, seen["skill"], dict(seen["input"]), options, seen["id"])
 
 
 def create(gateway: Gateway, skill: str, given: dict[str, Any]) -> Flow[SessionView]:
@@ -225,10 +217,15 @@ def text(gateway: Gateway, session: str, what: str) -> Flow[str]:
     return (yield from content(gateway, session, what)).decode("utf-8", "replace")
 
 
-def trace(gateway: Gateway, session: str) -> Flow[list[dict[str, Any]]]:
-    """Read what a run did, step by step."""
-    lines = (yield from text(gateway, session, "trace")).split("\n")
+def diff(gateway: Gateway, session: str, form: str | None) -> Flow[str]:
+    """Read what an approval changes."""
+    return text(gateway, session, f"diff{query_of(format=form)}")
+
+
+def lines(gateway: Gateway, session: str, what: str) -> Flow[list[dict[str, Any]]]:
+    """Read what is kept of a session as lines of JSON, such as its `trace`."""
+    found = (yield from text(gateway, session, what)).split("\n")
     try:
-        return [checked(parse_json(line), dict[str, Any]) for line in lines if line]
+        return [checked(parse_json(line), dict[str, Any]) for line in found if line]
     except ValueError:
-        raise ConnectionFailed(f"the trace of {session} is not JSON lines") from None
+        raise ConnectionFailed(f"{session}: what it gives as {what} is not JSON lines") from None

@@ -8,6 +8,7 @@ from ..types import (
     Decision,
     ErrorReport,
     Finding,
+    ModelUse,
     SessionInput,
     SessionOutput,
     SessionStatus,
@@ -97,6 +98,11 @@ class SeenSession:
     def stale_inputs(self) -> list[str]:
         """Files that changed since the run read them; known while it waits for a decision."""
         return self._view.get("stale_inputs", [])
+
+    @property
+    def models(self) -> list[ModelUse]:
+        """What the run has used of language models; empty when it used none."""
+        return self._view.get("models", [])
 
     @property
     def error(self) -> ErrorReport | None:

@@ -38,8 +38,9 @@ def wait_for_end(
 ) -> Flow[SessionView]:
     """Give the session once its run is over, however it ended.
 
-    Raises WaitTimeoutError after `timeout` seconds, ApiError (NOT_FOUND when it was deleted), and
-    ConnectionFailed when the gateway was away for two minutes and there is no `timeout`.
+    With a `timeout` of 0 it looks once. Raises WaitTimeoutError after `timeout` seconds, ApiError
+    (NOT_FOUND when it was deleted), and ConnectionFailed when the gateway was away for two minutes
+    and there is no `timeout`.
     """
     if timeout is not None and not timeout >= 0:
         raise bad_option("timeout", "has to be from 0 on")
@@ -55,7 +56,8 @@ class Wait:
         self.gateway = gateway
         self.session = session
         self.timeout = timeout
-        self.deadline = math.inf if timeout is None else time.monotonic() + timeout
+        # Who gives no time at all wants a look, however long the answer takes.
+        self.deadline = time.monotonic() + timeout if timeout else math.inf
         self.on_progress = on_progress
         self.status: str | None = None
         """As last seen."""
@@ -73,7 +75,8 @@ class Wait:
         quiet = 0
         while True:
             # Before the look: what happens between the two would else be told by nobody.
-            yield from self.connect()
+            if self.timeout != 0:
+                yield from self.connect()
             try:
                 status = yield from self.look()
                 if status["status"] not in RUNS:
@@ -83,6 +86,8 @@ class Wait:
                 pause = None
             except (ApiError, ConnectionFailed) as error:
                 pause = self.pause_after(error)
+            if self.timeout == 0:
+                raise self.too_late() from self.trouble
             if self.socket is not None and pause is None:
                 yield from self.listen(self.socket)
                 quiet = 0
@@ -174,13 +179,16 @@ class Wait:
 
     def unless_over(self, cause: MetaForgeError | None) -> None:
         """Raise WaitTimeoutError at the deadline, with what stood in the way."""
-        if time.monotonic() < self.deadline:
-            return
-        raise WaitTimeoutError(
+        if time.monotonic() >= self.deadline:
+            raise self.too_late() from cause or self.trouble
+
+    def too_late(self) -> WaitTimeoutError:
+        """Make the error of a wait whose time is over."""
+        return WaitTimeoutError(
             f"{self.session} has not ended within {self.timeout} s",
             details={
                 "session_id": self.session,
                 "timeout_ms": round((self.timeout or 0) * 1000),
                 "status": self.status,
             },
-        ) from cause or self.trouble
+        )
