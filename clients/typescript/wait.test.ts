@@ -119,6 +119,30 @@ test("gives up after its time, and says how the run stood", async () => {
   await session.cancel();
 });
 
+test("looks once, however long that takes, when it may not wait", async () => {
+  await using stage = await stageWith();
+  let lag = 0;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    await sleep(lag);
+    init?.signal?.throwIfAborted();
+    return globalThis.fetch(input, init);
+  };
+  const { urls, WebSocket } = countedSocket();
+  const client = stage.client({ fetch, WebSocket });
+  const session = await client.runSkill("take-time");
+  const seen: Progress[] = [];
+  lag = 100;
+  const onProgress = (progress: Progress) => void seen.push(progress);
+  const failure = await failing(session.waitForCompletion({ timeout: 0, onProgress }));
+  assert.instance(failure, WaitTimeoutError);
+  assert.is(failure.details["status"], "running");
+  assert.is(seen.length, 1);
+  assert.equal(urls, []);
+  await session.cancel();
+  await session.waitForCompletion({ timeout: 0 });
+  assert.is(session.status, "cancelled");
+});
+
 test("ends with what the progress callback throws, whatever that is", async () => {
   await using stage = await stageWith();
   const session = await stage.client().runSkill("take-time");

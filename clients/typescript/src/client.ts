@@ -128,7 +128,8 @@ export class MetaForgeClient {
 
   /**
    * Events as they happen, over as many connections as it takes, each once and in order. `since` (the last `seq` you
-   * have) begins in the past; `{event: "replay.expired"}` says that some are gone. Ends on `signal` or `break`.
+   * have) begins in the past; `{event: "replay.expired"}` says that some are gone. Ends on `signal` or `break`. Throws
+   * ConnectionError when there is no gateway after `retries`, or when one is lost for two minutes.
    */
   events(options: EventsOptions = {}): AsyncIterableIterator<GatewayEvent> {
     return followEvents(this.#connection, options) as AsyncIterableIterator<GatewayEvent>;

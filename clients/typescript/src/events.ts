@@ -1,10 +1,11 @@
 /** The gateway's events as an async iterator that reconnects: nothing twice, nothing lost without saying so. */
 import type { Connection } from "./connection.ts";
 import { ConnectionError } from "./errors.ts";
+import type { MetaForgeError } from "./errors.ts";
 import { openFeed } from "./feed.ts";
 import type { CloseFeed, FeedQuery, WireEvent } from "./wire.ts";
 import { backOff, delay } from "./limit.ts";
-import { isBusy } from "./request.ts";
+import { isPassing } from "./request.ts";
 
 export interface EventsOptions extends FeedQuery {
   readonly signal?: AbortSignal | undefined;
@@ -21,7 +22,10 @@ export const OUTAGE = 120_000;
 /** Told instead of events that are gone: read the state over REST, then go on. */
 const EXPIRED: WireEvent = { event: "replay.expired" };
 
-/** Ends on the signal or by `break`; throws what the gateway refuses with, or ConnectionError after two minutes. */
+/**
+ * Ends on the signal or by `break`. Throws what the gateway refuses with, and ConnectionError when the first connection
+ * does not come to be in as many attempts as other requests have, or a later one not within two minutes.
+ */
 export function followEvents(
   connection: Connection,
   options: EventsOptions,
@@ -56,8 +60,8 @@ async function* follow(
   let wasOpen = false;
   while (!signal.aborted) {
     // Without a place in the log to resume from, what happened meanwhile cannot be had.
-    if (last === undefined && wasOpen) yield EXPIRED;
-    const feed = createBuffer(connection, { since: last, session }, attempt, signal);
+    const hasGap = last === undefined && wasOpen;
+    const feed = createBuffer(connection, { since: last, session }, { attempt, hasGap }, signal);
     try {
       for (;;) {
         const event = await feed.next();
@@ -68,27 +72,33 @@ async function* follow(
       feed.close();
     }
     if (signal.aborted) return;
-    const { opened, heard, full, refusal } = feed.state;
-    if (refusal && !isBusy(refusal)) throw refusal;
+    const { opened, heard, full, problem } = feed.state;
+    if (problem && !isPassing(problem)) throw problem;
     last = feed.state.last;
     wasOpen ||= opened;
     if (opened) lostAt = null;
     lostAt ??= Date.now();
     if (full) continue;
-    if (Date.now() - lostAt > OUTAGE) throw lost(connection);
+    // Once at least over fetch: a WebSocket does not say why there is none, and may be all that is kept away.
+    if (!wasOpen && attempt >= Math.max(connection.retries, 1)) throw problem ?? never(connection);
+    if (Date.now() - lostAt > OUTAGE) throw lost(connection, problem);
     attempt = heard ? 0 : attempt + 1;
     await delay(backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE), signal).catch(() => {});
   }
 }
 
-const lost = ({ base }: Connection) =>
-  new ConnectionError(`${base} was not reachable for ${OUTAGE / 1000} s`);
+const never = ({ base }: Connection) => new ConnectionError(`${base} lets no events be followed`);
+
+const lost = ({ base }: Connection, cause: MetaForgeError | null) =>
+  new ConnectionError(`${base} was not reachable for ${OUTAGE / 1000} s`, {
+    cause: cause ?? undefined,
+  });
 
 /** One connection with its events in a queue; `next` gives null when it is over and the queue is empty. */
 function createBuffer(
   connection: Connection,
   query: FeedQuery,
-  attempt: number,
+  { attempt, hasGap }: { readonly attempt: number; readonly hasGap: boolean },
   signal: AbortSignal,
 ) {
   const queue: WireEvent[] = [];
@@ -97,7 +107,7 @@ function createBuffer(
     opened: false,
     heard: false,
     full: false,
-    refusal: null as Error | null,
+    problem: null as MetaForgeError | null,
   };
   let over = false;
   let wake = () => {};
@@ -106,7 +116,13 @@ function createBuffer(
     wake();
   };
   const closeFeed: CloseFeed = openFeed(connection, query, attempt, {
-    onOpen: () => void (state.opened = true),
+    onOpen() {
+      state.opened = true;
+      if (!hasGap) return;
+      // Only now: the state can be read again, and what happens from here on is told.
+      queue.push(EXPIRED);
+      wake();
+    },
     onEvent(event) {
       if (over) return;
       state.heard = true;
@@ -121,8 +137,8 @@ function createBuffer(
       }
       wake();
     },
-    onEnd(refusal) {
-      state.refusal = refusal;
+    onEnd(problem) {
+      state.problem = problem;
       end();
     },
   });

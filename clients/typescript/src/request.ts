@@ -72,6 +72,9 @@ function pauseAfter(thrown: unknown, method: string, n: number): number | null {
 export const isBusy = (thrown: unknown): thrown is ApiError =>
   thrown instanceof ApiError && (thrown.status === 429 || thrown.status === 503);
 
+/** Whether it may be otherwise in a while: nobody answered, or the gateway cannot now. */
+export const isPassing = (thrown: unknown) => thrown instanceof ConnectionError || isBusy(thrown);
+
 /** Seconds. */
 export function retryAfter({ details }: ApiError): number | undefined {
   const value = details["retry_after"];

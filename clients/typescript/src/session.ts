@@ -119,9 +119,12 @@ export class Session {
     return requestJson(this.#connection, "DELETE", pathOf("session", this.id));
   }
 
-  /** What an approval changes, as a unified diff; treat it as text from outside before a terminal gets it. */
-  diff(): Promise<string> {
-    return this.#text("diff");
+  /**
+   * What an approval changes, as a unified diff, or with `format` in the skill's own words, such as `requirements` of
+   * `spec`: see `diffs` of a skill. Treat it as text from outside before a terminal gets it.
+   */
+  diff({ format }: { format?: string | undefined } = {}): Promise<string> {
+    return this.#text(`diff${queryOf({ format })}`);
   }
 
   /** The proposed files. */

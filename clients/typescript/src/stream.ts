@@ -1,9 +1,9 @@
 /** Events as server-sent events through fetch, which can send a key where a browser's EventSource cannot. */
 import type { Connection } from "./connection.ts";
-import { ApiError } from "./errors.ts";
+import { MetaForgeError } from "./errors.ts";
 import { OPENS_WITHIN, parseEvent } from "./wire.ts";
 import type { CloseFeed, FeedListener } from "./wire.ts";
-import { send, toError } from "./request.ts";
+import { send, toError, unreachable } from "./request.ts";
 
 /** Milliseconds of silence after which the other end is taken for gone; it sends a comment every 15 s. */
 const SILENCE = 45_000;
@@ -20,10 +20,10 @@ export function openStream(
     clearTimeout(timer);
     gone.abort();
   };
-  const end = (refusal: Error | null) => {
+  const end = (problem: MetaForgeError | null) => {
     if (gone.signal.aborted) return;
     close();
-    listener.onEnd(refusal);
+    listener.onEnd(problem);
   };
   let timer = setTimeout(end, OPENS_WITHIN, null);
   const heard = () => {
@@ -32,7 +32,10 @@ export function openStream(
   };
   read(connection, query, listener, gone.signal, heard).then(
     () => end(null),
-    (thrown: unknown) => end(thrown instanceof ApiError ? thrown : null),
+    (thrown: unknown) =>
+      end(
+        thrown instanceof MetaForgeError ? thrown : unreachable(connection, "GET /events", thrown),
+      ),
   );
   return close;
 }

@@ -2,9 +2,9 @@
 import type { AgentStatus, SessionView } from "./api.ts";
 import type { Connection } from "./connection.ts";
 import { pathOf } from "./connection.ts";
-import { ConnectionError, WaitTimeoutError, badOption } from "./errors.ts";
+import { WaitTimeoutError, badOption } from "./errors.ts";
 import { backOff, createLimit } from "./limit.ts";
-import { isBusy, requestJson, retryAfter } from "./request.ts";
+import { isBusy, isPassing, requestJson, retryAfter } from "./request.ts";
 import { watchSession } from "./watch.ts";
 import type { Watch } from "./watch.ts";
 
@@ -18,7 +18,7 @@ export interface Progress {
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds; without it the wait goes on until the run ends. */
+  /** Milliseconds, 0 to look once; without it the wait goes on until the run ends. */
   readonly timeout?: number | undefined;
   /** Called when progress, message or place changed. What it throws ends the wait. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -45,11 +45,13 @@ export async function waitForEnd(
   if (timeout !== undefined && !(timeout >= 0)) throw badOption("timeout", "has to be from 0 on");
   let seen: AgentStatus | undefined;
   let problem: unknown;
-  const limit = createLimit(signal, timeout, () => {
+  const late = () => {
     const details = { session_id: id, timeout_ms: timeout, status: seen?.status };
     const text = `${id} has not ended within ${timeout} ms`;
     return new WaitTimeoutError(text, { details, cause: problem });
-  });
+  };
+  // Who gives no time at all wants a look, however long the answer takes.
+  const limit = createLimit(signal, timeout || undefined, late);
   const report = createReport(onProgress);
   const once = { signal: limit.signal, retries: 0 };
   let events: Watch | undefined;
@@ -74,6 +76,7 @@ export async function waitForEnd(
       // Not in the block above: what the callback throws is not the gateway's.
       if (seen && !problem) report(seen.progress, seen.message, seen.queued ?? false);
       if (view) return view;
+      if (timeout === 0) throw late();
       events ??= watchSession(connection, id);
       const wasOpen = events.isOpen();
       if (wasOpen && !problem) pause = WITH_EVENTS;
@@ -91,8 +94,6 @@ export async function waitForEnd(
     events?.close();
   }
 }
-
-const isPassing = (thrown: unknown) => thrown instanceof ConnectionError || isBusy(thrown);
 
 /** Hands on what changed; a late word of a slower way does not turn progress back. */
 function createReport(onProgress: WaitOptions["onProgress"]) {

@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { openFeed } from "./feed.ts";
 import type { CloseFeed, WireEvent } from "./wire.ts";
 import { backOff, delay } from "./limit.ts";
+import { isPassing } from "./request.ts";
 
 /** `look`: something happened that REST can tell of; otherwise how far the run is. */
 export type News = "look" | { readonly progress: number; readonly message: string };
@@ -44,12 +45,12 @@ export function watchSession(connection: Connection, session: string): Watch {
         attempt = 0;
         tell(toNews(event));
       },
-      onEnd(refusal) {
+      onEnd(problem) {
         isOpen = false;
         attempt += 1;
         tell("look");
         // Refused for good: looking at REST has to do, and says the same if it is about the session.
-        if (refusal && !isPassing(refusal)) return;
+        if (problem && !isPassing(problem)) return;
         timer = setTimeout(connect, backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE));
       },
     });
@@ -80,11 +81,6 @@ export function watchSession(connection: Connection, session: string): Watch {
     },
   };
 }
-
-const isPassing = (refusal: Error) => {
-  const { status } = refusal as { status?: number };
-  return status === 429 || status === 503;
-};
 
 function toNews({ event, data }: WireEvent): News {
   if (event !== "agent.progress") return "look";

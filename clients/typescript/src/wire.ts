@@ -1,4 +1,5 @@
 /** What comes over a connection for events, and who hears it. */
+import type { MetaForgeError } from "./errors.ts";
 
 /** An event as it comes over the wire; `replay.expired` has neither data nor `seq`. */
 export interface WireEvent {
@@ -19,8 +20,8 @@ export interface FeedQuery {
 export interface FeedListener {
   onOpen(): void;
   onEvent(event: WireEvent): void;
-  /** With the gateway's refusal where there is one, else null: the connection was lost. */
-  onEnd(refusal: Error | null): void;
+  /** With the gateway's refusal or why there is no connection, where that is known, else null: it was lost. */
+  onEnd(problem: MetaForgeError | null): void;
 }
 
 /** Closes the connection; the listener hears nothing afterwards. */
