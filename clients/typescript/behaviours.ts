@@ -126,7 +126,9 @@ const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
   reject: (step, world) => of(step, world).reject(String(step["reason"])),
   cancel: (step, world) => of(step, world).cancel(),
   delete: (step, world) => of(step, world).delete(),
-  diff: async (step, world) => ({ text: await of(step, world).diff() }),
+  diff: async (step, world) => ({
+    text: await of(step, world).diff({ format: step["format"] as string | undefined }),
+  }),
   artifacts: async (step, world) => ({ artifacts: await of(step, world).artifacts() }),
   async artifact(step, world) {
     const side = step["side"] === undefined ? {} : { side: step["side"] as "base" };

@@ -33,9 +33,14 @@ async def artifact(session: Any, step: Step) -> Step:
     }
 
 
-async def as_field(name: str, session: Any) -> Step:
-    """Put what a method gives into a field."""
-    return {name: await call(getattr(session, "diff" if name == "text" else name))}
+async def diff(session: Any, step: Step) -> Step:
+    """Show the change."""
+    return {"text": await call(session.diff, format=step.get("format"))}
+
+
+async def artifacts(session: Any, _: Step) -> Step:
+    """List the proposed files."""
+    return {"artifacts": await call(session.artifacts)}
 
 
 async def seen_again(method: Callable[[], Any]) -> Step:
@@ -57,8 +62,8 @@ SESSION_VERBS: dict[str, Callable[[Any, Step], Any]] = {
     "reject": lambda session, step: call(session.reject, step["reason"]),
     "cancel": lambda session, _: call(session.cancel),
     "delete": lambda session, _: call(session.delete),
-    "diff": lambda session, _: as_field("text", session),
-    "artifacts": lambda session, _: as_field("artifacts", session),
+    "diff": diff,
+    "artifacts": artifacts,
     "artifact": artifact,
 }
 

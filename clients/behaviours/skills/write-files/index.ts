@@ -18,6 +18,12 @@ export default defineSkill({
     }),
   },
   needs: [],
+  diffs: {
+    lines: {
+      path: "a.txt",
+      compare: (before, after) => `${countOf(before)} lines, then ${countOf(after)}\n`,
+    },
+  },
   async run({ input, read, progress, signal }) {
     const { files, steps, summary } = input.args;
     for (const file of input.files) {
@@ -37,3 +43,5 @@ export default defineSkill({
     return { artifacts, ...(summary === undefined ? {} : { summary }) };
   },
 });
+
+const countOf = (text: string) => text.split("\n").length - 1;
