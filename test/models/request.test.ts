@@ -39,6 +39,10 @@ test("blames the skill for a question that is none", () => {
   for (const params of [null, {}, { prompt: "" }, { prompt: 5 }, { prompt: "x".repeat(5e6) }]) {
     assert.throws(() => toRequest("text", params, undefined), /llm\.text: /);
   }
+  // Each fits, all together do not.
+  const large = ["a", "b", "c"].map((name) => ({ name, text: "x".repeat(2e6) }));
+  const much = { prompt: "x", schema: SCHEMA, sources: large };
+  assert.throws(() => toRequest("grounded", much, undefined), /asks with more than 4194304/);
   const sources = [{ name: 5, text: "" }];
   const odd = { prompt: "x", schema: SCHEMA, sources };
   assert.throws(() => toRequest("grounded", odd, undefined), /llm\.grounded: sources\.0\.name/);

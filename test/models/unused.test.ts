@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createLog } from "../../core/log.ts";
-import { warnOfReadableKeys } from "../../core/models/keys.ts";
+import { warnOfReadableKeys } from "../../core/models/open.ts";
 import { childGateway, testGateway } from "../fixtures/gateway.ts";
 import { NOT_NEEDED } from "../fixtures/model-server/gateway.ts";
 
