@@ -1,6 +1,7 @@
 /** The skill `spec`: reads requirement documents and proposes constraints.json and assumptions.md. */
 import { defineSkill, fail } from "metaforge";
 import { extract } from "./extract.ts";
+import { refuseMany } from "./limits.ts";
 import { propose, withProposals } from "./model/propose.ts";
 import { assumptionsReport } from "./report/assumptions.ts";
 import { findingsOf } from "./report/findings.ts";
@@ -38,9 +39,11 @@ export default defineSkill<Args>({
     );
     const constraints = withProposals(read, added);
     const findings = findingsOf(read, args.strict);
+    const content = `${JSON.stringify(constraints, null, 2)}\n`;
+    refuseMany(documents, Buffer.byteLength(content), "bytes");
     return {
       artifacts: [
-        { path: "constraints.json", content: `${JSON.stringify(constraints, null, 2)}\n` },
+        { path: "constraints.json", content },
         { path: "assumptions.md", content: assumptionsReport(constraints) },
       ],
       findings,

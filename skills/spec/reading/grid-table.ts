@@ -1,6 +1,7 @@
 /** Reads the cells of reStructuredText tables; wrapped cells keep the line of every part. */
 import { append, newDraft } from "./statement.ts";
 import type { Cell } from "./table.ts";
+import { MOST_CELLS } from "./table.ts";
 
 /** Rows of cells; `lines` holds the whole table, `firstLine` its line number in the file. */
 export function gridRows(lines: readonly string[], firstLine: number): Cell[][] {
@@ -17,7 +18,7 @@ export function gridRows(lines: readonly string[], firstLine: number): Cell[][] 
 
 /** Rows of a reStructuredText simple table: columns stand under the runs of `=`. */
 export function simpleRows(lines: readonly string[], firstLine: number): Cell[][] {
-  const columns = [...lines[0]!.matchAll(/=+/g)].map((run) => run.index);
+  const columns = [...lines[0]!.matchAll(/=+/g)].slice(0, MOST_CELLS).map((run) => run.index);
   return lines.flatMap((line, index) => {
     if (line.trim() === "" || /^[\s=-]+$/.test(line)) return [];
     return [
@@ -36,7 +37,7 @@ export function simpleRows(lines: readonly string[], firstLine: number): Cell[][
 function edgesOf(rule: string): number[] {
   const edges: number[] = [];
   for (let at = 0; at < rule.length; at++) if (rule[at] === "+") edges.push(at);
-  return edges;
+  return edges.slice(0, MOST_CELLS);
 }
 
 function cellsOf(lines: readonly string[], firstLine: number, edges: readonly number[]): Cell[] {

@@ -1,6 +1,7 @@
 /** Reads a table whose cells stand between pipes, with or without pipes at its sides. */
 import { append, newDraft } from "./statement.ts";
 import type { Cell } from "./table.ts";
+import { MOST_CELLS } from "./table.ts";
 
 /** Whether a table's header stands in this line: a rule of dashes and pipes is below it. */
 export const startsPipeTable = (line: string, next: string): boolean =>
@@ -23,7 +24,7 @@ function cellsOf(raw: string, line: number): Cell[] {
   const body = raw.trimEnd();
   const inner = body.slice(start, /(?<!\\)\|$/.test(body) ? -1 : undefined);
   let column = start + 1;
-  return inner.split(/(?<!\\)\|/).map((words) => {
+  return inner.split(/(?<!\\)\|/, MOST_CELLS).map((words) => {
     const text = words.trim().replaceAll("\\|", " |").trim();
     const draft = newDraft();
     append(draft, text, line, column + words.length - words.trimStart().length);

@@ -197,5 +197,8 @@ function readPipes(reader: Reader, at: number): number {
 
 function pushTable(reader: Reader, rows: readonly (readonly Cell[])[]): void {
   const section = sectionOf(reader);
-  reader.out.push(...tableStatements(rows, { section, parents: [] }));
+  // Not spread: a table may have more rows than a call has room for arguments.
+  for (const statement of tableStatements(rows, { section, parents: [] })) {
+    reader.out.push(statement);
+  }
 }

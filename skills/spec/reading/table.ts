@@ -5,6 +5,9 @@ import { isListing } from "./listing.ts";
 import { splitSentences } from "./sentences.ts";
 import { toStatement } from "./statement.ts";
 
+/** Further cells of a row are read by nobody; in their thousands they only fill memory. */
+export const MOST_CELLS = 200;
+
 export interface Cell {
   readonly text: string;
   readonly draft: Draft;

@@ -1,7 +1,7 @@
 /** Findings for the reviewer: contradictions, open questions, words without a threshold. */
 import { createHash } from "node:crypto";
 import type { Finding } from "metaforge";
-import type { Constraints } from "../schema.ts";
+import type { Constraint, Constraints } from "../schema.ts";
 import { exampleLines } from "./examples.ts";
 import { seemsForeign } from "./language.ts";
 import { stated } from "./stated.ts";
@@ -10,15 +10,27 @@ import { stated } from "./stated.ts";
 const VAGUE =
   /\b(?:fast|quick(?:ly)?|easy|easily|simple|user[- ]friendly|intuitive|robust|reliable|reliably|sufficient(?:ly)?|adequate(?:ly)?|minimal|compact|lightweight|low[- ](?:power|cost|noise|latency)|high[- ](?:quality|performance|resolution|speed)|appropriate|suitable|flexible|durable|rugged|efficient(?:ly)?|cost[- ]effective|as (?:small|low|fast|thin|light|cheap) as possible|state[- ]of[- ]the[- ]art|good|graceful(?:ly)?|comfortable)\b/i;
 
+/** A run may tell no more. */
+const MOST = 2000;
+
 export function findingsOf(constraints: Constraints, strict: boolean): Finding[] {
-  return [
+  const all = [
     ...languageFindings(constraints, strict),
     ...conflictFindings(constraints, strict),
     ...exampleFindings(constraints, strict),
     ...questionFindings(constraints, strict),
     ...vagueFindings(constraints),
   ];
+  return all.length <= MOST ? all : [...all.slice(0, MOST - 1), more(all.length - MOST + 1)];
 }
+
+const more = (count: number): Finding => ({
+  id: "more-findings",
+  severity: "warning",
+  title: `${count.toLocaleString("en-US")} more findings`,
+  action:
+    "assumptions.md has those about questions and contradictions; the input may be no requirements document.",
+});
 
 function conflictFindings({ conflicts, constraints }: Constraints, strict: boolean): Finding[] {
   return conflicts.map(({ reason, lines, files, constraints: [a, b] }) => {
@@ -80,11 +92,18 @@ function questionFindings({ open_questions }: Constraints, strict: boolean): Fin
   }));
 }
 
-function vagueFindings({ unmapped }: Constraints): Finding[] {
-  return unique(
-    "vague",
-    unmapped.filter(({ text }) => VAGUE.test(text)),
-  ).map(({ id, text, source }) => ({
+/** In what set nothing, and in features: "robust housing required" is as hard to test. A limit on the line is the threshold. */
+function vagueFindings({ inputs, unmapped, constraints }: Constraints): Finding[] {
+  const limited = new Set(constraints.flatMap(({ si, source }) => (si ? [placeOf(source)] : [])));
+  const features = constraints.flatMap(({ values, statement, source }) =>
+    values?.[0] === "true" && !limited.has(placeOf(source)) ? [{ text: statement, source }] : [],
+  );
+  const vague = [...unmapped, ...features].filter(({ text }) => VAGUE.test(text));
+  const order = new Map(inputs.map(({ path }, index) => [path, index]));
+  const sorted = vague.toSorted(
+    ({ source: a }, { source: b }) => order.get(a.file)! - order.get(b.file)! || a.line - b.line,
+  );
+  return unique("vague", sorted).map(({ id, text, source }) => ({
     id,
     severity: "info",
     title: `No threshold behind "${VAGUE.exec(text)![0].toLowerCase()}"`,
@@ -93,6 +112,8 @@ function vagueFindings({ unmapped }: Constraints): Finding[] {
     action: "Say how much: a limit with a unit can be tested.",
   }));
 }
+
+const placeOf = ({ file, line }: Constraint["source"]): string => `${file}:${line}`;
 
 /** Ids from the words, so they stay when lines move. */
 function unique<T extends { text: string }>(
