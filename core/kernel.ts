@@ -225,6 +225,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
       listening = await listen(host, how.port ?? port, parts);
       // From here on a command that looks for this workspace's gateway finds it.
       writeHolder(data, { ...holder, port: listening.port });
+      // Begins the first check, so that who asks `/health` later gets what was found.
+      models.state();
       return listening;
     },
     async close(graceMs) {

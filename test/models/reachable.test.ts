@@ -57,6 +57,13 @@ test("answers within 50 ms while a provider hangs, and finds out in the backgrou
   assert.is(server.questions().length, 0);
 });
 
+test("looks by itself at the start, so that who asks later gets an answer and no guess", async () => {
+  await using server = await modelServer("openai-compatible");
+  await using gateway = await testGateway({ config: config(server.baseUrl) });
+  await becomes(() => (server.seen.length > 0 ? "ok" : "not_configured"), "ok");
+  assert.is(await stateOf(gateway), "ok");
+});
+
 test("says unreachable of a provider that refuses, is not there, or has failed", async () => {
   await using server = await modelServer("openai-compatible");
   server.lists({ status: 503 });
