@@ -189,10 +189,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   };
   const runs = createRuns({ ...common, log, limits, countCreated });
   const decide = createDecide({ store, workspace, fault, now });
-  const tools = createToolCalls({
-    ...{ registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue },
-    telemetry,
-  });
+  const called = { registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue, telemetry };
+  const tools = createToolCalls(called);
   const diffs = createNamedDiffs({ registry, pool, store, scratchRoot, newId });
 
   // The outside.
@@ -218,10 +216,8 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
       const access = { allowedHosts, allowedOrigins, keys };
       const upgrade = createUpgrade(hub, sockets);
       const { onConnection } = how;
-      const parts = {
-        ...{ app, fast, upgrade, access, log },
-        ...(onConnection && { onConnection }),
-      };
+      const heard = onConnection && { onConnection };
+      const parts = { app, fast, upgrade, access, log, ...heard };
       listening = await listen(host, how.port ?? port, parts);
       // From here on a command that looks for this workspace's gateway finds it.
       writeHolder(data, { ...holder, port: listening.port });
