@@ -1,6 +1,11 @@
 /** `metaforge status`: the gateway, its skills and tools, and what is in trouble. */
+import { configFor } from "../../../core/settings.ts";
 import { GATEWAY, command } from "../command.ts";
+import { modelWords } from "../doctor/models.ts";
 import { connect } from "../gateway/connect.ts";
+import type { WorkspaceArgs } from "../gateway/workspace.ts";
+import { settingsOf } from "../settings.ts";
+import type { Shell } from "../shell.ts";
 import type { Output } from "../terminal/output.ts";
 import { writeFields, writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
@@ -13,7 +18,7 @@ export default command({
     ["metaforge status --json | jq .tools", "for a script"],
   ],
   async run({ args, shell }) {
-    const { client, url } = await connect(args, shell);
+    const { client, url, workspace } = await connect(args, shell);
     const [status, health, tools, skills] = await Promise.all([
       client.status(),
       client.health(),
@@ -25,6 +30,7 @@ export default command({
       const { tools: _t, agents: _a, ...rest } = status;
       return out.json({ url, uptime: health.uptime, ...rest, skills, tools });
     }
+    const wished = workspace === null ? [] : await modelsOf(args, shell);
     const { active, pending, completed } = status.sessions;
     const waits = pending > 0 ? " (see `metaforge pending`)" : "";
     writeFields(out, [
@@ -34,7 +40,7 @@ export default command({
         "sessions",
         `${active} running, ${pending} waiting for a decision${waits}, ${completed} completed`,
       ],
-      ["model", health.components.llm_provider.replaceAll("_", " ")],
+      ["model", modelWords(health.components.llm_provider, status.plugins, wished)],
     ]);
     section(
       out,
@@ -60,6 +66,13 @@ export default command({
     }
   },
 });
+
+/** What the configuration names; a broken one is for `metaforge doctor` to explain. */
+async function modelsOf(args: WorkspaceArgs, shell: Shell): Promise<readonly string[]> {
+  const settings = settingsOf(args, shell);
+  const config = await configFor(settings, settings.workspace).catch(() => null);
+  return config?.models.use ?? [];
+}
 
 interface Troubled {
   readonly name: string;

@@ -137,7 +137,7 @@ test("says how to install a tool that is not there, and takes that for no proble
   });
   const { code, found } = await doctor(home, { PATH: "/nowhere" });
   const { verdict, says, todo } = found("ngspice");
-  assert.equal([code, verdict, says], [0, "warning", "not installed: ngspice is not on PATH"]);
+  assert.equal([code, verdict, says], [0, "warning", "not usable: ngspice is not on PATH"]);
   assert.match(todo!, "ngspice");
   home.remove();
 });

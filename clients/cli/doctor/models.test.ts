@@ -6,6 +6,7 @@ import { childGateway, tempHome } from "../../../test/fixtures/gateway.ts";
 import { KEY } from "../../../test/fixtures/model-server/ask.ts";
 import { modelServer } from "../../../test/fixtures/model-server/server.ts";
 import type { Check } from "./check.ts";
+import { modelWords } from "./models.ts";
 
 const test = suite("clients/cli/doctor/models");
 const DISABLED = ["kicad", "ngspice", "docs"];
@@ -73,6 +74,30 @@ test("says nothing of models where none is configured", async () => {
   const home = tempHome({ config: { disabled: DISABLED } });
   assert.equal(await doctor(home), { code: 0, models: [] });
   home.remove();
+});
+
+test("says for the status which models lack what", () => {
+  const plugins = [
+    { name: "openai", state: "ready" },
+    { name: "acme", state: "failed" },
+  ];
+  const words = (state: string, ...wished: string[]) => modelWords(state, plugins, wished);
+  assert.equal(
+    [words("not_configured"), words("ok", "openai/a"), words("unreachable", "openai/a")],
+    [
+      "not configured",
+      "ok",
+      "openai/a cannot be asked: unreachable (`metaforge doctor` says more)",
+    ],
+  );
+  assert.match(
+    words("not_configured", "openai/a", "openai/b"),
+    "openai/a, openai/b cannot be asked: 'openai' has no key (",
+  );
+  assert.match(
+    words("unreachable", "acme/a", "gone/b"),
+    "'acme' is failed; no provider 'gone' is loaded",
+  );
 });
 
 test.run();

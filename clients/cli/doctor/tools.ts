@@ -56,7 +56,7 @@ async function checkTool(
     const install = Object.hasOwn(INSTALL, name) ? INSTALL[name]![platform] : undefined;
     return warning(
       name,
-      `not installed: ${reason ?? "no reason given"}`,
+      `not usable: ${reason ?? "no reason given"}`,
       install ?? "only skills that need it miss it",
     );
   }
