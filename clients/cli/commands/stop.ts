@@ -2,11 +2,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { JSON_OUTPUT, WORKSPACE, command } from "../command.ts";
 import { findGateway, isAlive, readNote } from "../gateway/find.ts";
+import type { Found } from "../gateway/find.ts";
 import { workspaceOf } from "../gateway/workspace.ts";
 import { problem } from "../problem.ts";
+import type { Shell } from "../shell.ts";
 
 /** Milliseconds: runs under way have 7.5 s, and all is over within ten. */
 const PATIENCE = 12_000;
+/** Milliseconds for a gateway that is just starting: it has its port when its plugins are ready. */
+const STARTS = 10_000;
 
 export default command({
   args: { ...WORKSPACE, ...JSON_OUTPUT },
@@ -14,12 +18,12 @@ export default command({
   examples: [["metaforge stop", "stops the gateway of this folder"]],
   async run({ args, shell }) {
     const workspace = workspaceOf(args, shell);
-    const gateway = await findGateway(workspace);
+    const gateway = await whenStarted(workspace, shell);
     const say = (text: string, stopped: number | null) =>
       args.json ? shell.out.json({ workspace, stopped }) : shell.out.line(text);
     if (!gateway) {
       const note = readNote(workspace);
-      if (note?.port !== undefined && isAlive(note.pid)) {
+      if (note && isAlive(note.pid)) {
         shell.err.line(
           `process ${note.pid} is said to hold ${workspace}, but no gateway answers for it`,
         );
@@ -27,7 +31,8 @@ export default command({
       return say(`no gateway runs for ${workspace}`, null);
     }
     try {
-      process.kill(gateway.pid, "SIGTERM");
+      // Not SIGTERM, which said twice cuts short the time of runs: another `stop` may be under way.
+      process.kill(gateway.pid, process.platform === "win32" ? "SIGTERM" : "SIGHUP");
     } catch {
       // It has ended by itself just now, or somebody else has stopped it.
     }
@@ -40,3 +45,12 @@ export default command({
     });
   },
 });
+
+async function whenStarted(workspace: string, { now }: Shell): Promise<Found | null> {
+  for (const began = now(); ; await wait(50)) {
+    const gateway = await findGateway(workspace);
+    const note = readNote(workspace);
+    const starts = note !== null && note.port === undefined && isAlive(note.pid);
+    if (gateway || !starts || now() - began > STARTS) return gateway;
+  }
+}

@@ -4,10 +4,13 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setTimeout as wait } from "node:timers/promises";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { commandLine } from "../../../test/fixtures/command-line.ts";
 import { LEAN } from "../../../test/fixtures/crash.ts";
+import { MetaForgeClient } from "../../typescript/src/index.ts";
+import { readNote } from "./find.ts";
 
 const GATEWAY = fileURLToPath(new URL("../../../core/bin.js", import.meta.url));
 
@@ -27,6 +30,28 @@ test("finds a gateway that listens at the other loopback address", async () => {
   const { code, stdout, stderr } = await line.run("status", "--json", "--no-start");
   assert.is(code, 0, stderr);
   assert.is(new URL(JSON.parse(stdout).url as string).hostname, "[::1]");
+});
+
+test("stops a gateway that is just starting, and twice at once leaves runs their time", async () => {
+  await using line = commandLine();
+  const started = spawn(process.execPath, [GATEWAY, "start", "--port", "0"], {
+    cwd: line.workspace,
+    env: { ...process.env, XDG_CONFIG_HOME: join(line.top, "config") },
+    stdio: "ignore",
+  });
+  const ended = once(started, "exit");
+  await using _ = endOf(started, ended);
+  while (readNote(line.workspace) === null) await wait(5);
+  assert.is(readNote(line.workspace)!.port, undefined);
+  const early = await line.run("stop");
+  assert.match(early.stdout, `(process ${started.pid})`);
+  assert.equal(await ended, [0, null]);
+
+  await line.run("status");
+  const client = new MetaForgeClient(`http://127.0.0.1:${readNote(line.workspace)!.port}`);
+  await client.runSkill("talkative", { args: { waitMs: 2500 } });
+  await Promise.all([line.run("stop"), wait(150).then(() => line.run("stop"))]);
+  assert.match((await line.run("sessions")).stdout, "waiting for approval");
 });
 
 test("does not wait for a gateway that listens at neither, and says how to reach it", async () => {

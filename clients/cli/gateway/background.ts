@@ -14,7 +14,7 @@ import {
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { problem } from "../problem.ts";
+import { problem, usage } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { findGateway, isAlive, readNote } from "./find.ts";
 import type { Found, Note } from "./find.ts";
@@ -22,6 +22,8 @@ import { ownsPort } from "./port-owner.ts";
 
 /** Seconds without use after which a gateway that a command started stops. */
 const IDLE_SECONDS = 900;
+/** A timer of the gateway takes no more. */
+const IDLE_MOST = 2_000_000;
 /** Milliseconds between two looks, and until a start has failed: plugins of the workspace may take ten seconds. */
 const LOOK = 25;
 const PATIENCE = 30_000;
@@ -82,8 +84,14 @@ function begin(workspace: string, shell: Shell): Attempt {
 
 const listens = ({ pid, port }: Note): boolean => port !== undefined && ownsPort(pid, port);
 
-export const idleSeconds = (env: NodeJS.ProcessEnv): number =>
-  Number(env["METAFORGE_IDLE_SECONDS"]) || IDLE_SECONDS;
+/** Throws USAGE for what is no time that the gateway could wait. */
+export function idleSeconds({ METAFORGE_IDLE_SECONDS: said }: NodeJS.ProcessEnv): number {
+  if (!said) return IDLE_SECONDS;
+  if (!/^\d{1,7}(?:\.\d+)?$/.test(said) || Number(said) === 0 || Number(said) > IDLE_MOST) {
+    throw usage(`METAFORGE_IDLE_SECONDS takes seconds above 0 up to ${IDLE_MOST}, not '${said}'`);
+  }
+  return Number(said);
+}
 
 const options = (workspace: string, { env }: Shell): string[] => [
   ...["--workspace", workspace, "--or-any-port", "--stop-when-idle"],

@@ -48,15 +48,22 @@ test("starts none when told so, and says how", async () => {
 });
 
 test("stops by itself when nobody uses it", async () => {
-  await using line = commandLine({ env: { METAFORGE_IDLE_SECONDS: "3" } });
+  await using line = commandLine({ env: { METAFORGE_IDLE_SECONDS: "1" } });
   const { stderr } = await line.run("sessions");
-  assert.match(stderr, "stops after 3 s without use");
+  assert.match(stderr, "stops after 1 s without use");
   for (let n = 0; n < 400 && isAlive(line.pid()!); n += 1) await wait(50);
   assert.not(isAlive(line.pid()!));
   assert.match(
     readFileSync(line.at(".metaforge/gateway.log"), "utf8"),
-    "stopping: not used for 3 s",
+    "stopping: not used for 1 s",
   );
+});
+
+test("refuses a time of idling that is none", async () => {
+  await using line = commandLine({ env: { METAFORGE_IDLE_SECONDS: "-1" } });
+  const { code, stderr } = await line.run("sessions");
+  assert.equal([code, line.pid()], [2, undefined]);
+  assert.match(stderr, "METAFORGE_IDLE_SECONDS takes seconds above 0");
 });
 
 test("shows why a gateway could not be started", async () => {
