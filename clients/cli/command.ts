@@ -61,7 +61,7 @@ export const GATEWAY = {
   "no-start": { type: "boolean", description: "do not start a gateway when none runs" },
 } as const satisfies ArgsDef;
 
-/** Throws USAGE for an option that does not exist, that lacks its value, and for a word too many. */
+/** Throws USAGE for an option that does not exist or lacks its value, a value that cannot be, and a word too many or too few. */
 export function understood(line: readonly string[], args: ArgsDef) {
   const named = Object.entries(args);
   const options = named.filter(([, { type }]) => type !== "positional");
@@ -98,7 +98,9 @@ export function understood(line: readonly string[], args: ArgsDef) {
     }
     values.set(name, [...(values.get(name) ?? []), value]);
   }
+  for (const [name, given] of values) refuseUnknown(name, given, args[name]!);
   refuseSurplus(positionals, named);
+  refuseMissing(positionals, named);
   return { words: positionals, all: (name: string) => values.get(name) ?? [] };
 }
 
@@ -106,6 +108,27 @@ function refuseSurplus(words: readonly string[], named: [string, { type?: string
   const places = named.filter(([, { type }]) => type === "positional").map(([name]) => name);
   if (places.some((name) => name.endsWith("…")) || words.length <= places.length) return;
   throw usage(`'${words.slice(places.length).join(" ")}' is more than this command takes`);
+}
+
+function refuseMissing(words: readonly string[], named: [string, ArgsDef[string]][]) {
+  const places = named.filter(([, { type }]) => type === "positional");
+  const [name, about] = places[words.length] ?? [];
+  if (name === undefined || about?.required === false || about?.default !== undefined) return;
+  const word = name.toUpperCase();
+  throw usage(`${word} is missing`, about?.description && `${word}: ${about.description}`);
+}
+
+interface Values {
+  readonly type?: string | undefined;
+  readonly options?: readonly string[];
+}
+
+function refuseUnknown(name: string, given: readonly string[], { type, options }: Values) {
+  const wrong = type === "enum" ? given.find((value) => !options?.includes(value)) : undefined;
+  if (wrong === undefined) return;
+  const close = nearest(wrong, options ?? []);
+  const meant = close ? `did you mean '${close}'? ` : "";
+  throw usage(`--${name} cannot be '${wrong}'`, `${meant}it is one of ${options!.join(", ")}`);
 }
 
 function unknownOption(rawName: string, options: [string, unknown][]) {

@@ -1,6 +1,7 @@
 /** The texts of `--help`: the overview of all commands, and one command with its options and examples. */
 import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage } from "citty";
+import type { ArgsDef } from "citty";
 import type { Command } from "./command.ts";
 import { COMMANDS } from "./commands/table.ts";
 import type { Output } from "./terminal/output.ts";
@@ -28,7 +29,10 @@ export function overview(to: Output): void {
 export async function commandHelp(to: Output, name: string, command: Command): Promise<void> {
   const usage = defineCommand({
     meta: { name: `metaforge ${name}`, description: COMMANDS[name]!.says },
-    args: { ...command.args, help: { type: "boolean", alias: "h", description: "show this" } },
+    args: {
+      ...withoutLists(command.args),
+      help: { type: "boolean", alias: "h", description: "show this" },
+    },
   });
   const text = await renderUsage(usage);
   // Whether colours are wanted is decided in one place, and it is not there.
@@ -49,6 +53,24 @@ export async function commandHelp(to: Output, name: string, command: Command): P
     to.prose(`      ${does}`, " ".repeat(6));
   }
 }
+
+/** A list of values would push all descriptions to the right; it stands in the description. */
+const withoutLists = (args: ArgsDef): ArgsDef =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, arg]) =>
+      arg.type === "enum"
+        ? [
+            name,
+            {
+              ...arg,
+              type: "string" as const,
+              valueHint: name.toUpperCase(),
+              description: `${arg.description}: ${arg.options?.join(", ")}`,
+            },
+          ]
+        : [name, arg],
+    ),
+  );
 
 /** An option's description goes on where it begins, if that leaves room for it. */
 function hangOf(line: string, columns: number): string {

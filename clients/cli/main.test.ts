@@ -1,18 +1,22 @@
 /** The command line itself: what is understood, what is explained, and the exit codes; no gateway is asked. */
+import type { ArgsDef } from "citty";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { commandLine } from "../../test/fixtures/command-line.ts";
 import { understood } from "./command.ts";
 import { COMMANDS } from "./commands/table.ts";
+import { toProblem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import { nearest } from "./nearest.ts";
 
 const test = suite("clients/cli");
 
 const OPTIONS = {
-  id: { type: "positional" },
+  id: { type: "positional", description: "an id" },
+  how: { type: "enum", options: ["open", "closed"] },
   reason: { type: "string", alias: "m" },
   json: { type: "boolean" },
-} as const;
+} satisfies ArgsDef;
 
 test("understands every word of a line or says which one it does not", () => {
   const bad: [string[], string][] = [
@@ -22,13 +26,16 @@ test("understands every word of a line or says which one it does not", () => {
     [["--json=yes"], "--json takes no value"],
     [["-x"], "there is no option '-x'"],
     [["a", "b", "c"], "'b c' is more than this command takes"],
+    [["--json"], "ID is missing"],
+    [["a", "--how", "opn"], "--how cannot be 'opn'"],
   ];
   for (const [line, says] of bad) {
     try {
       understood(line, OPTIONS);
       assert.unreachable(line.join(" "));
     } catch (thrown) {
-      assert.match((thrown as Error).message, says);
+      assert.match((thrown as Problem).message, says);
+      assert.is((thrown as Problem).exit, 2);
     }
   }
   const { words, all } = understood(["-m", "x", "a", "--reason=-y", "--json"], OPTIONS);
@@ -67,6 +74,7 @@ test("explains each command with its options, units and an example", async () =>
     assert.equal([code, stderr], [0, ""], name);
     assert.ok(stdout.startsWith(says), name);
     assert.match(stdout, /EXAMPLES?\n\n  .*metaforge /);
+    assert.not.match(stdout, /^ {30}/m);
   }
 });
 
@@ -78,8 +86,12 @@ test("refuses what makes no sense with exit code 2, on stderr, with what was mea
     [["--nonsense"], /--nonsense is no command/],
     [["status", "--jsn"], /did you mean '--json'/],
     [["sessions", "--limit", "no"], /whole number/],
-    [["sessions", "--status", "odd"], /pending_approval/],
-    [["run"], /SKILL/],
+    [["sessions", "--status", "odd"], /cannot be 'odd'\n.*pending_approval/],
+    [["sessions", "--status", "aproved"], /did you mean 'approved'/],
+    [["run"], /SKILL is missing\n.*`metaforge status` lists them/],
+    [["cancel"], /ID is missing\n.*an id or its beginning/],
+    [["new"], /KIND is missing\n.*skill, tool or provider/],
+    [["completion"], /SHELL is missing\n.*bash, zsh or fish/],
     [["run", "spec", "--yes", "--later"], /exclude each other/],
     [["run", "spec", "--args", "[1]"], /JSON object/],
     [["run", "spec", "--temperature", "3"], /0 to 2/],
@@ -95,6 +107,18 @@ test("refuses what makes no sense with exit code 2, on stderr, with what was mea
     assert.not.match(stderr, "\u001b");
   }
   assert.is(line.pid(), undefined);
+});
+
+test("says what a disk refuses without words for programmers, and what to look at", () => {
+  const thrown = (code: string, path: string) =>
+    Object.assign(new Error(`${code}: permission denied, mkdir '${path}'`), {
+      code,
+      path,
+      syscall: "mkdir",
+    });
+  const { message, hint, exit } = toProblem(thrown("EACCES", "/a/skills"));
+  assert.equal([message, exit], ["/a/skills: permission denied", 1]);
+  assert.match(hint!, "the owner and the rights");
 });
 
 test("says errors as JSON where that is asked for", async () => {

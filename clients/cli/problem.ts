@@ -1,4 +1,5 @@
 /** What can go wrong in a command: a code, a sentence, what to do about it, and the exit code that says so. */
+import { shortId } from "./sessions/words.ts";
 import type { Shell } from "./shell.ts";
 
 export const EXIT = { ok: 0, failed: 1, usage: 2, rejected: 3, interrupted: 130 } as const;
@@ -66,9 +67,20 @@ export function toProblem(thrown: unknown): Problem {
   if (exit !== undefined) return thrown as Problem;
   if (typeof code !== "string") return problem("FAILED", thrown.message);
   const session = details?.["session_id"];
-  const advice = HINTS[code]?.replace(/\bID\b/, typeof session === "string" ? session : "ID");
-  return problem(code, thrown.message, {
+  const advice = HINTS[code]?.replace(
+    /\bID\b/,
+    typeof session === "string" ? shortId(session) : "ID",
+  );
+  return problem(code, ofDisk(thrown), {
     hint: hint ?? advice,
     ...(details ? { details } : {}),
   });
+}
+
+/** Node's `EACCES: permission denied, mkdir 'skills'` is a message for programmers. */
+function ofDisk({ message, path, syscall }: NodeJS.ErrnoException): string {
+  const words = /^E[A-Z]+: ([^,]+),/.exec(message)?.[1];
+  return words !== undefined && path !== undefined && syscall !== undefined
+    ? `${path}: ${words}`
+    : message;
 }

@@ -2,6 +2,7 @@
 import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { sessionBy } from "../sessions/pick.ts";
+import { shortId } from "../sessions/words.ts";
 
 export default command({
   args: {
@@ -14,6 +15,6 @@ export default command({
     const session = await sessionBy(client, args.id);
     await session.cancel();
     if (args.json) shell.out.json({ session: session.id, status: session.status });
-    else shell.out.line(`${session.id} is ${session.status}`);
+    else shell.out.line(`${shortId(session.id)} is ${session.status}`);
   },
 });

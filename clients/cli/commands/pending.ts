@@ -1,7 +1,7 @@
 /** `metaforge pending`: what waits for a decision, oldest first. */
 import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
-import { idIn } from "../sessions/words.ts";
+import { idsIn } from "../sessions/words.ts";
 import { writeTable } from "../terminal/table.ts";
 import { ago } from "../terminal/time.ts";
 
@@ -17,9 +17,13 @@ export default command({
       return;
     }
     if (pending.length === 0) return out.line("nothing waits for a decision");
+    const shown = idsIn(
+      out,
+      pending.map((entry) => entry.session_id),
+    );
     for (const { session_id: id, skill, created, artifacts } of pending) {
       const head = `${skill}, ${ago(created, shell.now())}`;
-      out.line(`${out.paint("yellow", idIn(out, { id }))}  ${head}`);
+      out.line(`${out.paint("yellow", shown(id))}  ${head}`);
       const rows = artifacts.map(({ path, size, diff }) => [diff, `${size} bytes`, path]);
       writeTable(out, rows, 2);
     }

@@ -4,6 +4,7 @@ import { connect } from "../gateway/connect.ts";
 import { EXIT, usage } from "../problem.ts";
 import { reject } from "../sessions/decide.ts";
 import { sessionBy, waitingSession } from "../sessions/pick.ts";
+import { shortId } from "../sessions/words.ts";
 import { askText } from "../terminal/ask.ts";
 
 export default command({
@@ -37,6 +38,7 @@ export default command({
     await reject(session, reason);
     const { out } = shell;
     if (args.json) out.json({ session: session.id, status: "rejected", reason });
-    else out.line(`${out.paint("magenta", "rejected")} ${session.id}; nothing was written`);
+    else
+      out.line(`${out.paint("magenta", "rejected")} ${shortId(session.id)}; nothing was written`);
   },
 });

@@ -1,8 +1,9 @@
 /** `metaforge sessions`: a list, newest first. */
+import type { SessionHead } from "../../typescript/src/index.ts";
 import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { usage } from "../problem.ts";
-import { STATUSES, colourOf, idIn, statusWord } from "../sessions/words.ts";
+import { STATUSES, colourOf, idsIn, statusWord } from "../sessions/words.ts";
 import { writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 import { ago } from "../terminal/time.ts";
@@ -15,7 +16,7 @@ export default command({
     status: {
       type: "enum",
       options: [...STATUSES],
-      description: "only these; `approved` are completed ones that were approved",
+      description: "only these (`approved`: completed ones that were approved)",
     },
     limit: { type: "string", alias: "n", valueHint: "N", default: "20", description: "how many" },
   },
@@ -31,7 +32,7 @@ export default command({
     const { client } = await connect(args, shell);
     const { out } = shell;
     const status = args.status as (typeof STATUSES)[number] | undefined;
-    const rows: Cell[][] = [];
+    const listed: SessionHead[] = [];
     const found = client.sessions({
       ...(status ? { status } : {}),
       pageSize: Math.min(limit, 500),
@@ -39,19 +40,22 @@ export default command({
     let count = 0;
     for await (const session of found) {
       if (args.json) out.json(session);
-      else {
-        rows.push([
-          idIn(out, session),
-          [colourOf(session.status), statusWord(session.status)],
-          ago(session.created, shell.now()),
-          session.skill,
-        ]);
-      }
+      else listed.push(session);
       if (++count >= limit) break;
     }
     if (args.json) return;
     if (count === 0)
       return out.line(status ? `no session is ${statusWord(status)}` : "no sessions yet");
+    const shown = idsIn(
+      out,
+      listed.map(({ id }) => id),
+    );
+    const rows = listed.map(({ id, status: how, created, skill }): Cell[] => [
+      shown(id),
+      [colourOf(how), statusWord(how)],
+      ago(created, shell.now()),
+      skill,
+    ]);
     writeTable(out, rows);
   },
 });

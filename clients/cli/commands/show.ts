@@ -3,7 +3,7 @@ import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { newestWaiting, sessionBy } from "../sessions/pick.ts";
 import { writeOutcome } from "../sessions/outcome.ts";
-import { colourOf, statusWord } from "../sessions/words.ts";
+import { colourOf, shortId, statusWord } from "../sessions/words.ts";
 import { writeFields, writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 import { ago } from "../terminal/time.ts";
@@ -55,7 +55,7 @@ export default command({
     if (summary || findings.length > 0 || session.staleInputs.length > 0) out.line();
     writeOutcome(out, session, Number.POSITIVE_INFINITY);
     if (status === "pending_approval") {
-      out.line(`\n\`metaforge diff ${id.slice(0, 16)}\` shows the changes`);
+      out.line(`\n\`metaforge diff ${shortId(id)}\` shows the changes`);
     }
   },
 });

@@ -1,6 +1,7 @@
 /** Approves and rejects, and says what came of it. */
 import type { Session } from "../../typescript/src/index.ts";
 import { problem } from "../problem.ts";
+import { shortId } from "./words.ts";
 import type { Output } from "../terminal/output.ts";
 
 /** Throws what the gateway answers; a CONFLICT about files says which, and what to do. */
@@ -31,8 +32,8 @@ function explained(thrown: unknown, { id, skill }: Session): unknown {
   if (code !== "CONFLICT") return thrown;
   const { paths, status } = { ...details } as { paths?: string[]; status?: string };
   const hint = paths
-    ? `nothing was written. Run it again on what stands there now (metaforge run ${skill} …), then \`metaforge reject ${id}\` this one`
-    : `it has been decided already${status ? ` and is ${status}` : ""}: metaforge show ${id}`;
+    ? `nothing was written. Run it again on what stands there now (metaforge run ${skill} …), then \`metaforge reject ${shortId(id)}\` this one`
+    : `it has been decided already${status ? ` and is ${status}` : ""}: metaforge show ${shortId(id)}`;
   const files = paths ? `: ${paths.join(", ")}` : "";
   return problem(code, message.includes(files) ? message : message + files, {
     hint,

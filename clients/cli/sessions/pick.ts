@@ -4,10 +4,10 @@ import { problem, usage } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { choose } from "../terminal/ask.ts";
 import { ago } from "../terminal/time.ts";
+import { PREFIX, shortIds } from "./words.ts";
 
 type Entry = Pending["pending"][number];
 
-const PREFIX = "session-";
 const WHOLE = /^session-[0-9a-f-]{36}$/;
 /** The newest so many are looked through for a beginning. */
 const LOOKED_THROUGH = 10_000;
@@ -27,7 +27,8 @@ async function idBy(client: MetaForgeClient, word: string): Promise<string> {
   const matches = waiting.length > 0 ? waiting : await allWith(client, begin);
   if (matches.length === 1) return matches[0]!;
   if (matches.length === 0) throw notFound(`no session's id begins with '${word}'`);
-  throw usage(`'${word}' begins several ids: ${matches.slice(0, 8).join(", ")}`);
+  const several = matches.slice(0, 8).map(shortIds(matches)).join(", ");
+  throw usage(`'${word}' begins several ids: ${several}`);
 }
 
 async function allWith(client: MetaForgeClient, begin: string): Promise<string[]> {
@@ -53,13 +54,14 @@ export async function waitingSession(
   const pending = await client.pending();
   if (pending.length === 0) throw notFound("nothing waits for a decision");
   if (pending.length === 1) return client.session(pending[0]!.session_id);
+  const short = shortIds(pending.map(({ session_id: id }) => id));
   if (!canAsk) {
-    const ids = pending.map((entry) => `\n  ${entry.session_id}  ${describe(entry, shell)}`);
+    const ids = pending.map((entry) => `\n  ${short(entry.session_id)}  ${describe(entry, shell)}`);
     throw usage(`several sessions wait for a decision; say which one to ${verb}:${ids.join("")}`);
   }
   const choices = pending.toReversed().map((entry) => ({
     value: entry.session_id,
-    label: entry.session_id.slice(0, 16),
+    label: short(entry.session_id),
     hint: describe(entry, shell),
   }));
   const id = await choose(shell, `Which one do you want to ${verb}?`, choices);

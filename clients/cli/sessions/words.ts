@@ -1,5 +1,4 @@
 /** Sessions in words and colours: their statuses, short ids, and rows of a list. */
-import type { SessionHead } from "../../typescript/src/index.ts";
 import type { Output, Style } from "../terminal/output.ts";
 
 export const STATUSES = [
@@ -28,11 +27,21 @@ export const colourOf = (status: string): Style => STYLES[status] ?? "reset";
 export const statusWord = (status: string): string =>
   status === "pending_approval" ? "waiting for approval" : status;
 
-/** Characters of an id that tell sessions apart, and that commands take: `session-` and eight digits. */
-const SHORT = 16;
-/** Width from which there is room for whole ids. */
-const WIDE = 120;
+export const PREFIX = "session-";
+/** Digits of an id that nearly always tell sessions apart. */
+const SHORT = 8;
 
-/** Whole where a script reads it or where there is room. */
-export const idIn = (out: Output, { id }: Pick<SessionHead, "id">): string =>
-  out.columns >= WIDE ? id : id.slice(0, SHORT);
+/** What a person has to type of an id, where one session is spoken of. */
+export const shortId = (id: string): string => id.slice(PREFIX.length, PREFIX.length + SHORT);
+
+/** The same for ids that are shown together: as long as it takes to tell them apart. */
+export function shortIds(ids: readonly string[]): (id: string) => string {
+  const different = new Set(ids);
+  let end = PREFIX.length + SHORT;
+  while (new Set(ids.map((id) => id.slice(0, end))).size < different.size) end += 1;
+  return (id) => id.slice(PREFIX.length, end);
+}
+
+/** For a list: short on a terminal, whole where a script may read it. */
+export const idsIn = (out: Output, ids: readonly string[]): ((id: string) => string) =>
+  out.isTerminal ? shortIds(ids) : (id) => id;
