@@ -26,13 +26,12 @@ withPython(
     );
     assert.match(paged.raw, "\u001b[32m+new");
     assert.not.match((await line.run("diff")).stdout, "PAGED");
-    await using other = commandLine({ env: { METAFORGE_PAGER: "no-such-pager" } });
-    await other.run("run", "talkative");
-    assert.match((await other.type([], "diff")).shown, "diff --git a/out.txt");
     // Nobody is there to leave it when nobody is to be asked.
-    await using still = commandLine({ env: { METAFORGE_PAGER: "sed s/^/PAGED:/" } });
-    const { code, shown } = await still.type([], "run", "talkative", "--yes");
+    const { code, shown } = await line.type([], "run", "talkative", "--yes");
     assert.equal([code, shown.includes("PAGED")], [0, false], shown);
+    line.env.METAFORGE_PAGER = "no-such-pager";
+    await line.run(...args({ files: { "late.txt": "x\n" } }));
+    assert.match((await line.type([], "diff")).shown, "diff --git a/late.txt");
   },
 );
 
@@ -43,7 +42,7 @@ withPython("asks on a terminal and writes only what is approved there", async ()
   assert.match(yes.raw, "░");
   assert.match(yes.shown, "approved, 1 file written:");
   assert.ok(existsSync(line.at("out.txt")));
-  const other = args({ files: { "b.txt": "b" } });
+  const other = args({ files: { "b.txt": "b\n".repeat(60) } });
   const no = await line.type(
     [
       [QUESTION, UP + ENTER],
@@ -52,6 +51,8 @@ withPython("asks on a terminal and writes only what is approved there", async ()
     ...other,
   );
   assert.equal([no.code, existsSync(line.at("b.txt"))], [3, false]);
+  // The diff has pushed it all up: what is decided on stands above the question once more.
+  assert.match(no.shown, /talking\s+1 warning: metaforge show [0-9a-f]{8}\s+b\.txt \| \+60 -0/);
   const enter = await line.type([[QUESTION, ENTER]], ...other);
   assert.equal([enter.code, existsSync(line.at("b.txt"))], [0, false]);
   const [left] = lines((await line.run("pending", "--json")).stdout);

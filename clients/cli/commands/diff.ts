@@ -1,11 +1,12 @@
 /** `metaforge diff`: what an approval would write. */
 import { GATEWAY, command } from "../command.ts";
 import { parseDiff } from "../diff/parse.ts";
-import { WIDE, diffLines } from "../diff/show.ts";
+import { WIDE, diffLines, readingOrder } from "../diff/show.ts";
 import type { Form } from "../diff/show.ts";
 import { connect } from "../gateway/connect.ts";
 import { usage } from "../problem.ts";
 import { newestWaiting, sessionBy } from "../sessions/pick.ts";
+import { shortId } from "../sessions/words.ts";
 import type { Output } from "../terminal/output.ts";
 import { page } from "../terminal/pager.ts";
 
@@ -20,7 +21,7 @@ export default command({
     unified: { type: "boolean", alias: "u", description: "one below the other" },
     "side-by-side": {
       type: "boolean",
-      alias: "y",
+      alias: "s",
       description: `old and new beside each other (default from ${WIDE} columns on)`,
     },
     stat: { type: "boolean", description: "only count the lines of each file" },
@@ -47,8 +48,8 @@ export default command({
     const diff = await session.diff();
     if (args.json) return out.json({ session: session.id, status: session.status, diff });
     if (args.raw) return void out.stream.write(diff);
-    if (diff === "") return out.line(`${session.id} (${session.status}) changes nothing`);
-    await page(diffLines(out, parseDiff(diff), form), shell);
+    if (diff === "") return out.line(`${shortId(session.id)} (${session.status}) changes nothing`);
+    await page(diffLines(out, readingOrder(parseDiff(diff)), form), shell);
   },
 });
 

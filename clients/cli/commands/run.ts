@@ -1,19 +1,20 @@
 /** `metaforge run`: a skill from its start to the decision on what it proposes. */
-import type { Session } from "../../typescript/src/index.ts";
+import type { MetaForgeClient, Session } from "../../typescript/src/index.ts";
 import { GATEWAY, command } from "../command.ts";
 import { parseDiff } from "../diff/parse.ts";
-import { diffLines } from "../diff/show.ts";
+import { diffLines, readingOrder } from "../diff/show.ts";
 import { connect } from "../gateway/connect.ts";
 import { fileIn } from "../gateway/workspace.ts";
 import { EXIT, problem, report, toProblem, usage } from "../problem.ts";
 import { approve, reject, sayWritten } from "../sessions/decide.ts";
 import { followEvents } from "../sessions/follow.ts";
 import { argumentsOf, optionsOf, timeoutOf } from "../sessions/input.ts";
-import { SHOWN, failureOf, writeOutcome } from "../sessions/outcome.ts";
+import { SHOWN, failureOf, writeGist, writeOutcome } from "../sessions/outcome.ts";
 import { performRun } from "../sessions/perform.ts";
 import type { Job } from "../sessions/perform.ts";
 import type { Problem } from "../problem.ts";
 import type { Shell } from "../shell.ts";
+import { shortId } from "../sessions/words.ts";
 import { askText, choose } from "../terminal/ask.ts";
 import { page } from "../terminal/pager.ts";
 import { formOf } from "./diff.ts";
@@ -78,9 +79,12 @@ export default command({
       shell.err.line("cancelled; nothing was written");
       return EXIT.interrupted;
     }
-    return ended(session, shell, args.yes ? "yes" : args.later ? "later" : "ask");
+    return ended(session, client, shell, args.yes ? "yes" : args.later ? "later" : "ask");
   },
 });
+
+/** Lines of a terminal that the outcome and the question take. */
+const ABOVE = 12;
 
 async function asJson(job: Job, shell: Shell, yes: boolean): Promise<number> {
   const { out } = shell;
@@ -125,6 +129,7 @@ function codeOf({ status }: Session): number {
 
 async function ended(
   session: Session,
+  client: MetaForgeClient,
   shell: Shell,
   how: "yes" | "later" | "ask",
 ): Promise<number> {
@@ -132,7 +137,7 @@ async function ended(
   if (session.status === "failed" || session.status === "cancelled") {
     const { code, message, details } = failureOf(session);
     return report(
-      problem(code, message, { hint: `metaforge show ${session.id}`, details }),
+      problem(code, message, { hint: `metaforge show ${shortId(session.id)}`, details }),
       shell,
       false,
     );
@@ -144,20 +149,34 @@ async function ended(
     return codeOf(session);
   }
   out.line();
-  const files = parseDiff(await session.diff());
+  const files = readingOrder(parseDiff(await session.diff()));
   const lines = [...diffLines(out, files, formOf({}, out))];
+  const older = await olderOf(session, client);
   if (how !== "ask" || !shell.isInteractive) {
     // Nobody has to leave a pager before it goes on.
     for (const line of lines) out.line(line);
+    if (older) shell.err.prose(older);
     return how === "yes" ? approved(session, shell) : left(session, shell);
   }
   await page(lines, shell);
   // A pager leaves whatever was on the screen last; the question is about these files.
-  if (lines.length >= out.stream.rows) {
+  if (lines.length >= out.stream.rows - ABOVE) {
     out.line();
+    writeGist(out, session);
     for (const line of diffLines(out, files, "stat")) out.line(line);
   }
+  if (older) out.prose(older);
   return asked(session, shell, files.length);
+}
+
+/** Who runs a skill again seldom wants what it proposed before; null when nothing of it waits. */
+async function olderOf({ id, skill }: Session, client: MetaForgeClient): Promise<string | null> {
+  const older = (await client.pending()).filter(
+    (entry) => entry.skill === skill && entry.session_id !== id,
+  );
+  if (older.length === 0) return null;
+  const one = older.length === 1;
+  return `${older.length} older proposal${one ? "" : "s"} of ${skill} wait${one ? "s" : ""}: \`metaforge pending\``;
 }
 
 async function asked(session: Session, shell: Shell, count: number): Promise<number> {
@@ -189,7 +208,7 @@ async function approved(session: Session, shell: Shell): Promise<number> {
 
 function left({ id }: Session, { err }: Shell): number {
   err.prose(
-    `nothing is written yet: \`metaforge approve ${id}\` writes it, \`metaforge reject\` does not`,
+    `nothing is written yet: \`metaforge approve ${shortId(id)}\` writes it, \`metaforge reject\` does not`,
   );
   return EXIT.ok;
 }

@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createOutput } from "../terminal/output.ts";
 import { parseDiff } from "./parse.ts";
-import { diffLines } from "./show.ts";
+import { diffLines, readingOrder } from "./show.ts";
 import type { Form } from "./show.ts";
 
 const test = suite("clients/cli/diff");
@@ -39,6 +39,13 @@ test("takes a line of a file that looks like a header for what it is", () => {
     { path: "my file.txt", added: 2, removed: 1, isNew: false, isBinary: false },
     { path: "logo.png", added: 0, removed: 0, isNew: true, isBinary: true },
   ]);
+});
+
+test("shows what was written for people first, and leaves the order otherwise", () => {
+  const names = ["b.json", "z/notes.MD", "a.json", "a.txt"];
+  const files = parseDiff(names.map((name) => `diff --git a/${name} b/${name}\n`).join(""));
+  const order = readingOrder(files).map(({ path }) => path);
+  assert.equal(order, ["z/notes.MD", "a.txt", "b.json", "a.json"]);
 });
 
 test("shows a unified diff as it is, tabs kept", () => {

@@ -20,6 +20,12 @@ export function* diffLines(to: Output, files: readonly FileDiff[], form: Form): 
   }
 }
 
+const NOTES = /\.(?:md|markdown|txt|rst|adoc)$/i;
+
+/** What was written for people comes first: who has read it knows what to look for in the rest. */
+export const readingOrder = (files: readonly FileDiff[]): FileDiff[] =>
+  files.toSorted((a, b) => Number(NOTES.test(b.path)) - Number(NOTES.test(a.path)));
+
 const SIGNS: Record<string, Style> = { "+": "green", "-": "red", "\\": "gray" };
 
 function* unified(to: Output, file: FileDiff): Generator<string> {

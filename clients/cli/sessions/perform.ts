@@ -6,7 +6,7 @@ import type {
   RunInput,
 } from "../../typescript/src/index.ts";
 import { nearest } from "../nearest.ts";
-import { usage } from "../problem.ts";
+import { problem, usage } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { createBar } from "../terminal/bar.ts";
 
@@ -21,21 +21,28 @@ export interface Job {
   readonly onSession?: (session: Session) => void;
 }
 
+/** Milliseconds. */
+const ECHO = 250;
+
 /** Null: Ctrl-C, and the run is cancelled. Throws USAGE for a skill or input that the gateway refuses. */
 export async function performRun(job: Job, shell: Shell, quiet: boolean): Promise<Session | null> {
   const { client, skill, input, options, timeout, onSession } = job;
   const stop = new AbortController();
+  let first = 0;
   const onSignal = () => {
+    // What comes twice at once is one key: the terminal's own, and what a program above us passes on.
+    if (stop.signal.aborted && shell.now() - first < ECHO) return;
     // The second one does not wait for the gateway.
     if (stop.signal.aborted) process.exit(130);
+    first = shell.now();
     stop.abort();
   };
   const bar = quiet ? null : createBar(shell.err, shell.now);
   let session: Session | undefined;
   process.on("SIGINT", onSignal);
   try {
-    session = await client.runSkill(skill, input, options).catch((thrown: unknown) => {
-      throw refusal(thrown, skill);
+    session = await client.runSkill(skill, input, options).catch(async (thrown: unknown) => {
+      throw await refusal(thrown, job);
     });
     onSession?.(session);
     const { signal } = stop;
@@ -52,7 +59,7 @@ export async function performRun(job: Job, shell: Shell, quiet: boolean): Promis
   }
 }
 
-function refusal(thrown: unknown, skill: string): unknown {
+async function refusal(thrown: unknown, { client, skill }: Job): Promise<unknown> {
   const { code, message, details } = thrown as {
     code?: string;
     message: string;
@@ -64,7 +71,31 @@ function refusal(thrown: unknown, skill: string): unknown {
     const starter = "`metaforge init` writes a PRD.md";
     return usage(message, message.includes("'PRD.md' does not exist") ? starter : undefined);
   }
+  const { plugins } = await client.status();
+  const row = plugins.find(({ name }) => name === skill);
+  if (row) return notReady(row as PluginState);
   const close = nearest(skill, allowed);
   const list = allowed.length === 0 ? "no skill is loaded" : `there is: ${allowed.join(", ")}`;
   return usage(`there is no skill '${skill}'`, close ? `did you mean '${close}'? ${list}` : list);
+}
+
+interface PluginState {
+  readonly name: string;
+  readonly kind: string | null;
+  readonly state: string;
+  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
+}
+
+/** There is a plugin of that name, and it is no skill that could be run. */
+function notReady({ name, kind, state, error }: PluginState): unknown {
+  if (state === "ready") return usage(`'${name}' is a ${kind}, no skill`);
+  if (state === "untrusted") {
+    return problem(error?.code ?? "PLUGIN_UNTRUSTED", error?.message ?? `'${name}' is ${state}`, {
+      hint: `read it, then let it run: metaforge trust ${name}`,
+    });
+  }
+  const why = error ? `: ${error.message}` : "";
+  return problem(error?.code ?? "UNAVAILABLE", `'${name}' is ${state}${why}`, {
+    hint: error?.hint ?? "`metaforge status` says when it is ready",
+  });
 }
