@@ -10,6 +10,7 @@ import { draftQuantity, quantitiesOf } from "./quantities.ts";
 import { isOpen } from "./questions.ts";
 import type { SectionSense } from "./sections.ts";
 import { senseOf } from "./sections.ts";
+import { triggerOf, triggerText } from "./triggers.ts";
 
 export type { Drafted } from "./draft.ts";
 
@@ -89,12 +90,19 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
   const kept = names.filter(
     (named) => !asides.some((aside) => aside.start <= named.start && named.end <= aside.end),
   );
-  const quantities = quantitiesOf(statement, [...names, ...asides]);
+  const trigger = triggerOf(text);
+  const hidden = trigger === null ? asides : [...asides, trigger];
+  const quantities = quantitiesOf(statement, [...names, ...hidden]);
   // That many figures in one statement are data, not a requirement.
   if (quantities.length > MOST_FIGURES) return [];
   const drafted = quantities
     .filter((quantity) => wantsQuantity(statement, sense, quantity))
-    .map((quantity) => draftQuantity(statement, sense, quantity));
+    .map((quantity) => draftQuantity(statement, sense, quantity))
+    .map((draft) =>
+      trigger === null || draft.condition !== null
+        ? draft
+        : { ...draft, condition: triggerText(text, trigger) },
+    );
   if (wantsNames(statement, sense)) {
     // "may need to be shared", "to be verified": nothing is chosen yet.
     const undecided = statement.label === null && isOpen(withoutAsides(text));

@@ -9,7 +9,7 @@ import { isOpen } from "./questions.ts";
 import type { SectionSense } from "./sections.ts";
 
 const NEGATIVE =
-  /^\s*(?:no|without|not)\b|\b(?:shall|must|should|will) not (?:have|use|include|contain|require|rely|need)\b|\bnot (?:required|needed|allowed)\b|\bno (?:requirement|need) for\b/i;
+  /^\s*(?:no|without|not)\b|\b(?:shall|must|should|will) not (?:have|use|include|contain|require|rely|need)\b|\b(?:shall|must|should|will) not be (?:used|fitted|present|included|required|provided|installed|allowed|permitted)\b|\bnot (?:required|needed|allowed)\b|\bno (?:requirement|need) for\b/i;
 const VERB =
   "have|include|includes|provide|support|implement|incorporate|feature|contain|use|offer";
 const FEATURE = new RegExp(
@@ -34,7 +34,14 @@ export function featuresOf(statement: Statement, sense: SectionSense, already: b
   const negative = isNegative(text);
   if ((already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text)) return [];
   const passive = BE.test(text) && !HAS.test(text);
-  const words = (passive ? text.replace(BE, " ") : text.replace(UP_TO_OBJECT, " "))
+  const excluded = negative && /\bnot be\b/i.test(text);
+  const words = (
+    excluded
+      ? text.replace(NEGATIVE, ". ")
+      : passive
+        ? text.replace(BE, " ")
+        : text.replace(UP_TO_OBJECT, " ")
+  )
     .replace(NEGATIVE, " ")
     .split(/[.,;:(]|\b(?:for|with|to|on|in|against|per|if|when|by|that|which)\b/)[0]!;
   const name = slug(statement.label ?? words)

@@ -17,8 +17,12 @@ export function labelSlug(label: string): string {
   return kept.slice(0, 7).join("_");
 }
 
+/** Accents and full-width forms make no other name. */
+const toLatin = (words: string): string =>
+  /[^\0-\x7f]/.test(words) ? words.normalize("NFKD").replace(/\p{M}+/gu, "") : words;
+
 function wordsOf(words: string): string[] {
-  let text = words.replace(/\([^)]*\)?|\[[^\]]*\]?/g, " ");
+  let text = toLatin(words).replace(/\([^)]*\)?|\[[^\]]*\]?/g, " ");
   for (const [phrase, name] of PHRASES) text = text.replace(phrase, name);
   return text
     .replace(/²/g, "2")

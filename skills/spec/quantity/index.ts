@@ -66,7 +66,7 @@ export function parseQuantities(text: string, context: QuantityContext = {}): Qu
   };
   const values = findValues(clean, context.masks ?? [], hints);
   return combine(clean, values, {
-    unit: context.unit ?? null,
+    unit: context.unit === undefined ? null : normalise(context.unit),
     counted: context.counted ?? false,
     lead: context.lead ?? -1,
     hints,

@@ -46,10 +46,16 @@ const SAME: Readonly<Record<string, string>> = {
 const VARIANT = new RegExp(
   `[${Object.keys(SAME)
     .join("")
-    .replace(/[-\]\\]/g, "\\$&")}０-９]`,
+    .replace(/[-\]\\]/g, "\\$&")}！-～]`,
   "g",
 );
 
+/** Full-width forms stand in ASCII's order. */
+const WIDE = 0xfee0;
+
 export function normalise(text: string): string {
-  return text.replace(VARIANT, (sign) => SAME[sign] ?? String(sign.charCodeAt(0) - 0xff10));
+  return text.replace(
+    VARIANT,
+    (sign) => SAME[sign] ?? String.fromCharCode(sign.charCodeAt(0) - WIDE),
+  );
 }

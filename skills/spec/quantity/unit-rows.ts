@@ -60,7 +60,7 @@ export type Row = readonly [
 export const ROWS: readonly Row[] = [
   [
     "V",
-    "V|VDC|Vdc|VAC|Vac|Vrms|VRMS|Vpp|Vp-p|Vpk|volt|volts|Volt|Volts",
+    "V|VDC|Vdc|VAC|Vac|V DC|V dc|V AC|V ac|V RMS|V rms|Vrms|VRMS|Vpp|Vp-p|Vpk|volt|volts|Volt|Volts",
     "voltage",
     "V",
     1,

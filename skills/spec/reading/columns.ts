@@ -1,5 +1,5 @@
 /** Columns that add to a row's value: a tolerance, a unit under any header, a condition. */
-import { readUnit } from "../quantity/index.ts";
+import { normalise, readUnit } from "../quantity/index.ts";
 import type { Draft } from "./statement.ts";
 import type { Cell } from "./table.ts";
 
@@ -11,7 +11,7 @@ export const isRemarks = (title: string): boolean => REMARKS.test(title.trim());
 /** Whether a cell holds a unit and nothing else. */
 export function isUnit(text: string): boolean {
   const hints = { temperature: true, acceleration: false, resistance: false };
-  const words = text.trim();
+  const words = normalise(text).trim();
   return words !== "" && readUnit(words, 0, hints, 1, true)?.end === words.length;
 }
 
@@ -21,6 +21,12 @@ export const isEmpty = (text: string): boolean => /^(?:[-–—]*|n\/?a)$/i.test
 /** "mA" of "Current (mA)". */
 export const unitIn = (title: string): string | undefined =>
   /[([]([^)\]]{1,10})[)\]]\s*$/.exec(title)?.[1];
+
+/** "V" of a row named "Voltage (V)". */
+export function unitOfName(label: string | undefined): string | undefined {
+  const unit = unitIn(label ?? "");
+  return unit !== undefined && isUnit(unit) ? unit : undefined;
+}
 
 /** "±5 %" from "5" under "Tolerance (%)"; null when the cell holds no number. */
 export function toleranceOf(
@@ -51,3 +57,7 @@ export function withTolerance(value: Cell, tolerance: Cell, words: string): Cell
 }
 
 const SINGLE = /^[^\d±+]*\d[\d.,]*\s?[^\d\s±]{0,6}\s*$/;
+
+/** A header that names a physical quantity: its column gives the parameter, the row gives the subject. */
+export const QUANTITY_HEADER =
+  /\b(?:voltage|current|power|weight|mass|length|width|height|depth|temperature|humidity|frequency|rate|speed|capacity|time|cost|price|budget|accuracy|resolution|range|size|dimensions?|count|consumption|pressure|load|torque|energy|latency|duration|life)\b/i;

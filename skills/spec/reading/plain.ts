@@ -1,4 +1,5 @@
 /** Reads plain text and reStructuredText line by line: underlined headings, lists by indentation, grid and pipe tables. */
+import { csvTableRows } from "./csv-table.ts";
 import type { Directive } from "./directives.ts";
 import { directiveAt, endOfBlock, listTableRows } from "./directives.ts";
 import { gridRows, simpleRows } from "./grid-table.ts";
@@ -152,12 +153,18 @@ function readGrid(reader: Reader, at: number): number {
 /** A to-do is an open question; a list table is a table; other content is read as text. */
 function readDirective(reader: Reader, at: number, directive: Directive): number {
   const { name, argument, next } = directive;
+  if (name === "csv-table") {
+    const end = endOfBlock(reader.lines, at);
+    pushTable(reader, csvTableRows(reader.lines, at + 1, end));
+    return end;
+  }
   if (name === "list-table") {
     const end = endOfBlock(reader.lines, at);
     pushTable(reader, listTableRows(reader.lines, next, end));
     return end;
   }
-  const words = name === "todo" ? `TODO: ${argument}` : argument;
+  const lead = name === "todo" ? "TODO: " : EXPLAINS.test(name) ? "Note: " : "";
+  const words = `${lead}${argument}`;
   if (/\s/.test(words)) {
     const draft = newDraft();
     append(draft, words, at + 1, reader.lines[at]!.length - argument.length + 1);
@@ -170,6 +177,9 @@ function readDirective(reader: Reader, at: number, directive: Directive): number
   }
   return next;
 }
+
+/** What these say explains, unless it binds. */
+const EXPLAINS = /^(?:note|hint|tip|seealso)$/;
 
 const sectionOf = (reader: Reader): string[] => reader.headings.filter((h) => h !== "");
 

@@ -42,13 +42,15 @@ export function splitSentences(draft: Draft): Draft[] {
   });
 }
 
-/** Offsets of source lines inside a paragraph that read "Label: value", one under the other. */
+/** Offsets of source lines inside a paragraph that read "Label: value", one under the other, or begin with a number of a clause. */
 function labelledLines(draft: Draft): number[] {
   const starts = draft.pieces.filter(
     (piece, index) => index > 0 && piece.line > draft.pieces[index - 1]!.line,
   );
   const labelled = starts.filter(({ at }) =>
-    /^(?:[-*•]\s|[A-Z][\w /()-]{1,40}:\s)/.test(draft.text.slice(at, at + 48)),
+    /^(?:[-*•]\s|[A-Z][\w /()-]{1,40}(?::\s|：)|\d{1,2}(?:\.\d{1,3}){1,4}\.?\s+[A-Z][a-z]*\s)/.test(
+      draft.text.slice(at, at + 48),
+    ),
   );
   return labelled.map((piece) => piece.at);
 }

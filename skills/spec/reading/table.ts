@@ -1,6 +1,15 @@
 /** Makes statements from table rows: the header says which column is the parameter, the unit, a bound, or a sentence. */
 import type { Draft, RowFacts, Statement } from "./statement.ts";
-import { isEmpty, isRemarks, isUnit, toleranceOf, unitIn, withTolerance } from "./columns.ts";
+import {
+  QUANTITY_HEADER,
+  isEmpty,
+  isRemarks,
+  isUnit,
+  toleranceOf,
+  unitIn,
+  unitOfName,
+  withTolerance,
+} from "./columns.ts";
 import { isListing } from "./listing.ts";
 import { splitSentences } from "./sentences.ts";
 import { toStatement } from "./statement.ts";
@@ -67,10 +76,6 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   ],
 ];
 
-/** A header that names a physical quantity: its column gives the parameter, the row gives the subject. */
-const QUANTITY_HEADER =
-  /\b(?:voltage|current|power|weight|mass|length|width|height|depth|temperature|humidity|frequency|rate|speed|capacity|time|cost|price|budget|accuracy|resolution|range|size|dimensions?|count|consumption|pressure|load|torque|energy|latency|duration|life)\b/i;
-
 /** Statements of a table whose first row is its header. */
 export function tableStatements(
   rows: readonly (readonly Cell[])[],
@@ -110,7 +115,9 @@ function rolesOf(titles: readonly string[]): Role[] {
   const named = roles.map((role): Role => (role === "sentence" && bounded ? "name" : role));
   if (!named.includes("name") && !named.includes("sentence")) {
     const first = named.findIndex((role) => role === "data");
-    if (first >= 0 && (bounded || named.filter((role) => role === "data").length > 1)) {
+    // "Voltage (V) | Current (mA)": every column is a parameter, and no row has a name.
+    const unnamed = unitOfName(titles[first]) !== undefined;
+    if (first >= 0 && !unnamed && (bounded || named.filter((role) => role === "data").length > 1)) {
       named[first] = "name";
     }
   }
@@ -160,7 +167,7 @@ function rowStatements(
   const facts: RowFacts = {
     ...optional("priority", textOf("priority")),
     ...optional("condition", conditions.length > 0 ? conditions.join("; ") : undefined),
-    ...optional("unit", textOf("unit") ?? unitCell?.text),
+    ...optional("unit", textOf("unit") ?? unitCell?.text ?? unitOfName(label)),
   };
   const out: Statement[] = [];
   const add = (cell: Cell, name: string | undefined, own: RowFacts): void => {

@@ -69,8 +69,9 @@ export function assemble(read: readonly Read[], args: Args): Constraints {
 }
 
 /** A line that only introduces what follows. */
-const isHeadline = (statement: Statement): boolean =>
-  /:\s*$/.test(statement.text) || statement.text.split(/\s+/).length < 2;
+const isHeadline = ({ text, form }: Statement): boolean =>
+  // The one word of a cell may be a value that was not understood.
+  form === "row" ? !/\d/.test(text) : /:\s*$/.test(text) || text.split(/\s+/).length < 2;
 
 /** What the reader took for granted about a statement, for people to confirm. */
 function assumedIn(statement: Statement, { quantity, parameter }: Drafted): string | null {
