@@ -58,7 +58,7 @@ test("takes an empty id, as of an unset variable, for no session's, and ends qui
   assert.equal(text, { out: "diff --git a/out.txt b/out.txt\n0\n", err: "" });
 });
 
-test("cancels the run on Ctrl-C", async () => {
+test("cancels the run on Ctrl-C, and does not wait for a gateway that is gone", async () => {
   await using line = commandLine();
   await line.run("status");
   const child = spawn(process.execPath, [BIN, ...args({ waitMs: 20_000 })], {
@@ -77,6 +77,18 @@ test("cancels the run on Ctrl-C", async () => {
   assert.match(said, "cancelled; nothing was written");
   const [session] = lines((await line.run("sessions", "--json")).stdout);
   assert.is(session!["status"], "cancelled");
+
+  const left = line.run(...args({ waitMs: 20_000 }));
+  const running = () => line.run("sessions", "--status", "running");
+  // oxlint-disable-next-line no-await-in-loop -- it looks again
+  while (!(await running()).stdout.includes("talkative"));
+  process.kill(line.pid()!, "SIGKILL");
+  const { code, stderr } = await left;
+  assert.is(code, 1);
+  assert.match(
+    stderr,
+    /the gateway ended while 'talkative' was under way\n {2}hint: metaforge show /,
+  );
 });
 
 test.run();

@@ -66,13 +66,13 @@ export default command({
     const given = argumentsOf(args.args, all("arg"));
     const options = optionsOf(args.temperature, args.verbose);
     const timeout = timeoutOf(args.timeout);
-    const { client, workspace } = await connect(args, shell);
+    const { client, workspace, isThere } = await connect(args, shell);
     const named = workspace ? files.map((file) => fileIn(workspace, file, shell.cwd)) : files;
     const input = {
       ...(named.length > 0 ? { files: named } : {}),
       ...(given ? { args: given } : {}),
     };
-    const job = { client, skill, input, options, timeout };
+    const job = { client, isThere, skill, input, options, timeout };
     if (args.json) return asJson(job, shell, args.yes === true);
     const session = await performRun(job, shell, false);
     if (!session) {

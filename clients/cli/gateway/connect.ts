@@ -4,7 +4,7 @@ import { VERSION } from "../../../core/version.ts";
 import { problem } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { idleSeconds, startInBackground } from "./background.ts";
-import { findGateway, namedUrl } from "./find.ts";
+import { findGateway, isAlive, namedUrl } from "./find.ts";
 import type { Found } from "./find.ts";
 import { isTooWide, workspaceOf } from "./workspace.ts";
 
@@ -20,17 +20,20 @@ export interface Gateway {
   readonly url: string;
   /** This machine's folder; null for a gateway that was named by its URL. */
   readonly workspace: string | null;
+  /** False when the process that answered has ended; one that was named by its URL is taken to be there. */
+  readonly isThere: () => boolean;
 }
 
 /** Throws NO_GATEWAY with `--no-start`, START_FAILED, or USAGE. */
 export async function connect(args: GatewayArgs, shell: Shell): Promise<Gateway> {
   const named = namedUrl(args, shell);
-  if (named) return { client: clientAt(named, shell), url: named, workspace: null };
+  if (named)
+    return { client: clientAt(named, shell), url: named, workspace: null, isThere: () => true };
   const workspace = workspaceOf(args, shell);
   const found = await findGateway(workspace);
   if (found) warnOfOtherVersion(found, shell);
-  const { url } = found ?? (await started(args, workspace, shell));
-  return { client: clientAt(url, shell), url, workspace };
+  const { url, pid } = found ?? (await started(args, workspace, shell));
+  return { client: clientAt(url, shell), url, workspace, isThere: () => isAlive(pid) };
 }
 
 /** The key goes to a URL that the user named, or to a process of theirs on this machine. */

@@ -9,9 +9,12 @@ import { nearest } from "../nearest.ts";
 import { problem, usage } from "../problem.ts";
 import type { Shell } from "../shell.ts";
 import { createBar } from "../terminal/bar.ts";
+import { shortId } from "./words.ts";
 
 export interface Job {
   readonly client: MetaForgeClient;
+  /** Whether the gateway's process still lives. */
+  readonly isThere: () => boolean;
   readonly skill: string;
   readonly input: RunInput;
   readonly options: RunSkillOptions;
@@ -23,10 +26,14 @@ export interface Job {
 
 /** Milliseconds. */
 const ECHO = 250;
+const LOOK = 500;
 
-/** Null: Ctrl-C, and the run is cancelled. Throws USAGE for a skill or input that the gateway refuses. */
+/** Null: Ctrl-C, and the run is cancelled. Throws USAGE for a skill or input that the gateway refuses, NO_GATEWAY when that has ended. */
 export async function performRun(job: Job, shell: Shell, quiet: boolean): Promise<Session | null> {
-  const { client, skill, input, options, timeout, onSession } = job;
+  const { client, isThere, skill, input, options, timeout, onSession } = job;
+  // The client waits for a gateway to come back; one whose process has ended does not.
+  const gone = new AbortController();
+  const look = setInterval(() => isThere() || gone.abort(), LOOK);
   const stop = new AbortController();
   let first = 0;
   const onSignal = () => {
@@ -45,19 +52,27 @@ export async function performRun(job: Job, shell: Shell, quiet: boolean): Promis
       throw await refusal(thrown, job);
     });
     onSession?.(session);
-    const { signal } = stop;
+    const signal = AbortSignal.any([stop.signal, gone.signal]);
     const onProgress = bar?.show;
     return await session.waitForCompletion({ signal, timeout, onProgress });
   } catch (thrown) {
+    if (gone.signal.aborted && session) throw lost(session);
     if (!stop.signal.aborted || !session) throw thrown;
     // It may have ended by itself just then; either way it is over.
     await session.cancel().catch(() => {});
     return null;
   } finally {
     bar?.end();
+    clearInterval(look);
     process.off("SIGINT", onSignal);
   }
 }
+
+const lost = ({ id, skill }: Session) =>
+  problem("NO_GATEWAY", `the gateway ended while '${skill}' was under way`, {
+    hint: `metaforge show ${shortId(id)} says what came of it`,
+    details: { session_id: id },
+  });
 
 async function refusal(thrown: unknown, { client, skill }: Job): Promise<unknown> {
   const { code, message, details } = thrown as {
