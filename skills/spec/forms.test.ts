@@ -127,6 +127,41 @@ test("takes what shall not be used for an exclusion of the thing itself", () => 
   );
 });
 
+test("turns a limit round that is forbidden to be crossed", () => {
+  const text =
+    "# D\n\n- It must not draw more than 250 mA.\n- The rail shall never drop below 3 V.\n- Landed cost: never above 25 EUR\n- The motor shall not stall when above 40 °C.\n";
+  assert.equal(
+    read(text).map((line) => line.replace(/^(\d+):\d+ \w+/, "$1")),
+    ["3 ≤ 250 mA", "4 ≥ 3 V", "5 ≤ 25 EUR", "6 > 40 °C"],
+  );
+});
+
+test("keeps periods and rates of use with the value that they belong to", () => {
+  const text =
+    "# D\n\n- Temperature stability shall be ±0.3 °C over 24 hours.\n- Run time: 12 h at one scan every 10 s\n- Ramp rate: 5 K/min\n";
+  assert.equal(
+    read(text).map((line) => line.replace(/^(\d+):\d+/, "$1")),
+    [
+      "3 temperature_stability ±0.3 °C (over 24 hours)",
+      "4 run_time 12 h (at one scan every 10 s)",
+      "5 ramp_rate 5 K/min",
+    ],
+  );
+});
+
+test("finds what is demanded and forbidden, and one default stated twice", () => {
+  const text =
+    "# D\n\n- The housing shall be sealed.\n- Default reporting interval: 15 min\n\n## Other\n\nThe default reporting interval is 1 h.\n\n## D\n\n- The housing shall not be sealed.\n";
+  const { conflicts } = extract([{ path: "a.md", text }]);
+  assert.equal(
+    conflicts.map(({ lines }) => lines),
+    [
+      [3, 12],
+      [4, 8],
+    ],
+  );
+});
+
 test("lists a row whose value was not understood", () => {
   const text = "# N\n\n| Parameter | Value | Unit |\n|---|---|---|\n| Reflux | 12 | flurbs |\n";
   const { constraints, unmapped } = extract([{ path: "a.md", text }]);

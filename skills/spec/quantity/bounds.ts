@@ -95,15 +95,21 @@ const AFTER: readonly Row[] = [
 const TWO_STEP =
   /(?:^|[\s(:*])(min(?:imum)?|max(?:imum)?)\.?\s+(?:[A-Za-z][\w-]*\s+){1,2}(?:of\s+|is\s+)?$/i;
 
+/** "shall not draw more than", "never above", "must not fall below": what is outside of the limit is forbidden. */
+const NEGATION =
+  /\b(?:not|never|cannot|can't|won't|don't|doesn't|without|neither|nor)\b(?:\s+(?!(?:if|when|while|unless|but|only)\b)[A-Za-z][\w-]*){0,5}$/i;
+
 /** The bound that the words before a number give it; `before` ends at the number. */
 export function boundBefore(before: string): Found | null {
   for (const [words, bound, inclusive] of BEFORE) {
     const found = words.exec(before);
     if (!found) continue;
     const lead = /^[^A-Za-z<>≤≥=~≈@]/.test(found[0]) ? 1 : 0;
+    const outside = !inclusive && /[a-z]/i.test(found[0]);
+    const turned = outside && NEGATION.test(before.slice(0, found.index));
     return {
-      bound,
-      inclusive,
+      bound: turned ? (bound === "min" ? "max" : "min") : bound,
+      inclusive: inclusive || turned,
       length: found[0].length - lead,
       explicit: bound === "min" || bound === "max",
     };

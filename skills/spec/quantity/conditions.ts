@@ -29,12 +29,16 @@ export function isCondition(
   if (!last || quantity.axis !== null || quantity.difference) return false;
   const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
   if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
-  if (quantity.bounded) return isSpan(text, quantity, last, before);
+  if (quantity.bounded) {
+    return isSpan(text, quantity, last, before) || isPeriod(text, quantity, last);
+  }
   if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
   if (last.unit.dimension === quantity.unit.dimension && HYSTERESIS.test(before)) return true;
   // "with 5-min sampling": the number describes the next word.
   const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
   if (describes && /(?:\b(?:with|at|using)(?: an?)?\s+|\(\s*)$/i.test(before)) return true;
+  // "12 h at one scan every 10 s": how hard it works meanwhile.
+  if (/\bat (?:one|an?|\d+) [a-z ]{1,24} every\s*$/i.test(before)) return true;
   if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
   return CONDITIONAL.test(before);
 }
@@ -53,6 +57,16 @@ function isSpan(text: string, quantity: Quantity, last: Quantity, before: string
   if (!other && !last.difference) return false;
   return /\b(?:for|from|over|across|throughout)\s+(?:(?:the|a) )?(?:(?:range|temperature range) (?:of|from)\s+)?$/i.test(
     before,
+  );
+}
+
+/** "±0.3 °C over 24 hours": how long the value before it holds, and no lower limit of a time. */
+function isPeriod(text: string, quantity: Quantity, last: Quantity): boolean {
+  if (quantity.unit.dimension !== "time" || last.unit.dimension === "time") return false;
+  const words = text.slice(quantity.start, quantity.figureStart);
+  return (
+    /^\s*over\s+(?:a(?:ny)?\s+)?$/i.test(words) &&
+    /^\s*$/.test(text.slice(last.end, quantity.start))
   );
 }
 

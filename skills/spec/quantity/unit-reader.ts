@@ -59,6 +59,9 @@ function ambiguous(
   const end = from + 1;
   if (letter === "C" && (hints.temperature || isSigned)) return { unit: unitByCode("Cel"), end };
   if (letter === "F" && hints.temperature) return { unit: unitByCode("degF"), end };
+  // "5 K/min" is how fast a temperature may change.
+  if (letter === "K" && /^\s?\/\s?(?:s|min|h)\b/.test(text.slice(end, end + 6)))
+    return withRate(text, end, unitByCode("K"));
   if (
     letter === "K" &&
     ((hints.temperature && number > 150) ||

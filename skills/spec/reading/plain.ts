@@ -37,6 +37,9 @@ const PIPE = /^\s*\|.*\|\s*$/;
 const HASH = /^(#{1,6})\s+(\S.*)$/;
 const NUMBERED = /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][^.:<>=]{2,60}$/;
 
+/** "4. SUPPLY": a heading, whatever stands below it. */
+const CAPITALS = /^\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][A-Z &/-]{3,60}$/;
+
 export function readPlain(text: string): Statement[] {
   const reader: Reader = { lines: text.split("\n"), out: [], headings: [], styles: [], stack: [] };
   let at = 0;
@@ -67,7 +70,8 @@ function readAt(reader: Reader, at: number): number {
   const directive = directiveAt(reader.lines, at);
   if (directive) return readDirective(reader, at, directive);
   const before = reader.lines[at - 1] ?? "";
-  if (before.trim() === "" && (next.trim() === "" || BULLET.test(next)) && isTitle(line)) {
+  const opens = next.trim() === "" || BULLET.test(next) || CAPITALS.test(line);
+  if (before.trim() === "" && opens && isTitle(line)) {
     // Numbered headings nest by their number, below a title in capitals.
     const numbers = /^\s*(\d+(?:\.\d+)*)/.exec(line)?.[1]?.split(".").length ?? 0;
     return setHeading(reader, 4 + numbers, line, at + 1);

@@ -72,14 +72,17 @@ function keyOf({ parameter, subject, si, values }: Constraint): string | null {
   if (known !== undefined) return `${known}|${unit}|${/[xyz]$/.exec(parameter)?.[0] ?? ""}`;
   // A name of one word, such as "range", is a different thing under every heading.
   const own = parameter.includes("_") ? "" : (subject ?? "");
-  return `${parameter}|${unit}|${own}`;
+  // "shall not be sealed" demands the opposite of "shall be sealed".
+  return `${feature ? parameter.replace(/^not_/, "") : parameter}|${unit}|${own}`;
 }
 
 function contradiction(a: Constraint, b: Constraint): string | null {
   if (a.source.line === b.source.line && a.source.file === b.source.file) return null;
   const name = a.parameter.replaceAll("_", " ");
   if (a.si === null || b.si === null) {
-    return a.values?.[0] === b.values?.[0] ? null : `${name} is asked for and excluded`;
+    return wanted(a) === wanted(b)
+      ? null
+      : `${name.replace(/^not /, "")} is asked for and excluded`;
   }
   if (!sameCircumstances(a, b)) return null;
   const [x, y] = [interval(a), interval(b)];
@@ -96,6 +99,9 @@ function contradiction(a: Constraint, b: Constraint): string | null {
     ? `${name} is stated twice, differently: ${stated(a)} and ${stated(b)}`
     : null;
 }
+
+const wanted = ({ parameter, values }: Constraint): boolean =>
+  (values?.[0] === "true") !== parameter.startsWith("not_");
 
 /** When a limit holds; two limits that overlap are compared only under one condition. */
 const held = ({ condition }: Constraint): string =>
