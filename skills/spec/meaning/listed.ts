@@ -1,4 +1,5 @@
 /** Reads "Label: one or another" where the label says that a choice follows. */
+import { COUNT, parseQuantities } from "../quantity/index.ts";
 import type { Statement } from "../reading/index.ts";
 import { isOpen } from "./questions.ts";
 
@@ -27,6 +28,10 @@ export function listedValues(statement: Statement): Listed | null {
     )
   )
     return null;
+  // "Cable length: up to 3 m" is a limit, whatever its label may choose.
+  if (parseQuantities(body).some(({ bounded, unit }) => bounded || unit.code !== COUNT.code)) {
+    return null;
+  }
   const values = body
     .split(/\s*(?:,|\/|;|\bor\b|\band\b)\s*/i)
     .map((value) => value.replace(/^(?:a|an|the|either)\s+/i, "").trim())

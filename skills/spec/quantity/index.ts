@@ -52,6 +52,8 @@ const ACCELERATION =
   /vibrat|shock|accel|g-force|drop|impact|gravity|crash|launch|\bimu\b|sustain|\brms\b/i;
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
 
+const CAPACITANCE = /capacit|decoupl|bypass|\bcaps?\b|\bC\d{0,3}\s*[:=]/i;
+
 const PERCENTAGE =
   /duty|humidity|\brh\b|efficiency|percent|state of charge|\bsoc\b|\bload\b|\blevel\b|\bcharge\b/i;
 
@@ -63,6 +65,7 @@ export function parseQuantities(text: string, context: QuantityContext = {}): Qu
     temperature: TEMPERATURE.test(around),
     acceleration: ACCELERATION.test(around),
     resistance: RESISTANCE.test(around),
+    capacitance: CAPACITANCE.test(around),
   };
   const values = findValues(clean, context.masks ?? [], hints);
   return combine(clean, values, {

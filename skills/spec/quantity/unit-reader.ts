@@ -7,6 +7,8 @@ export interface Hints {
   readonly temperature: boolean;
   readonly acceleration: boolean;
   readonly resistance: boolean;
+  /** "100n" of a capacitor is 100 nF. */
+  readonly capacitance?: boolean;
 }
 
 /** The unit at an offset, by the longest spelling that ends at a word's border. */
@@ -57,6 +59,10 @@ function ambiguous(
   const letter = text[from];
   if (letter === undefined || /[A-Za-z0-9_]/.test(text[from + 1] ?? " ")) return null;
   const end = from + 1;
+  if (hints.capacitance === true && gap === "" && /[nup\u00b5]/.test(letter)) {
+    return { unit: unitByCode(`${letter === "\u00b5" ? "u" : letter}F`), end };
+  }
+  if (letter === "R" && hints.resistance) return { unit: unitByCode("Ohm"), end };
   if (letter === "C" && (hints.temperature || isSigned)) return { unit: unitByCode("Cel"), end };
   if (letter === "F" && hints.temperature) return { unit: unitByCode("degF"), end };
   // "5 K/min" is how fast a temperature may change.
