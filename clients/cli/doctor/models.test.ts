@@ -9,7 +9,7 @@ import type { Check } from "./check.ts";
 import { modelWords } from "./models.ts";
 
 const test = suite("clients/cli/doctor/models");
-const DISABLED = ["kicad", "ngspice", "docs"];
+const DISABLED = ["kicad", "ngspice", "docs", "metrics", "otel", "spec"];
 
 /** The lines on models, without times, and the exit code. */
 async function doctor(home: Pick<ReturnType<typeof tempHome>, "top" | "workspace">) {

@@ -40,13 +40,6 @@ test("starts one gateway for two commands at once, says so once, and stops it", 
   assert.equal([none.code, none.stdout], [0, `no gateway runs for ${line.workspace}\n`]);
 });
 
-test("starts none when told so, and says how", async () => {
-  await using line = commandLine();
-  const { code, stdout, stderr } = await line.run("status", "--no-start");
-  assert.equal([code, stdout, line.pid()], [1, "", undefined]);
-  assert.match(stderr, "`metaforge start` starts one");
-});
-
 test("stops by itself when nobody uses it", async () => {
   await using line = commandLine({ env: { METAFORGE_IDLE_SECONDS: "1" } });
   const { stderr } = await line.run("sessions");
@@ -74,11 +67,17 @@ test("shows why a gateway could not be started", async () => {
   assert.match(stderr, "  hint: ");
 });
 
-test("does not believe a note that leads to another workspace's gateway, or to no gateway", async () => {
+test("asks another workspace's gateway when its URL is named, and not when a note leads to it", async () => {
   await using one = commandLine();
   await using other = commandLine();
   await one.run("status");
   const note = JSON.parse(readFileSync(one.at(".metaforge/holder.json"), "utf8"));
+  const url = `http://127.0.0.1:${note.port}`;
+  const flag = await other.run("status", "--json", "--url", url);
+  const set = await other.with({ METAFORGE_URL: url }, "status", "--json");
+  for (const said of [flag, set]) assert.is(JSON.parse(said.stdout).workspace, one.workspace);
+  assert.is(other.pid(), undefined);
+
   mkdirSync(other.at(".metaforge"));
   writeFileSync(other.at(".metaforge/holder.json"), JSON.stringify(note));
   assert.is((await other.run("status", "--no-start")).code, 1);
@@ -87,6 +86,11 @@ test("does not believe a note that leads to another workspace's gateway, or to n
   assert.ok(isAlive(note.pid), "another's gateway was stopped");
   const { code, stdout } = await other.run("status", "--json");
   assert.equal([code, JSON.parse(stdout).workspace], [0, other.workspace]);
+
+  await one.run("stop");
+  const away = await other.run("pending", "--url", url);
+  assert.is(away.code, 1);
+  assert.match(away.stderr, `nothing listens at ${url}`);
 });
 
 test("uses a gateway of another version, and says which it is", async () => {
@@ -145,24 +149,11 @@ test("refuses a log that is a link", async () => {
   assert.is(readFileSync(line.at("victim.txt"), "utf8"), "mine\n");
 });
 
-test("asks the gateway that is named by its URL, and starts none for it", async () => {
+test("starts none when told so, and says how, and none for a whole home folder or disk", async () => {
   await using line = commandLine();
-  await using other = commandLine();
-  await other.run("status");
-  const { port } = JSON.parse(readFileSync(other.at(".metaforge/holder.json"), "utf8"));
-  const url = `http://127.0.0.1:${port}`;
-  const flag = await line.run("status", "--json", "--url", url);
-  const set = await line.with({ METAFORGE_URL: url }, "status", "--json");
-  for (const { stdout } of [flag, set]) assert.is(JSON.parse(stdout).workspace, other.workspace);
-  await other.run("stop");
-  const { code, stderr } = await line.run("pending", "--url", url);
-  assert.is(code, 1);
-  assert.match(stderr, `nothing listens at ${url}`);
-  assert.is(line.pid(), undefined);
-});
-
-test("starts nothing for a whole home folder or disk", async () => {
-  await using line = commandLine();
+  const told = await line.run("status", "--no-start");
+  assert.equal([told.code, told.stdout], [1, ""]);
+  assert.match(told.stderr, "`metaforge start` starts one");
   assert.ok(isTooWide("/"));
   assert.not(isTooWide(line.workspace));
   for (const [env, args] of [
