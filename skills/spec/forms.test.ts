@@ -162,6 +162,35 @@ test("finds what is demanded and forbidden, and one default stated twice", () =>
   );
 });
 
+test("reads records: the text is the statement, the priority line binds it", () => {
+  const text =
+    "Requirement: R1\nText: The range should exceed 50 m.\nPriority: must\n\nRequirement: R2\nText: The lamp shall weigh at most 2 kg.\nPriority: low\n";
+  const { constraints } = extract([{ path: "a.txt", text }]);
+  assert.equal(
+    constraints.map(({ source, min, max, priority }) => [source.line, min ?? max, priority]),
+    [
+      [2, 50, "must"],
+      [6, 2, "may"],
+    ],
+  );
+});
+
+test("takes a second version's requirements for what binds", () => {
+  const { constraints } = extract([
+    { path: "a.md", text: "## Board v2 – requirements\n\n- Weight: < 8 g\n" },
+  ]);
+  assert.is(constraints[0]!.priority, "must");
+});
+
+test("keeps the reach of an accuracy, and the trigger behind a demand, as conditions", () => {
+  const text =
+    "# D\n\n- Probe: ±1.5 °C up to 300 °C\n- Shut-down shall occur in less than 10 µs after the current exceeds 75 A.\n";
+  assert.equal(
+    read(text).map((line) => line.replace(/^(\d+):\d+ \w+/, "$1").replace(/ up to.*/, "")),
+    ["3 ±1.5 °C", "4 < 10 µs (after the current exceeds 75 A)"],
+  );
+});
+
 test("lists a row whose value was not understood", () => {
   const text = "# N\n\n| Parameter | Value | Unit |\n|---|---|---|\n| Reflux | 12 | flurbs |\n";
   const { constraints, unmapped } = extract([{ path: "a.md", text }]);

@@ -8,6 +8,7 @@ import { asidesOf } from "./masks.ts";
 import { isRemark, wantsNames, wantsQuantity } from "./policy.ts";
 import { draftQuantity, quantitiesOf } from "./quantities.ts";
 import { isOpen } from "./questions.ts";
+import { withRecords } from "./records.ts";
 import type { SectionSense } from "./sections.ts";
 import { senseOf } from "./sections.ts";
 import { triggerOf, triggerText } from "./triggers.ts";
@@ -34,7 +35,7 @@ export function analyseAll(statements: readonly Statement[]): Analysis[] {
     senses.set(key, known);
     return known;
   };
-  return statements.map((statement) => {
+  const analyses = statements.map((statement) => {
     if (deferred && !deferred.every((heading, at) => statement.section[at] === heading))
       deferred = null;
     if (isDeferral(statement)) deferred = statement.section;
@@ -42,6 +43,7 @@ export function analyseAll(statements: readonly Statement[]): Analysis[] {
     if (deferred) return analyse(statement, { ...sense, kind: "excluded" });
     return analyse(statement, opening(statement) ? { ...sense, kind: "background" } : sense);
   });
+  return withRecords(analyses);
 }
 
 /** Prose between the title and the first section introduces the product. */

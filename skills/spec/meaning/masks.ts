@@ -40,6 +40,7 @@ const SEARCHES = PATTERNS.map((pattern) => ({
 const ASIDES: readonly RegExp[] = [
   /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
   /\(for [^()]{1,80}\)/gi,
+  /\((?:with )?derat(?:ed|ing)\b[^()]{1,80}\)/gi,
   /\((?:actual(?:ly)?|measured|currently|was|previously|formerly|now)\b[^()]{1,80}\)/gi,
   /\(\s*[-−]\s?\d+\s?dB\s*\)/g,
   /\b(?:except(?:ing)?(?: for)?|excluding|apart from|other than|instead of|rather than|as opposed to|compared (?:to|with))\b(?:[^,;.()]|\.(?=\d)){0,80}/gi,

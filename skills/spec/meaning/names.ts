@@ -158,8 +158,11 @@ function counted(source: NameSource, quantity: Quantity, label: string): Name {
   const noun = slug(quantity.noun!.replace(COUNT_ADJECTIVE, ""));
   if (label !== "" && /count|number|quantity|capacity|rate|turns|levels/.test(label))
     return { name: label, sure: true };
-  const plural = pluralOf(noun);
   const after = source.text.slice(quantity.end, quantity.end + 60);
+  // "8 × DI", "2 x RS-485": the name behind the sign is what is counted.
+  const named = noun === "" ? slug(/^[\s×x]*([A-Za-z][\w/-]*)/.exec(after)?.[1] ?? "") : noun;
+  if (named === "") return { name: label === "" ? "count" : `${label}_count`, sure: false };
+  const plural = pluralOf(named);
   if (/^ax[ei]s$/.test(noun)) {
     const thing = slug(/^[\s-]*([A-Za-z][\w-]*)/.exec(after)?.[1] ?? "") || label;
     return { name: thing === "" ? "axes" : `${thing}_axes`, sure: true };

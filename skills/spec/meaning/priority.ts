@@ -22,13 +22,17 @@ export function priorityOf(
   sense: SectionSense,
   column: string | undefined,
 ): Priority {
-  const stated = column === undefined ? undefined : COLUMN.find(([fits]) => fits.test(column))?.[1];
+  const stated = column === undefined ? undefined : ofColumn(column);
   if (stated) return stated;
   const own = ofWords(words.clause) ?? ofVerb(words.text) ?? ofWords(words.label ?? "");
   // Nothing under "Nice to have" binds, whatever verb it uses.
   if (sense.priority === "may") return "may";
   return own ?? sense.priority ?? "must";
 }
+
+/** What a cell or a field such as "High" says; undefined when it says nothing of priority. */
+export const ofColumn = (words: string): Priority | undefined =>
+  COLUMN.find(([fits]) => fits.test(words))?.[1];
 
 function ofWords(words: string): Priority | null {
   if (MUST.test(words) && !/\b(?:not|no) (?:required|needed)\b/i.test(words)) return "must";

@@ -30,7 +30,11 @@ export function isCondition(
   const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
   if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
   if (quantity.bounded) {
-    return isSpan(text, quantity, last, before) || isPeriod(text, quantity, last);
+    return (
+      isSpan(text, quantity, last, before) ||
+      isPeriod(text, quantity, last) ||
+      isReach(text, quantity, last)
+    );
   }
   if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
   if (last.unit.dimension === quantity.unit.dimension && HYSTERESIS.test(before)) return true;
@@ -59,6 +63,12 @@ function isSpan(text: string, quantity: Quantity, last: Quantity, before: string
     before,
   );
 }
+
+/** "±1.5 °C up to 300 °C": how far an accuracy holds. */
+const isReach = (text: string, quantity: Quantity, last: Quantity): boolean =>
+  last.difference &&
+  last.unit.dimension === quantity.unit.dimension &&
+  /^\s*(?:up )?to\s*$/i.test(text.slice(last.figureEnd, quantity.figureStart));
 
 /** "±0.3 °C over 24 hours": how long the value before it holds, and no lower limit of a time. */
 function isPeriod(text: string, quantity: Quantity, last: Quantity): boolean {

@@ -114,6 +114,8 @@ const isOpposite = (one: Value, other: Value): boolean =>
 function isRange(text: string, a: Value, b: Value, joint: string): boolean {
   const comparable = a.unit === null || b.unit === null || a.unit.dimension === b.unit.dimension;
   if (!comparable) return false;
+  // "±1.5 °C up to 300 °C": an accuracy, and how far it holds.
+  if (a.sign === "±" && b.sign === "" && /\bup to\b/i.test(joint)) return false;
   if (RANGE.test(joint))
     return (
       !(a.hyphened && a.unit === null) &&

@@ -130,4 +130,5 @@ const NUMBER =
 const POWER_OF_TEN =
   /(?:\s?[x×·*]\s?10\s?(?:\^\s?(-?\d{1,3})|(-\d{1,2}))(?!\d)|[eE]([+-]?\d{1,3})(?![\w]))/y;
 const SUPERSCRIPT = /\s?[x×·*]\s?10([⁻]?[⁰¹²³⁴-⁹]{1,3})/y;
-const FRACTION = /(?:(\d{1,3})(?:\s|-))?(\d{1,2})\/(\d{1,3})(?=\s?(?:"|-?in\b|-?inch|″|'|ft\b))/y;
+const FRACTION =
+  /(?:(\d{1,3})(?:\s|-))?(\d{1,2})\/(\d{1,3}(?:\.\d)?)(?=\s?(?:"|-?in\b|-?inch|″|'|ft\b))/y;

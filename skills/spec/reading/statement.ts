@@ -87,6 +87,8 @@ const TRACE =
 const LABEL =
   /^([A-Za-z0-9µ"'(°][^:：.;?!|=<>≤≥]{0,58}?)\s*(?::(?!\/\/|\d)|：|\s[–—-]\s|\s*=(?=\s))\s*/;
 
+const FIELD = /^(?:(?:requirement |req\.? )?(?:text|statement|description)|shall(?: statement)?)$/i;
+
 /** Finishes a draft: strips list marks and trace ids, finds the label. Returns null when nothing is left. */
 export function toStatement(draft: Draft, around: Surroundings): Statement | null {
   let start = LEAD.exec(draft.text)![0].length;
@@ -119,6 +121,8 @@ export function toStatement(draft: Draft, around: Surroundings): Statement | nul
     }
   }
   const found = LABEL.exec(text.slice(0, 80));
+  // "Text: The winch shall …" is a field of a record, and names nothing.
+  if (found && FIELD.test(found[1]!)) return { ...base, label: null, bodyAt: found[0].length };
   if (found && found[0].length < text.length && found[1]!.split(/\s+/).length <= 7) {
     return { ...base, label: found[1]!.trim(), bodyAt: found[0].length };
   }

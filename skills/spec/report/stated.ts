@@ -44,7 +44,7 @@ export function unitText(unit: string | null): string {
   return (
     PRETTY[unit] ??
     ` ${unit
-      .replace(/^u(?=[A-Z])/, "µ")
+      .replace(/^u(?=[A-Za-z])/, "µ")
       .replace(/Ohm$/, "Ω")
       .replace("Cel", "°C")}`
   );
