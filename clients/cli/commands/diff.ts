@@ -26,6 +26,7 @@ export default command({
     },
     stat: { type: "boolean", description: "only count the lines of each file" },
     raw: { type: "boolean", description: "bytes as they are, for `git apply`; not to a terminal" },
+    requirements: { type: "boolean", description: "requirements that are tighter, looser, new" },
   },
   notes: [
     "On a terminal it opens in METAFORGE_PAGER, PAGER, or less. Characters that a terminal would act on, or",
@@ -33,6 +34,7 @@ export default command({
   ],
   examples: [
     ["metaforge diff", "the newest proposal"],
+    ["metaforge diff --requirements", "the limits that the newest proposal of spec changes"],
     ["metaforge diff 3f2a --stat", "lines of each file of the session that begins with 3f2a"],
     ["metaforge diff 3f2a --raw | git apply --check", "whether it would apply here"],
   ],
@@ -45,10 +47,12 @@ export default command({
     const { client } = await connect(args, shell);
     const session =
       args.id === undefined ? await newestWaiting(client) : await sessionBy(client, args.id);
-    const diff = await session.diff();
+    const format = args.requirements ? "requirements" : undefined;
+    const diff = await session.diff({ format });
     if (args.json) return out.json({ session: session.id, status: session.status, diff });
     if (args.raw) return void out.stream.write(diff);
     if (diff === "") return out.line(`${shortId(session.id)} (${session.status}) changes nothing`);
+    if (args.requirements) return page(diff.trimEnd().split("\n"), shell);
     await page(diffLines(out, readingOrder(parseDiff(diff)), form), shell);
   },
 });
