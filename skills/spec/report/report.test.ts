@@ -115,6 +115,11 @@ test("says that limits were computed where they were", () => {
   assert.not.match(assumptionsReport(read("# N\n\n- Supply: 5 V\n")), sentence);
 });
 
+test("says under which heading an open question of one word stands", () => {
+  const report = assumptionsReport(read("# Node\n\n## Status lamp\n\n- TBD\n- Width of it: TBD\n"));
+  assert.match(report, "- PRD.md:5 (Status lamp): “TBD”\n- PRD.md:6: “Width of it: TBD”");
+});
+
 test("keeps a document's own marks from changing the notes", () => {
   const report = assumptionsReport(read("# Node\n\n- Robust `<script>` | x\n"));
   assert.not.match(report, /[^\\]<script/);

@@ -3,8 +3,16 @@ import type { Constraints } from "../schema.ts";
 
 export function section(title: string, lead: string, items: Constraints["unmapped"]): string {
   if (items.length === 0) return "";
-  const lines = items.map(({ text, source }) => `- ${place(source)}: ${quoted(text)}`);
+  const lines = items.map(
+    ({ text, source }) => `- ${place(source)}${aboveShort(text, source)}: ${quoted(text)}`,
+  );
   return `## ${title}\n\n${lead}\n\n${lines.join("\n")}`;
+}
+
+/** "TBD" alone says nothing without the heading that it stands under. */
+function aboveShort(text: string, { section: above }: Constraints["unmapped"][number]["source"]) {
+  const heading = above.split(" › ").at(-1)!;
+  return text.length <= 12 && heading !== "" ? ` (${cell(heading)})` : "";
 }
 
 export const plural = (count: number, noun: string): string =>
