@@ -120,8 +120,11 @@ for (const [word, end] of [
     await flow.kernel.plugins.detected();
     const hows = ["start a tool", "start a program", "ignore the signal"];
     const runs = await Promise.all(hows.map(flow.misbehave));
-    // Three run processes, a program, a tool's shell and two of its children.
-    await until(() => flow.running().length === 7);
+    // Three run processes, a program, a tool's shell and two of its children. A shell has one more for a moment, so
+    // that each run is under way has to be seen as well: one that had not begun would leave a process without fault.
+    const live = ({ body }: (typeof runs)[number]) =>
+      flow.kernel.services.runs.live(body.session_id)?.message;
+    await until(() => runs.every(live) && flow.running().length === 7);
     const began = performance.now();
     const method = word === "deleted" ? "DELETE" : "POST";
     const answers = await Promise.all(
