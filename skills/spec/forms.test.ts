@@ -191,6 +191,13 @@ test("keeps the reach of an accuracy, and the trigger behind a demand, as condit
   );
 });
 
+test("tells a value from the size of a cell or a package that has the same digits", () => {
+  const text =
+    "# D\n\n- Supply: at most 2450 mV\n- Distance: 1206 mm\n- Cell: CR 2032 or 18650\n- Parts: 0603 package\n";
+  const limits = read(text).filter((line) => /\d [a-z]+$/i.test(line));
+  assert.equal(limits, ["3:19 supply_voltage ≤ 2450 mV", "4:13 distance 1206 mm"]);
+});
+
 test("lists a row whose value was not understood", () => {
   const text = "# N\n\n| Parameter | Value | Unit |\n|---|---|---|\n| Reflux | 12 | flurbs |\n";
   const { constraints, unmapped } = extract([{ path: "a.md", text }]);

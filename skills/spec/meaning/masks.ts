@@ -20,7 +20,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b[2-5]G\b(?=[\s/]*(?:LTE|cellular|modem|network|NR|[2-5]G|connect|mobile|support|,))/gi,
   /\b802\.\d{1,2}(?:[.-]?\d?[a-z]{1,3})?(?:\/[a-z]{1,3}){0,6}/gi,
   /\b\d+(?:-|\s)?in-1\b|\b24\/7\b|\b50\/50\b|\b[1-3]-?[dD]\b(?=[\s-]*(?:print|model|reflect|scan|CAD|render|barcode|case|file|view))/g,
-  /\b(?:0201|0402|0603|0805|1206|1210|2512|18650|21700|14500|26650|2032|2450|2016|1632|5730|5050|2835)\b(?!\s?(?:mAh|h|cycles|units))/g,
+  /\b(?:0201|0402|0603|0805|1206|1210|2512|18650|21700|14500|26650|2032|2450|2016|1632|5730|5050|2835)\b(?!\s?(?:cycles|units|pcs|times|hours|days|years|rpm|lux|(?:[mkMGnpuµ\u03bc]|[cd](?=m))?(?:Ah?|Wh?|V|VDC|VAC|Hz|F|Ω|Ohm|m|g|s|B|bit|Pa|bar|h|L|l|N)(?![A-Za-z0-9])|°|%|dB|ppm|in\b|ft\b))/g,
 ];
 
 /** What a pattern cannot do without, by the pattern: most statements hold none of it, and are not searched. */

@@ -12,7 +12,7 @@ export function section(title: string, lead: string, items: Constraints["unmappe
 /** "TBD" alone says nothing without the heading that it stands under. */
 function aboveShort(text: string, { section: above }: Constraints["unmapped"][number]["source"]) {
   const heading = above.split(" › ").at(-1)!;
-  return text.length <= 12 && heading !== "" ? ` (${cell(heading)})` : "";
+  return !/\s/.test(text) && heading !== "" ? ` (${cell(heading)})` : "";
 }
 
 export const plural = (count: number, noun: string): string =>
