@@ -37,6 +37,7 @@ export function isCondition(
     );
   }
   if (/@\s*$|\(\s*at\s+$/.test(before)) return true;
+  if (isRail(text, quantity, last)) return true;
   if (last.unit.dimension === quantity.unit.dimension && HYSTERESIS.test(before)) return true;
   // "with 5-min sampling": the number describes the next word.
   const describes = /^-[A-Za-z]/.test(text.slice(quantity.figureStart).replace(/^[\d.,]+/, ""));
@@ -63,6 +64,13 @@ function isSpan(text: string, quantity: Quantity, last: Quantity, before: string
     before,
   );
 }
+
+/** "150 mA (3V3)", "5 W (12 V)": the rail that a load is on, alone in brackets right behind it. */
+const isRail = (text: string, quantity: Quantity, last: Quantity): boolean =>
+  quantity.unit.dimension === "voltage" &&
+  (last.unit.dimension === "current" || last.unit.dimension === "power") &&
+  /^\s*\(\s*$/.test(text.slice(last.end, quantity.start)) &&
+  /^\s*\)/.test(text.slice(quantity.end, quantity.end + 3));
 
 /** "±1.5 °C up to 300 °C": how far an accuracy holds. */
 const isReach = (text: string, quantity: Quantity, last: Quantity): boolean =>
