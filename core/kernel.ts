@@ -197,7 +197,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const stopping = new AbortController();
   const services: Services = {
     ...{ store, pages, outbox, bus, runs, decide, diffs, tools, registry, api },
-    ...{ llm: models.state, missing: models.missing },
+    llm: models.state,
     version: VERSION,
     workspace: workspace.root,
     closing: stopping.signal,

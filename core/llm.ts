@@ -33,11 +33,8 @@ const CLOCK: Clock = {
 /** Models as configured. Nothing is imported or asked before a run, a probe or `state` needs it. */
 export function createModels({ config, clock = CLOCK, ...parts }: ModelsParts): Models {
   const entries = config.use.map(toEntry);
-  const missing = () => {
-    const present = new Set(parts.registry.rows().map(({ name }) => name));
-    return [...new Set(entries.map(({ provider }) => provider))].filter((one) => !present.has(one));
-  };
-  for (const provider of missing()) {
+  const present = new Set(parts.registry.rows().map(({ name }) => name));
+  for (const { provider } of entries.filter((entry) => !present.has(entry.provider))) {
     parts.log.warn("models.use names a provider that is not there", { provider });
   }
   const { providers: options, timeouts, limits, prices } = config;
@@ -51,7 +48,6 @@ export function createModels({ config, clock = CLOCK, ...parts }: ModelsParts): 
   return {
     state: reachable.state,
     available,
-    missing,
     forRun(run) {
       const tally = createTally(prices);
       return runModels(

@@ -23,8 +23,6 @@ export interface Services {
   readonly registry: Registry;
   readonly api: ApiDescription;
   readonly llm: () => LlmState;
-  /** Providers that the configuration names and no plugin has. */
-  readonly missing: () => readonly string[];
   readonly version: string;
   /** The absolute folder; only `/status` shows it. */
   readonly workspace: string;

@@ -13,8 +13,6 @@ export interface Models {
   state(): LlmState;
   /** Whether `models.use` names a provider that is ready and has its key, or needs none. */
   available(): boolean;
-  /** Providers that `models.use` names and no plugin has, for `/status`. */
-  missing(): readonly string[];
   forRun(run: ModelRun): RunModels;
   /** One call of one token for each entry of `models.use`, in its order; for people who ask whether it works. */
   probe(signal: AbortSignal): Promise<readonly Probed[]>;
@@ -103,7 +101,6 @@ export interface Recorder {
 export const noModels: Models = {
   state: () => "not_configured",
   available: () => false,
-  missing: () => [],
   forRun: () => noRunModels,
   probe: async () => [],
 };

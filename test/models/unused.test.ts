@@ -6,8 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createLog } from "../../core/log.ts";
 import { warnOfReadableKeys } from "../../core/models/open.ts";
-import { childGateway, testGateway } from "../fixtures/gateway.ts";
-import { NOT_NEEDED } from "../fixtures/model-server/gateway.ts";
+import { childGateway } from "../fixtures/gateway.ts";
 
 const test = suite("test/models/unused");
 
@@ -48,19 +47,6 @@ test("loads the provider for a check, and the SDK only for a question", async ()
     String(/\/core\/llm\.ts$/),
     String(/\/plugins\/ollama\//),
   ]);
-});
-
-test("shows a provider that is named and not there as failed, with what to do", async () => {
-  const use = ["acme/small", "acme/large", "ollama/x"];
-  const config = { models: { use }, disabled: NOT_NEEDED };
-  await using gateway = await testGateway({ config });
-  const { plugins } = (await gateway.get("/status")).body;
-  const acme = plugins.filter(({ name }: { name: string }) => name === "acme");
-  assert.equal(acme.length, 1);
-  assert.equal([acme[0].kind, acme[0].state, acme[0].source], ["provider", "failed", "user"]);
-  assert.is(acme[0].error.message, "'models.use' needs 'acme', which is not loaded");
-  assert.match(acme[0].error.hint, "correct models.use");
-  assert.is(plugins.filter(({ name }: { name: string }) => name === "ollama").length, 1);
 });
 
 test("warns of a file with a key in it that others can read", () => {

@@ -1,5 +1,4 @@
 /** Routes about the gateway itself: health, status, and what the plugins offer. */
-import { fail } from "../../errors.ts";
 import type { PluginRow } from "../../registry.ts";
 import * as contract from "../contract/requests.ts";
 import { route } from "../route.ts";
@@ -85,7 +84,7 @@ export function health({ registry, llm, version, uptime }: Services) {
   };
 }
 
-function status({ registry, missing, pages, version, workspace }: Services) {
+function status({ registry, pages, version, workspace }: Services) {
   const rows = registry.rows();
   const of = (kind: string) => rows.filter((row) => row.facts?.kind === kind);
   return {
@@ -106,16 +105,8 @@ function status({ registry, missing, pages, version, workspace }: Services) {
       version: facts?.version,
       loaded: state === "ready",
     })),
-    plugins: [...rows.map(toPlugin), ...missing().map(toMissing)],
+    plugins: rows.map(toPlugin),
   };
-}
-
-/** A provider that is only named: what is not there has no row, and a person would look for it here. */
-function toMissing(name: string) {
-  const { code, message } = fail("PLUGIN_NEEDS_MISSING", { plugin: "models.use", missing: name });
-  const hint = "correct models.use in your metaforge.yaml, or add the provider under plugins:";
-  const state = { version: null, state: "failed", source: "user", ms: 0 };
-  return { name, kind: "provider", ...state, error: { code, message, hint } };
 }
 
 export const toPlugin = ({ name, facts, state, source, ms, error }: PluginRow) => ({
