@@ -1,5 +1,6 @@
 /** Names a parameter from the words around its value: its label, the words before its bound, or those behind it. */
 import type { Quantity } from "../quantity/index.ts";
+import { idiomName } from "./name-idioms.ts";
 import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
 import { phraseFor } from "./phrase.ts";
 import { labelSlug, slug } from "./slug.ts";
@@ -31,6 +32,8 @@ function baseName(source: NameSource, quantity: Quantity): Name {
   // "30 % to 60 % relative humidity": the unit's own words name it.
   const figure = source.text.slice(quantity.start, quantity.end);
   if (label === "" && /\bRH\b|humidity/i.test(figure)) return { name: "humidity", sure: true };
+  const idiom = label === "" ? idiomName(source.text, source.bodyAt, quantity) : null;
+  if (idiom !== null) return { name: idiom, sure: true };
   const sentence = phraseFor(source.text, source.bodyAt, quantity);
   if (label !== "") {
     // "Reliability: MTBF > 10,000 hours": the nearer words say more than the label.
