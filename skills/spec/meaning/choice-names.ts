@@ -6,7 +6,7 @@ import { GROUPS } from "./vocabulary.ts";
 
 /** Nouns behind a value that say what it is: "Mini-USB connector", "MCP2515 Controller". */
 const ROLE =
-  /^[\s-]*(connectors?|peripheral|ports?|controllers?|transceivers?|drivers?|receivers?|modules?|sensors?|batter(?:y|ies)|displays?|receptacles?|sockets?|charging|charger|bridge|regulator|codec|gyro|magnetometer|accelerometer|barometer|imu|expander|host|radio|antenna|camera|modem|headers?|enclosure|case|frame|housing|shell)\b/i;
+  /^[\s-]*(?:\d+(?:\.\d+)? ?V\s+)?(connectors?|data(?= (?:connection|link|interface|line|port))|outputs?|inputs?|outlets?|peripheral|ports?|controllers?|transceivers?|drivers?|receivers?|modules?|sensors?|batter(?:y|ies)|displays?|receptacles?|sockets?|charging|charger|bridge|regulator|codec|gyro|magnetometer|accelerometer|barometer|imu|expander|host|radio|antenna|camera|modem|headers?|enclosure|case|frame|housing|shell)\b/i;
 /** Groups whose values stand for a thing of that kind, whatever is around them. */
 const SELF: Readonly<Record<string, string>> = {
   ip: "ip_rating",
@@ -60,6 +60,8 @@ function ownName(
     !/^(?:or|requirement|alternatively|option)s?$/.test(label) &&
     found.some((named) => statement.bodyAt <= named.start)
   ) {
+    if (group === "package" && !/size|package|footprint|case/.test(label))
+      return `${label.replace(/s$/, "")}_size`;
     // "**BME280** (I2C or SPI)": the label is the part, not what is chosen.
     return /^[a-z]+\d{2,}/.test(label) && group === "interface" ? `${label}_interface` : label;
   }
@@ -117,6 +119,10 @@ function roleName(role: string, group: string, { value }: Named, parent: string)
     return /^[A-Za-z0-9]{2,8}$/.test(parent) ? `${labelSlug(parent)}_${noun}` : noun;
   if (group === "material") return `${noun}_material`;
   if (group === "battery") return "battery_type";
+  // What a socket in the wall gives differs by its kind; what charges is an interface.
+  if (noun === "outlet") return "outlet_type";
+  if (noun === "charging" && (group === "usb" || group === "interface" || group === "connector"))
+    return "charging_interface";
   const short =
     group === "usb" ? "usb" : group === "connector" || group === "navigation" ? "" : slug(value);
   return short === "" ? noun : `${short}_${noun}`;

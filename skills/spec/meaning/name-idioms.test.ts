@@ -51,11 +51,51 @@ test("a rate, a distance and a temperature are named by what happens at them", (
       "warning_lamp_visibility",
       "shutdown_temperature",
       "flash_rate",
-      "connector",
       "pin_header_pitch",
+      "connector",
       "flight_data_storage",
       "cpu_frequency",
       "mcu_reads_gauge_frequency",
+    ],
+  );
+});
+
+test("words that say how, and not what, are no part of a name", () => {
+  assert.equal(
+    names([
+      "The charger shall support a selectable output current of 1 A to 3 A",
+      "The worst-case efficiency shall be ≥ 70%",
+      "The daily runtime shall be at least 9 h",
+      "500 charge/discharge cycles",
+      "The pump should be easily replaced in under 8 minutes",
+    ]),
+    ["output_current", "efficiency", "daily_runtime", "charge_cycles", "pump_replacement_time"],
+  );
+});
+
+test("a quantity that can be configured keeps its name", () => {
+  assert.equal(names(["The report period shall be configurable from 20 to 90 seconds"]), [
+    "report_period",
+  ]);
+});
+
+test("a port is named by its use: data, charging, an output at its voltage", () => {
+  assert.equal(
+    names([
+      "USB data connection to the host",
+      "USB-C charging",
+      "2x USB 12V outputs",
+      "3x 6V SLA batteries",
+    ]),
+    [
+      "usb_data",
+      "charging_interface",
+      "usb_outputs",
+      "usb_output",
+      "usb_output_voltage",
+      "batteries",
+      "battery_voltage",
+      "battery_type",
     ],
   );
 });

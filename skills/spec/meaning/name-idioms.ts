@@ -1,5 +1,6 @@
 /** Names a quantity by a turn of phrase that says as a whole what is measured: "is visible at 10 m", "resume from sleep in 1 s". */
 import type { Dimension, Quantity } from "../quantity/index.ts";
+import { QUANTITY_NOUN } from "./name-words.ts";
 import { slug } from "./slug.ts";
 
 interface Idiom {
@@ -8,7 +9,7 @@ interface Idiom {
   readonly before?: RegExp;
   /** Matched at the start of the words behind the figure. */
   readonly behind?: RegExp;
-  /** From the groups of `before`, or of `behind` where there is no `before`. */
+  /** From the groups of both, in order; empty where the words fit and do not name it. */
   readonly name: (groups: readonly string[]) => string;
 }
 
@@ -30,6 +31,15 @@ const ACTION: Readonly<Record<string, string>> = {
   respond: "response",
   transmit: "transmission",
 };
+
+/** "replaced", "replaceable", "detected". */
+const PASSIVE = Object.keys(ACTION)
+  .map((verb) => `${verb.replace(/e$/, "")}(?:t?ed|able)`)
+  .join("|");
+const actionOf = (form: string): string =>
+  Object.entries(ACTION).find(([verb]) =>
+    form.toLowerCase().startsWith(verb.replace(/e$/, "")),
+  )![1];
 
 const IDIOMS: readonly Idiom[] = [
   {
@@ -73,6 +83,17 @@ const IDIOMS: readonly Idiom[] = [
       String.raw`\b(${Object.keys(ACTION).join("|")}) (?:the |its |an? |each )?([\w-]+(?: [\w-]+){0,2}?)`,
     ),
     name: ([verb = "", thing = ""]) => `${slug(thing)}_${ACTION[verb.toLowerCase()]}_time`,
+  },
+  {
+    of: "time",
+    before: before(
+      String.raw`([a-z][\w -]{1,40}?) (?:(?:shall|must|should|can|to) be|is|are) (?:\w+ly )?(${PASSIVE})(?: and \w+)?`,
+    ),
+    // "The interval shall be configurable from 1 to 9 s" limits the interval.
+    name: ([thing = "", verb = ""]) =>
+      QUANTITY_NOUN.test(thing)
+        ? ""
+        : [slug(thing), actionOf(verb), "time"].filter((word) => word !== "").join("_"),
   },
   {
     of: "temperature",
@@ -131,7 +152,7 @@ export function idiomName(text: string, from: number, quantity: Quantity): strin
     if (left === null || right === null) continue;
     const groups = [...(left ?? []).slice(1), ...(right ?? []).slice(1)];
     const name = idiom.name(groups);
-    if (!name.startsWith("_")) return name;
+    if (/^[a-z0-9]/.test(name)) return name;
   }
   return null;
 }

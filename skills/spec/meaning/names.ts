@@ -49,7 +49,16 @@ function baseName(source: NameSource, quantity: Quantity): Name {
     if (nearer) return { name: fitted(slug(sentence.before), quantity, WORD_FOR), sure: true };
     return { name: labelled(label, sentence.behind, quantity, source), sure: true };
   }
-  const words = sentence.before || sentence.behind;
+  const port = /^(outputs?|inputs?)\b/i.exec(sentence.behind)?.[1]?.toLowerCase().replace(/s$/, "");
+  const ofPort =
+    port !== undefined && sentence.before !== "" && !QUANTITY_NOUN.test(sentence.before);
+  // "USB 5 V outputs": the figure stands within the name; "3x 12 V batteries": it stands before it.
+  const words =
+    ofPort && !sentence.before.toLowerCase().includes(port)
+      ? `${sentence.before} ${port}`
+      : slug(sentence.before) === ""
+        ? sentence.behind
+        : sentence.before;
   const name = slug(words);
   // "The unit shall operate from -20 to 70 °C" names the temperature by its verb.
   const supplied = quantity.unit.dimension === "voltage" && /\b(?:input|supply)\s*$/i.test(words);
@@ -147,6 +156,7 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
   if (noun === undefined || FITTING[dimension]?.test(name) || name.includes(noun)) return name;
   const thing = name
     .replace(/_type$/, "")
+    .replace(/(?<=^|_)batteries$/, "battery")
     .replace(/^(?:alkaline|lithium|sla|lipo|nimh)_(?=battery)/, "");
   return thing === "" ? noun : `${thing}_${noun}`;
 }

@@ -4,10 +4,13 @@ import { LABEL_NOISE, NOISE, PHRASES, REPLACE } from "./name-words.ts";
 /** Words of a sentence: without brackets, articles, limits and the author's numbering. */
 export function slug(words: string): string {
   return wordsOf(words)
-    .filter((word) => !NOISE.has(word) && !/^\d+x?$/.test(word))
+    .filter((word) => !NOISE.has(word) && !/^\d+x?$/.test(word) && !ADVERB.test(word))
     .slice(0, 6)
     .join("_");
 }
+
+/** "easily", "automatically": how, never what. */
+const ADVERB = /^(?!(?:family|daily)$)[a-z]+(?:[^d]ily|ally|ably|ibly)$/;
 
 /** A label: its words are all the author's choice, so only bounds and a leading article go. */
 export function labelSlug(label: string): string {
