@@ -28,7 +28,6 @@ const FIRM: Readonly<Partial<Record<Dimension, Category>>> = {
   pixels: "performance",
   pixel_density: "performance",
   data: "electrical",
-  acceleration: "environmental",
   level: "performance",
   frequency: "performance",
   speed: "performance",
@@ -68,6 +67,7 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
     ],
     "performance",
   ],
+  acceleration: [[[/acceleromet|gyro|accuracy|resolution|noise/, "performance"]], "environmental"],
   pressure: [
     [[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]],
     "environmental",
@@ -94,6 +94,7 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
   count: [
     [
       [/cycle|insertion|actuation|test|press|failure/, "reliability"],
+      [/(?:face|level|step)s $/, "performance"],
       [/layer|turn|hole|fastener|screw/, "mechanical"],
       [/batter|cell|rail|phase|regulator/, "power"],
       [

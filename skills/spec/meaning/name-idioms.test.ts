@@ -100,4 +100,45 @@ test("a port is named by its use: data, charging, an output at its voltage", () 
   );
 });
 
+test("a single counted noun is named with what it belongs to", () => {
+  assert.equal(
+    names([
+      "Keep at least 200 recipes",
+      "Store up to 500 melodies",
+      "Signal strength indicator (at least 5 levels)",
+      "The buoy shall have light sensors on at least 3 sides",
+      "Motor driver, min 4 phases",
+    ]),
+    [
+      "recipes",
+      "stored_melodies",
+      "signal_strength_indicator_levels",
+      "light_sensor_sides",
+      "driver_phases",
+    ],
+  );
+});
+
+test("a span with an accuracy behind it is a range, a tolerance of a voltage is named so", () => {
+  assert.equal(
+    names([
+      "Pressure: 500 hPa to 900 hPa, ±2 hPa",
+      "Accelerometer: ±4 g to ±8 g",
+      "The bus voltage shall be within ±4% of its nominal value",
+      "Preview smooth (>15 FPS)",
+      "A 3 V backup 2450 battery for the clock",
+      "The hub axis shall be within 3 mm of the mast base",
+    ]),
+    [
+      "pressure_range",
+      "pressure_accuracy",
+      "accelerometer_range",
+      "bus_voltage_tolerance",
+      "frame_rate",
+      "backup_battery_voltage",
+      "hub_axis",
+    ],
+  );
+});
+
 test.run();

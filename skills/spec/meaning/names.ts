@@ -1,5 +1,6 @@
 /** Names a parameter from the words around its value: its label, the words before its bound, or those behind it. */
 import type { Quantity } from "../quantity/index.ts";
+import { countName } from "./name-counts.ts";
 import { idiomName } from "./name-idioms.ts";
 import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
 import { phraseFor } from "./phrase.ts";
@@ -28,7 +29,8 @@ export function quantityName(source: NameSource, quantity: Quantity): Name {
 
 function baseName(source: NameSource, quantity: Quantity): Name {
   const label = labelOf(source, quantity);
-  if (quantity.noun !== null && quantity.unit.code === "1") return counted(source, quantity, label);
+  if (quantity.noun !== null && quantity.unit.code === "1")
+    return countName(source, quantity, label);
   // "30 % to 60 % relative humidity": the unit's own words name it.
   const figure = source.text.slice(quantity.start, quantity.end);
   if (label === "" && /\bRH\b|humidity/i.test(figure)) return { name: "humidity", sure: true };
@@ -97,7 +99,12 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
   const named = QUANTITY_NOUN.test(spaced(label));
+  if (quantity.unit.dimension === "acceleration" && /(?:acceleromet|gyroscop)\w*$/.test(label))
+    return `${label}_range`;
   if (quantity.difference && quantity.unit.dimension === "acceleration" && !named)
+    return `${label}_range`;
+  // "Pressure: 300 to 1100 hPa, ±1 hPa": what has an accuracy is measured over a range.
+  if (isMeasured(source, quantity) && /^(?:pressure|temperature|humidity)$/.test(label))
     return `${label}_range`;
   if (
     quantity.difference &&
@@ -125,14 +132,26 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
   return temperatureName(whole ? label : fitted(label, quantity, WORD_FOR), quantity, source);
 }
 
+/** A span from one value to another, with an accuracy or a resolution behind it. */
+const isMeasured = ({ text }: NameSource, { min, max, difference, end }: Quantity): boolean =>
+  min !== null &&
+  max !== null &&
+  !difference &&
+  /±|\+\/-|\b(?:accuracy|resolution)\b/.test(text.slice(end, end + 80));
+
 function sentenceName(name: string, quantity: Quantity, source: NameSource): string {
+  // "the voltage of the rail is within ±5 %" limits how far it strays.
+  if (quantity.difference && quantity.unit.code === "%" && ELECTRIC.test(name))
+    return `${name}_tolerance`;
   if (quantity.unit.dimension === "voltage" && /(?:^|_)rails?$/.test(name))
     return `${name.replace(/s$/, "")}_voltage`;
   if (quantity.unit.dimension === "length" && SCREEN.test(name)) return `${name}_size`;
+  if (quantity.unit.code === "fps" && !/rate|fps|speed/.test(name)) return "frame_rate";
   const known = QUANTITY_NOUN.test(spaced(name)) ? WORD_FOR : WORD_IN_SENTENCE;
   return temperatureName(fitted(name, quantity, known), quantity, source);
 }
 
+const ELECTRIC = /(?:^|_)(?:voltage|current|power|frequency|output|input|rail)$/;
 const SCREEN = /(?:^|_)(?:display|screen|lcd|oled)$/;
 
 /** "shall operate within -20 to 50 °C" is an operating temperature, "survive" a survival temperature. */
@@ -160,42 +179,6 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
     .replace(/^(?:alkaline|lithium|sla|lipo|nimh)_(?=battery)/, "");
   return thing === "" ? noun : `${thing}_${noun}`;
 }
-
-/** Words before a counted noun that do not tell it from others. */
-const COUNT_ADJECTIVE =
-  /\b(?:physical|independent|individual|separate|different|dedicated|available|simultaneous|standard|full|complete|programmable|user|integrated|SLA|LiPo|alkaline|lithium|NiMH|AAA?)\s+/gi;
-
-/** Names of counts: `pwm_outputs`, `imu_axes`, `pcb_layers`. */
-function counted(source: NameSource, quantity: Quantity, label: string): Name {
-  if (quantity.noun === "" && label !== "") return { name: `${label}_count`, sure: true };
-  const noun = slug(quantity.noun!.replace(COUNT_ADJECTIVE, ""));
-  if (label !== "" && /count|number|quantity|capacity|rate|turns|levels/.test(label))
-    return { name: label, sure: true };
-  const after = source.text.slice(quantity.end, quantity.end + 60);
-  // "8 × DI", "2 x RS-485": the name behind the sign is what is counted.
-  const named = noun === "" ? slug(/^[\s×x]*([A-Za-z][\w/-]*)/.exec(after)?.[1] ?? "") : noun;
-  if (named === "") return { name: label === "" ? "count" : `${label}_count`, sure: false };
-  const plural = pluralOf(named);
-  if (/^ax[ei]s$/.test(noun)) {
-    const thing = slug(/^[\s-]*([A-Za-z][\w-]*)/.exec(after)?.[1] ?? "") || label;
-    return { name: thing === "" ? "axes" : `${thing}_axes`, sure: true };
-  }
-  const of = /^\s+of (?:an? |the )?([A-Za-z]+)/.exec(after);
-  if (of && !plural.includes("_")) return { name: `${slug(of[1]!)}_${plural}`, sure: true };
-  if (label === "") return { name: plural, sure: plural.includes("_") };
-  const shares = label.split("_").some((word) => noun.split("_").includes(word));
-  if (shares) return { name: label, sure: true };
-  return { name: plural.includes("_") ? plural : `${label}_${plural}`, sure: true };
-}
-
-const pluralOf = (name: string): string =>
-  name.endsWith("s")
-    ? name
-    : /(?:ch|sh|x)$/.test(name)
-      ? `${name}es`
-      : /[^aeiou]y$/.test(name)
-        ? name.replace(/y$/, "ies")
-        : `${name}s`;
 
 /** The innermost parent or heading that names a thing. */
 function parentName(source: NameSource): string {

@@ -20,7 +20,10 @@ export function phraseFor(text: string, from: number, quantity: Quantity): Phras
   const body = text.slice(from, quantity.start);
   const clause = clauseBefore(body.slice(-140));
   const rest = text.slice(quantity.end, quantity.end + 120).replace(/^\s*\([^()]{0,40}\)/, "");
-  const words = /^[^,;.()\d]{0,60}/.exec(rest)![0].trim();
+  // The size of a cell is no word of its name: "3 V backup 2032 battery".
+  const words = /^[^,;.()\d]{0,60}/
+    .exec(rest.replace(/\b(?:CR|BR|LR|AAA?\s)?\d{3,5}\s(?=(?:batter|cell))/i, ""))![0]
+    .trim();
   const behind = headBehind(words);
   const modal = MODAL.exec(clause);
   if (!modal) {
@@ -32,8 +35,11 @@ export function phraseFor(text: string, from: number, quantity: Quantity): Phras
   const subject = subjectHead(clause.slice(0, modal.index));
   if (QUANTITY_NOUN.test(object)) return { before: headBefore(object), behind };
   if (QUANTITY_NOUN.test(subject)) return { before: subject, behind };
+  // "shall be within 2 mm of the axis" says where the subject is.
+  const within = /\bwithin\W*$/i.test(text.slice(0, quantity.figureStart));
   const thing = /rail|battery|output|input|supply|connection/i.test(behind);
-  if (thing || QUANTITY_NOUN.test(behind) || /^of\b/i.test(words)) return { before: "", behind };
+  if (thing || QUANTITY_NOUN.test(behind) || (/^of\b/i.test(words) && !within))
+    return { before: "", behind };
   // "The display shall have 10 mm bevels": the bevels are the display's.
   const part =
     quantity.unit.dimension === "length" && /\b(?:have|has|with)\b[^,]{0,12}$/i.test(clause);
