@@ -94,7 +94,7 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
   count: [
     [
       [/cycle|insertion|actuation|test|press|failure/, "reliability"],
-      [/(?:face|level|step)s $/, "performance"],
+      [/\b(?:face|side|level|step)s $/, "performance"],
       [/layer|turn|hole|fastener|screw/, "mechanical"],
       [/batter|cell|rail|phase|regulator/, "power"],
       [

@@ -31,6 +31,10 @@ const SYSTEM: ReadonlySet<string> = new Set([
   "Yocto",
 ]);
 
+/** "Provide a radio, one of: …": the words around what is chosen. */
+const OFFER =
+  /^(?:provide|include|support|use|offer|have)s? (?:an? |the )?|,? (?:(?:at least )?one|any|either) of(?: the following)?$/gi;
+
 /** `taken` holds the names already given in this statement. */
 export function choiceName(
   statement: Statement,
@@ -39,7 +43,7 @@ export function choiceName(
   taken: ReadonlySet<string>,
 ): string {
   const { text } = statement;
-  const label = statement.label === null ? "" : labelSlug(statement.label);
+  const label = statement.label === null ? "" : labelSlug(statement.label.replace(OFFER, ""));
   const first = found[0]!;
   const name = ownName(text, label, group, found, first, statement);
   if (!taken.has(name)) return name;
@@ -91,7 +95,11 @@ function ownName(
     const thing = slug(
       route[1]!.replace(/^(?:conform|comply|survive|meet|pass|be|withstand)\s+/i, ""),
     );
-    if (thing !== "") return thing;
+    // "derated per": what is done by the rule.
+    if (thing !== "")
+      return group === "standard" && !thing.includes("_")
+        ? thing.replace(/(?<=[a-z]{3})ed$/, "ing")
+        : thing;
   }
   const role = found
     .map(({ end }) => ROLE.exec(text.slice(end, end + 24))?.[1]?.toLowerCase())

@@ -141,4 +141,33 @@ test("a span with an accuracy behind it is a range, a tolerance of a voltage is 
   );
 });
 
+test("the whole product, an order and a label of another measure leave the name alone", () => {
+  assert.equal(
+    names([
+      "Drill a hole: 4 cm deep",
+      "Low consumption: 9 months battery life",
+      "Three 24 V outputs",
+      "Pressure range: 3 bar to 9 bar, accuracy ±1 %",
+      "Camera: 30 fps",
+      "The receiver shall work on 433 MHz",
+      "1 MΩ input impedance",
+      "Tested per ISO 16750",
+      "The product shall weigh less than 3 kg",
+    ]),
+    [
+      "hole_depth",
+      "battery_life",
+      "outputs",
+      "output_voltage",
+      "pressure_range",
+      "pressure_accuracy",
+      "camera_frame_rate",
+      "receive_frequency",
+      "input_impedance",
+      "testing",
+      "weight",
+    ],
+  );
+});
+
 test.run();

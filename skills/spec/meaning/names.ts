@@ -1,5 +1,6 @@
 /** Names a parameter from the words around its value: its label, the words before its bound, or those behind it. */
 import type { Quantity } from "../quantity/index.ts";
+import { NUMBER_WORDS } from "../quantity/index.ts";
 import { countName } from "./name-counts.ts";
 import { idiomName } from "./name-idioms.ts";
 import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
@@ -48,19 +49,23 @@ function baseName(source: NameSource, quantity: Quantity): Name {
       const whole = own.includes("_") || OWN_NAME.test(own) || label.includes(own);
       return { name: fitted(whole ? own : `${label}_${own}`, quantity, WORD_FOR), sure: true };
     }
+    // "Low consumption: 9 months battery life": the label measures no time.
+    const span = quantity.unit.dimension === "time" && !TIME.test(spaced(label));
+    const life = span && LIFE.exec(sentence.behind)?.[0];
+    if (life) return { name: slug(life), sure: true };
     if (nearer) return { name: fitted(slug(sentence.before), quantity, WORD_FOR), sure: true };
     return { name: labelled(label, sentence.behind, quantity, source), sure: true };
   }
+  const thing = sentence.before.replace(COUNTED, "");
   const port = /^(outputs?|inputs?)\b/i.exec(sentence.behind)?.[1]?.toLowerCase().replace(/s$/, "");
-  const ofPort =
-    port !== undefined && sentence.before !== "" && !QUANTITY_NOUN.test(sentence.before);
+  const ofPort = port !== undefined && !QUANTITY_NOUN.test(`${thing} ${sentence.behind}`);
   // "USB 5 V outputs": the figure stands within the name; "3x 12 V batteries": it stands before it.
   const words =
-    ofPort && !sentence.before.toLowerCase().includes(port)
-      ? `${sentence.before} ${port}`
-      : slug(sentence.before) === ""
+    ofPort && !thing.toLowerCase().includes(port)
+      ? `${thing} ${port}`
+      : slug(thing) === ""
         ? sentence.behind
-        : sentence.before;
+        : thing;
   const name = slug(words);
   // "The unit shall operate from -20 to 70 °C" names the temperature by its verb.
   const supplied = quantity.unit.dimension === "voltage" && /\b(?:input|supply)\s*$/i.test(words);
@@ -73,20 +78,32 @@ function baseName(source: NameSource, quantity: Quantity): Name {
       sure: operates || supplied || QUANTITY_NOUN.test(words),
     };
   }
-  return { name: sentenceName(parentName(source), quantity, source), sure: operates };
+  // "The device should weigh 2 kg" under "Housing" is not the weight of the housing.
+  const whole = WHOLE.test(source.text.slice(source.bodyAt, quantity.start));
+  const owner = whole && WORD_FOR[quantity.unit.dimension] !== undefined ? "" : parentName(source);
+  return { name: sentenceName(owner, quantity, source), sure: operates };
 }
 
 const OPERATES =
   /\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}(?:operat\w*|works?|functions?|runs?)\b[^.;]{0,30}$/i;
 
+const TIME = /life|time|duration|autonomy|endurance|delay|latency|period|interval|uptime/;
+const LIFE = /^[a-z-]+ (?:life(?:time)?|runtime|autonomy|uptime)\b/i;
+const COUNTED = new RegExp(`^(?:${Object.keys(NUMBER_WORDS).join("|")})\\b\\s*`, "i");
+const WHOLE =
+  /^\W*(?:[\d.]+\W+)?(?:the\s|this\s)?(?:finished\s|complete\s|whole\s)?(?:device|product|unit|system)\s(?:shall|must|should|does|will)\b/i;
+
 /** Nouns that need no owner. */
 const OWN_NAME = /^(?:shock|vibration|weight|mass|humidity|temperature|drop|runtime|mtbf|latency)$/;
+
+/** "Cut a groove: 3 cm long" is about the groove. */
+const ORDER = /^[A-Z][a-z]+ (?:an?|the) (?=[a-z])/;
 
 /** The label as a name; empty when the value stands in the label itself or the label says nothing. */
 function labelOf(source: NameSource, quantity: Quantity): string {
   if (source.label === null) return "";
   if (source.bodyAt > 0 && quantity.figureStart < source.bodyAt) return "";
-  const name = labelSlug(source.label);
+  const name = labelSlug(source.label.replace(ORDER, ""));
   return /^(?:requirements?|specifications?|notes?|values?|description|or|options?|optional|recommended|preferred|mandatory|essential|must|should|goal|\d*)$/.test(
     name,
   )
@@ -96,6 +113,14 @@ function labelOf(source: NameSource, quantity: Quantity): string {
 
 /** "Mounting: holes at 25.5 mm spacing" is `mounting_spacing`; "Pressure: ±1 hPa" is `pressure_accuracy`. */
 function labelled(label: string, after: string, quantity: Quantity, source: NameSource): string {
+  // "Pressure range: 3 to 9 bar, accuracy ±1 %": the word at the figure names it.
+  const own =
+    /[,;]\s*(accuracy|resolution|tolerance|hysteresis)\W{0,3}(?:of\s)?$/i.exec(
+      source.text.slice(Math.max(source.bodyAt, quantity.figureStart - 30), quantity.figureStart),
+    )?.[1] ?? null;
+  if (own !== null && !label.includes(own.toLowerCase()))
+    return `${label.replace(/_range$/, "")}_${own.toLowerCase()}`;
+  if (quantity.unit.code === "fps" && !/rate|fps|speed/.test(label)) return `${label}_frame_rate`;
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
   const named = QUANTITY_NOUN.test(spaced(label));
@@ -177,7 +202,14 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
     .replace(/_type$/, "")
     .replace(/(?<=^|_)batteries$/, "battery")
     .replace(/^(?:alkaline|lithium|sla|lipo|nimh)_(?=battery)/, "");
-  return thing === "" ? noun : `${thing}_${noun}`;
+  // A transmitter's frequency is the one that it transmits at.
+  const owner =
+    dimension === "frequency" || dimension === "power"
+      ? thing.replace(/(?<=^|_)(transmit|receiv)(?:t?er)$/, (_, verb: string) =>
+          verb === "receiv" ? "receive" : verb,
+        )
+      : thing;
+  return owner === "" ? noun : `${owner}_${noun}`;
 }
 
 /** The innermost parent or heading that names a thing. */
