@@ -67,6 +67,7 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
     ],
     "performance",
   ],
+  bits: [[[/architecture|mcu|processor|\bbus\b|width/, "electrical"]], "performance"],
   acceleration: [[[/acceleromet|gyro|accuracy|resolution|noise/, "performance"]], "environmental"],
   pressure: [
     [[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]],
@@ -165,7 +166,6 @@ const DEFAULT: Readonly<Partial<Record<Dimension, Category>>> = {
   force: "mechanical",
   torque: "mechanical",
   hardness: "mechanical",
-  bits: "performance",
   light: "performance",
   field: "performance",
   flow: "performance",

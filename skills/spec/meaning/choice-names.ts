@@ -132,7 +132,11 @@ function roleName(role: string, group: string, { value }: Named, parent: string)
   if (noun === "charging" && (group === "usb" || group === "interface" || group === "connector"))
     return "charging_interface";
   const short =
-    group === "usb" ? "usb" : group === "connector" || group === "navigation" ? "" : slug(value);
+    group === "usb"
+      ? "usb"
+      : group === "connector" || group === "navigation"
+        ? ""
+        : labelSlug(value);
   return short === "" ? noun : `${short}_${noun}`;
 }
 

@@ -42,6 +42,7 @@ function counter(source: NameSource, quantity: Quantity): string {
     Math.max(source.bodyAt, quantity.figureStart - 80),
     quantity.figureStart,
   );
+  if (/^layers?$/i.test(quantity.noun ?? "") && /\b(?:PCB|board)\b/i.test(before)) return "pcb";
   if (/\bstores?\b[\w\s]{0,20}$/i.test(before)) return "stored";
   const bracket = /^\W*([A-Za-z][\w -]{1,40}?)\s?\((?:[a-z]+\s){0,2}$/i.exec(before);
   if (bracket) return slug(bracket[1]!);

@@ -170,4 +170,30 @@ test("the whole product, an order and a label of another measure leave the name 
   );
 });
 
+test("a bare accuracy or range takes the name of the thing before it", () => {
+  assert.equal(
+    names([
+      "Flow sensor, accuracy ±2 %",
+      "DAC: 12 bit, 2 channels",
+      "PCB height 1.2 mm, 6 layers",
+      "Operates from 10 V to 28 V DC.",
+      "Survives drops from 1.2 m",
+      "Charged to 70 % in 35 minutes",
+      "Two CAN FD ports",
+    ]),
+    [
+      "flow_sensor_accuracy",
+      "dac_resolution",
+      "dac_channels",
+      "pcb_height",
+      "pcb_layers",
+      "operating_voltage",
+      "drop_height",
+      "charged",
+      "charging_time",
+      "can_fd_port",
+    ],
+  );
+});
+
 test.run();

@@ -45,6 +45,12 @@ const IDIOMS: readonly Idiom[] = [
   {
     of: "time",
     before:
+      /\b(?:re)?charg(?:es?|ed|ing|eable)\b[\w %-]{0,40} (?:with)?in\W{1,3}(?:(?:under|about|less than|at most)\s)?$/i,
+    name: () => "charging_time",
+  },
+  {
+    of: "time",
+    before:
       /([\w][\w -]{1,40}?) (?:shall|must|should|will|is|are)(?: be)? (?:inhibited|delayed|disabled|held off|blocked|locked out) (?:until|for)\W{0,3}(?:at least\s)?$/i,
     name: ([thing = ""]) => `${slug(thing)}_delay`,
   },
@@ -103,8 +109,15 @@ const IDIOMS: readonly Idiom[] = [
   },
   {
     of: "length",
-    before: before(String.raw`([a-z][\w -]{1,40}?) (?:is|are|be) (?:clearly )?visible`),
+    before: before(
+      String.raw`([a-z][\w -]{1,40}?) (?:is|are|be) (?:clearly )?(?:visible|readable|legible)`,
+    ),
     name: ([thing = ""]) => `${slug(thing.replace(/\b(?:shall|must|should)$/i, ""))}_visibility`,
+  },
+  {
+    of: "length",
+    before: before(String.raw`\bdrop(?:s|ped|ping)?(?: test)?(?: height)?(?: of)?`),
+    name: () => "drop_height",
   },
   // The one length of a pin header is the distance of its pins.
   {

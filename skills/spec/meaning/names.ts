@@ -120,6 +120,7 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
     )?.[1] ?? null;
   if (own !== null && !label.includes(own.toLowerCase()))
     return `${label.replace(/_range$/, "")}_${own.toLowerCase()}`;
+  if (quantity.unit.code === "bit" && CONVERTER.test(label)) return `${label}_resolution`;
   if (quantity.unit.code === "fps" && !/rate|fps|speed/.test(label)) return `${label}_frame_rate`;
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
@@ -165,6 +166,13 @@ const isMeasured = ({ text }: NameSource, { min, max, difference, end }: Quantit
   /±|\+\/-|\b(?:accuracy|resolution)\b/.test(text.slice(end, end + 80));
 
 function sentenceName(name: string, quantity: Quantity, source: NameSource): string {
+  if (BARE.test(name)) {
+    // "Pressure sensor, accuracy ±1 %": the accuracy of the sensor.
+    const before = source.text.slice(source.bodyAt, quantity.start);
+    const thing = /^\W*(?:\d[\w.-]*\s)?([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?),/.exec(before)?.[1];
+    if (thing !== undefined && slug(thing) !== "") return `${slug(thing)}_${name}`;
+  }
+  if (quantity.unit.code === "bit" && CONVERTER.test(name)) return `${name}_resolution`;
   // "the voltage of the rail is within ±5 %" limits how far it strays.
   if (quantity.difference && quantity.unit.code === "%" && ELECTRIC.test(name))
     return `${name}_tolerance`;
@@ -176,6 +184,8 @@ function sentenceName(name: string, quantity: Quantity, source: NameSource): str
   return temperatureName(fitted(name, quantity, known), quantity, source);
 }
 
+const BARE = /^(?:range|accuracy|resolution|bandwidth|sensitivity|noise|hysteresis)$/;
+const CONVERTER = /(?:^|_)(?:adc|dac|converter|encoder)s?$/;
 const ELECTRIC = /(?:^|_)(?:voltage|current|power|frequency|output|input|rail)$/;
 const SCREEN = /(?:^|_)(?:display|screen|lcd|oled)$/;
 
@@ -200,6 +210,7 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
   if (noun === undefined || FITTING[dimension]?.test(name) || name.includes(noun)) return name;
   const thing = name
     .replace(/_type$/, "")
+    .replace(/^operates?$/, "operating")
     .replace(/(?<=^|_)batteries$/, "battery")
     .replace(/^(?:alkaline|lithium|sla|lipo|nimh)_(?=battery)/, "");
   // A transmitter's frequency is the one that it transmits at.
