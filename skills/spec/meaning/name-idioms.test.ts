@@ -196,4 +196,37 @@ test("a bare accuracy or range takes the name of the thing before it", () => {
   );
 });
 
+test("an adjective, a verb or a bare noun is named with the subject of its sentence", () => {
+  assert.equal(
+    names([
+      "The lid shall be 70 mm wide and 8 mm thick.",
+      "The batteries shall last at least 14 months.",
+      "Readings shall be sent every 15 minutes.",
+      "Calibration runs shall complete within 4 minutes.",
+      "The recorder shall keep 30 days of logs.",
+      "The board shall accept a supply of 7 V to 18 V.",
+      "The 9 V rail shall deliver up to 1 A.",
+      "The screen shall refresh at 50 Hz.",
+      "The fan turns at 2400 rpm.",
+      "The doser shall deliver 3 l/min.",
+      "The scale inputs shall have a resolution of 18 bits.",
+    ]),
+    [
+      "lid_width",
+      "lid_thickness",
+      "battery_life",
+      "reading_interval",
+      "calibration_run_time",
+      "data_retention_time",
+      "supply_voltage",
+      "rail_voltage",
+      "rail_current",
+      "refresh_rate",
+      "fan_speed",
+      "doser_flow_rate",
+      "scale_inputs_resolution",
+    ],
+  );
+});
+
 test.run();

@@ -1,6 +1,6 @@
 /** Names a quantity by a turn of phrase that says as a whole what is measured: "is visible at 10 m", "resume from sleep in 1 s". */
 import type { Dimension, Quantity } from "../quantity/index.ts";
-import { QUANTITY_NOUN } from "./name-words.ts";
+import { LENGTH_WORD, QUANTITY_NOUN } from "./name-words.ts";
 import { slug } from "./slug.ts";
 
 interface Idiom {
@@ -42,6 +42,44 @@ const actionOf = (form: string): string =>
   )![1];
 
 const IDIOMS: readonly Idiom[] = [
+  {
+    of: "length",
+    before: /^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:(?:shall|must|should|will|may) be|is|are)\b/i,
+    behind: /^\s*(deep|wide|tall|high|thick|long)\b/i,
+    name: ([thing = "", size = ""]) =>
+      [slug(thing), LENGTH_WORD[size.toLowerCase()]].filter((word) => word !== "").join("_"),
+  },
+  {
+    of: "time",
+    before: before(String.raw`\bbatter(?:y|ies) (?:shall|must|should|will|to)? ?lasts?(?: for)?`),
+    name: () => "battery_life",
+  },
+  {
+    of: "time",
+    before:
+      /^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will|is|are)(?: be)? [a-z]+ every\W{1,2}$/i,
+    name: ([thing = ""]) => `${slug(thing).replace(/s$/, "")}_interval`,
+  },
+  {
+    of: "time",
+    before: before(
+      String.raw`^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will) (?:be )?(?:completed?|finish(?:ed)?|take)`,
+    ),
+    name: ([thing = ""]) => `${slug(thing).replace(/s$/, "")}_time`,
+  },
+  {
+    of: "time",
+    before: before(
+      String.raw`\b(?:keep|keeps|store|stores|retain|retains|hold|holds|buffer|buffers)`,
+    ),
+    behind: /^\s*of\s(?:[a-z]+\s)?(?:data|logs?|records?|measurements?)\b/i,
+    name: () => "data_retention_time",
+  },
+  {
+    of: "voltage",
+    before: /\b(supply|input) of\W{1,3}$/i,
+    name: ([port = ""]) => `${port.toLowerCase()}_voltage`,
+  },
   {
     of: "time",
     before:
@@ -129,7 +167,6 @@ const IDIOMS: readonly Idiom[] = [
     of: "frequency",
     before:
       /\b(blink|flash|sampl|updat|refresh|poll|puls)(?:s|es|e?d|ing|e)? at (?:an?\s)?\W{0,2}$/i,
-    behind: /^\s*(?:rate|frequency)\b/i,
     name: ([verb = ""]) => `${verb.toLowerCase().replace(/(?<=sampl|updat|puls)$/, "e")}_rate`,
   },
   {

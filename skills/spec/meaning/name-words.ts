@@ -72,6 +72,7 @@ export const WORD_FOR: Readonly<Partial<Record<Dimension, string>>> = {
   gauge: "gauge",
   torque: "torque",
   pressure: "pressure",
+  flow: "flow_rate",
   pixels: "resolution",
   pixel_density: "pixel_density",
 };
@@ -102,6 +103,7 @@ export const FITTING: Readonly<Partial<Record<Dimension, RegExp>>> = {
   gauge: /gauge|awg/,
   torque: /torque|moment/,
   pressure: /pressure|vacuum|accuracy|hysteresis/,
+  flow: /flow|rate/,
   pixels: /resolution/,
   pixel_density: /density|ppi|dpi/,
 };

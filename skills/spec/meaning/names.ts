@@ -169,9 +169,13 @@ function sentenceName(name: string, quantity: Quantity, source: NameSource): str
   if (BARE.test(name)) {
     // "Pressure sensor, accuracy ±1 %": the accuracy of the sensor.
     const before = source.text.slice(source.bodyAt, quantity.start);
-    const thing = /^\W*(?:\d[\w.-]*\s)?([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?),/.exec(before)?.[1];
+    const thing =
+      /^\W*(?:\d[\w.-]*\s)?([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?),/.exec(before)?.[1] ??
+      SUBJECT.exec(before)?.[1];
     if (thing !== undefined && slug(thing) !== "") return `${slug(thing)}_${name}`;
   }
+  if (quantity.unit.code === "rpm" && !/speed|rate|rpm/.test(name))
+    return `${name.replace(/_(?:turn|rotate|spin|run)s?$/, "")}_speed`;
   if (quantity.unit.code === "bit" && CONVERTER.test(name)) return `${name}_resolution`;
   // "the voltage of the rail is within ±5 %" limits how far it strays.
   if (quantity.difference && quantity.unit.code === "%" && ELECTRIC.test(name))
@@ -185,6 +189,8 @@ function sentenceName(name: string, quantity: Quantity, source: NameSource): str
 }
 
 const BARE = /^(?:range|accuracy|resolution|bandwidth|sensitivity|noise|hysteresis)$/;
+/** "The inputs shall have a resolution of …". */
+const SUBJECT = /^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will) (?:have|be)\b/i;
 const CONVERTER = /(?:^|_)(?:adc|dac|converter|encoder)s?$/;
 const ELECTRIC = /(?:^|_)(?:voltage|current|power|frequency|output|input|rail)$/;
 const SCREEN = /(?:^|_)(?:display|screen|lcd|oled)$/;

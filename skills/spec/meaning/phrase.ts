@@ -87,7 +87,11 @@ function headBefore(phrase: string): string {
 
 /** The first words behind a value that can be a name; "of tether" names the tether. */
 function headBehind(phrase: string): string {
-  const parts = phrase.replace(/^of\s+/i, "").split(BREAK);
+  // "The 5 V rail shall deliver": the name ends at the verb.
+  const parts = phrase
+    .replace(/^of\s+/i, "")
+    .replace(/\s(?:shall|must|should|will|may|can)\s.*$/i, "")
+    .split(BREAK);
   const first = (parts[0] ?? "").trim();
   if (first !== "" || !/^(?:max|min)/i.test(phrase)) {
     return first.split(/\s+/).slice(0, 4).join(" ");
