@@ -5,11 +5,11 @@ import { extract } from "../extract.ts";
 
 const test = suite("skills/spec/meaning/name-idioms");
 
-const names = (lines: readonly string[]): string[] =>
+const names = (lines: readonly string[], heading = "Requirements"): string[] =>
   extract([
     {
       path: "PRD.md",
-      text: `# Product\n\n## Requirements\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`,
+      text: `# Product\n\n## ${heading}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`,
     },
   ]).constraints.map(({ parameter }) => parameter);
 
@@ -227,6 +227,11 @@ test("an adjective, a verb or a bare noun is named with the subject of its sente
       "scale_inputs_resolution",
     ],
   );
+});
+
+test("a heading that sorts requirements names nothing, one that names a thing does", () => {
+  assert.equal(names(["≤ 45 °C"], "Safety"), ["temperature"]);
+  assert.equal(names(["≤ 45 °C"], "Handle"), ["handle_temperature"]);
 });
 
 test.run();

@@ -229,11 +229,15 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
   return owner === "" ? noun : `${owner}_${noun}`;
 }
 
+/** Headings that sort requirements and name no thing. */
+const CHAPTER =
+  /^(?:performance|electrical|mechanic(?:al|s)|environment(?:al)?|safety|general|hardware|reliability|functional|physical)$/;
+
 /** The innermost parent or heading that names a thing. */
 function parentName(source: NameSource): string {
   for (const words of [...source.parents.toReversed(), ...source.section.slice(1).toReversed()]) {
     const name = slug(words);
-    if (name !== "" && name.split("_").length <= 3) return name;
+    if (name !== "" && name.split("_").length <= 3 && !CHAPTER.test(name)) return name;
   }
   return "";
 }
