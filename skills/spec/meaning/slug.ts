@@ -24,9 +24,14 @@ export function labelSlug(label: string): string {
 const toLatin = (words: string): string =>
   /[^\0-\x7f]/.test(words) ? words.normalize("NFKD").replace(/\p{M}+/gu, "") : words;
 
+/** Most words hold none of the phrases: one look instead of many. */
+const ANY_PHRASE = new RegExp(PHRASES.map(([phrase]) => phrase.source).join("|"), "i");
+
 function wordsOf(words: string): string[] {
   let text = toLatin(words).replace(/\([^)]*\)?|\[[^\]]*\]?/g, " ");
-  for (const [phrase, name] of PHRASES) text = text.replace(phrase, name);
+  if (ANY_PHRASE.test(text)) {
+    for (const [phrase, name] of PHRASES) text = text.replace(phrase, name);
+  }
   return text
     .replace(/²/g, "2")
     .toLowerCase()
