@@ -1,6 +1,7 @@
 /** What a run asks, as it came from its process: checked, hashed, and put into words for a model. */
 import { hash } from "node:crypto";
 import { z } from "zod";
+import { canonical } from "../canonical.ts";
 import { fail } from "../errors.ts";
 import { Claims, GROUNDED_RULES, claimsSchema, sourcesInPrompt } from "./claims.ts";
 import type { ModelRequest } from "./contract.ts";
@@ -53,14 +54,7 @@ const lengthOf = (data: object): number =>
 
 /** SHA-256 in hex, the same for the same question whatever the order of a schema's keys. */
 export const requestHash = (request: ModelRequest): string =>
-  hash("sha256", JSON.stringify(sorted(request)));
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
+  hash("sha256", JSON.stringify(canonical(request)));
 
 /** A question in the form that every model takes; `schema` null: words are wanted. */
 export interface Worded {

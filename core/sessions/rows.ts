@@ -1,5 +1,6 @@
 /** Rows of the database and the values they stand for. */
 import { hash } from "node:crypto";
+import { canonical } from "../canonical.ts";
 import { fail } from "../errors.ts";
 import type { Session, SessionInput, StagedFile, Status } from "./model.ts";
 
@@ -69,14 +70,7 @@ function toStagedFile(row: ArtifactRow): StagedFile {
 
 /** Equal for equal skills and inputs, whatever the order of the arguments' keys. */
 export function inputKey(skill: string, input: SessionInput): string {
-  const text = JSON.stringify([skill, input.files, sorted(input.args)]);
+  const text = JSON.stringify([skill, input.files, canonical(input.args)]);
   // Short, because it stands in every row and its index: each byte is written again and again.
   return hash("sha256", text, "base64url").slice(0, 22);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

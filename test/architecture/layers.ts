@@ -7,6 +7,7 @@ const LAYERS = [
     "errors",
     "tokens",
     "api-description",
+    "canonical",
     "container",
     "define",
     "define-models",
