@@ -40,11 +40,7 @@ export function createNamedDiffs(parts: NamedDiffsParts): NamedDiffs {
       const file = parts.store.staged(id).find((staged) => staged.path === path);
       if (!file) return "";
       if (!file.base) throw fail("NOT_FOUND", { what: `An earlier ${path}`, path });
-      slots.claim();
-      return new Promise((resolve, reject) => {
-        const work = () => compare(parts, skill, format, file, signal).then(resolve, reject);
-        slots.take(work, signal);
-      });
+      return slots.run(() => compare(parts, skill, format, file, signal), signal);
     },
   };
 }

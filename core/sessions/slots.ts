@@ -8,6 +8,8 @@ export interface Slots {
   release(): void;
   /** Runs `work` when its turn comes; `waiting` tells whether it has to wait. The claim ends with it. */
   take(work: () => Promise<void>, signal: AbortSignal): { readonly waiting: () => boolean };
+  /** Both in one: settles as `work` does, or rejects with RATE_LIMITED. */
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
   readonly active: () => number;
   /** Settles when nothing runs and nothing waits. */
   idle(): Promise<void>;
@@ -33,7 +35,7 @@ export function createSlots(most: number, line: number): Slots {
     release();
   }
 
-  return {
+  const slots: Slots = {
     claim() {
       if (claimed >= most + line) {
         throw fail("RATE_LIMITED", { problem: `${most} runs and ${line} waiting`, retry_after: 1 });
@@ -62,7 +64,14 @@ export function createSlots(most: number, line: number): Slots {
       }
       return { waiting: () => !started };
     },
+    async run(work, signal) {
+      slots.claim();
+      return new Promise((resolve, reject) => {
+        slots.take(() => work().then(resolve, reject), signal);
+      });
+    },
     active: () => active,
     idle: () => (claimed === 0 ? Promise.resolve() : new Promise((settle) => onIdle.push(settle))),
   };
+  return slots;
 }

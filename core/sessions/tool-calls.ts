@@ -37,11 +37,8 @@ export function createToolCalls(parts: ToolCallsParts): ToolCalls {
     async call(name, action, input, caller) {
       if (closing) throw stopped();
       const tool = knownAction(parts.registry, name, action);
-      slots.claim();
       const signal = AbortSignal.any([caller, stopping.signal]);
-      return new Promise((resolve, reject) => {
-        slots.take(() => perform(parts, tool, action, input, signal).then(resolve, reject), signal);
-      });
+      return slots.run(() => perform(parts, tool, action, input, signal), signal);
     },
     async close(graceMs) {
       closing = true;
