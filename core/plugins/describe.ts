@@ -1,11 +1,11 @@
 /** Reads the facts of plugins, each in a process of its own, and remembers them by the folder's bytes. */
-import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { PluginFacts } from "../registry.ts";
+import { sha256 } from "../workspace/files.ts";
 import { runOnce } from "../run/once.ts";
 import type { ProcessOptions, RunLimits } from "../run/process.ts";
 import type { Job } from "../run/rpc.ts";
@@ -165,5 +165,3 @@ async function readCache(file: string): Promise<Map<string, PluginFacts>> {
     return new Map();
   }
 }
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -4,6 +4,7 @@ import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { sha256 } from "../workspace/files.ts";
 
 export interface Fingerprint {
   /** SHA-256 in hex over names, kinds and bytes. */
@@ -68,8 +69,6 @@ export async function fingerprint(
   await walk(folder, "");
   return { hash: hash.digest("hex"), unsafe };
 }
-
-const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
 
 /** As ssh does with its keys: a file that another user can change is that user's code. */
 function writableByOthers(stats: Stats): string | null {

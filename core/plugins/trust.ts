@@ -54,34 +54,29 @@ const MAX_REMEMBERED = 500;
  */
 export function createTrust(folder: string, workspace: string): Trust {
   const file = join(folder, "trust.json");
-  async function ownPins(): Promise<Pins[string]> {
-    const root = await realpath(workspace);
-    const pins = await read(file);
-    return Object.hasOwn(pins, root) ? pins[root]! : {};
+  async function pinned(): Promise<{ root: string; pins: Pins; own: NonNullable<Pins[string]> }> {
+    const [root, pins] = await Promise.all([realpath(workspace), read(file)]);
+    return { root, pins, own: Object.hasOwn(pins, root) ? pins[root]! : {} };
   }
   return {
     async trusted(dir, hash) {
-      const own = await ownPins();
-      const name = relative(await realpath(workspace), await realpath(dir));
+      const { root, own } = await pinned();
+      const name = relative(root, await realpath(dir));
       if (!Object.hasOwn(own, name)) return "no";
       return hashIn(own[name]!) === hash ? "yes" : "changed";
     },
     async review(find) {
-      const [root, own, all] = await Promise.all([
-        realpath(workspace),
-        ownPins(),
-        findPlugins(find),
-      ]);
+      const [{ root, own }, all] = await Promise.all([pinned(), findPlugins(find)]);
       const theirs = all.filter(
         ({ source, outside, absent }) => source === "workspace" && !outside && absent === null,
       );
       return Promise.all(theirs.map((one) => review(one, root, own)));
     },
     async grant(reviewed, { only } = { only: false }) {
-      const root = await realpath(workspace);
-      const pinned = Object.fromEntries(reviewed.map((one) => [one.folder, pinOf(one)]));
-      const own = only ? { ...(await ownPins()), ...pinned } : pinned;
-      await writePrivate(file, JSON.stringify({ ...(await read(file)), [root]: own }, null, 2));
+      const { root, pins, own } = await pinned();
+      const seen = Object.fromEntries(reviewed.map((one) => [one.folder, pinOf(one)]));
+      const next = { ...pins, [root]: only ? { ...own, ...seen } : seen };
+      await writePrivate(file, JSON.stringify(next, null, 2));
     },
   };
 }

@@ -93,8 +93,8 @@ export function splitPath(path: string): { folder: string; name: string } {
 }
 
 /** SHA-256 in hex. */
-export function sha256(bytes: Uint8Array): string {
-  return hash("sha256", bytes, "hex");
+export function sha256(content: Uint8Array | string): string {
+  return hash("sha256", content, "hex");
 }
 
 async function findRoot(path: string, byHandle: boolean): Promise<Root> {
