@@ -12,6 +12,10 @@ export interface Redaction {
   text(text: string): string;
 }
 
+/** A value as JSON, with every text in it clean. */
+export const redactedJson = (value: object, redact: (text: string) => string): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === "string" ? redact(one) : one));
+
 const HIDDEN = "[redacted]";
 const SHORTEST = 6;
 /** Characters of a key in a row that are enough to call them a part of it. */

@@ -6,15 +6,15 @@ import { parsed, requestHash, toRequest } from "./request.ts";
 
 export type Asking = Pick<RunModels, "text" | "object" | "grounded">;
 
-/** An answer is read again even when it comes from a record, because a record may have been edited. */
+/** An answer out of a record is read and checked as if a model had just given it: a record may have been edited. */
 export function createAsking(
   temperature: number | undefined,
   answer: (request: ModelRequest, sha256: string) => Promise<ModelAnswer>,
 ): Asking {
   async function ask(kind: ModelRequest["kind"], params: unknown) {
     const request = toRequest(kind, params, temperature);
-    const { text, provider, model } = await answer(request, requestHash(request));
-    const read = parsed(request, text);
+    const { text, provider, model, ...came } = await answer(request, requestHash(request));
+    const read = came.read ?? parsed(request, text);
     if ("value" in read) return { request, value: read.value };
     const problem = `the answer of ${provider}/${model} cannot be used: ${read.problem}`;
     throw fail("AGENT_ERROR", { problem });

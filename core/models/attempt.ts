@@ -26,6 +26,7 @@ export const NOTHING: Tokens = { input: 0, output: 0 };
 export interface Came {
   readonly text: string;
   readonly tokens: Tokens;
+  readonly read: { readonly value: unknown };
 }
 
 /** Throws only what ends the whole question: a limit, a cancellation, the last deadline. */
@@ -89,10 +90,10 @@ function wholeOrNot(
 ): Came | Failure {
   const lacking = notWhole(name, said);
   if (lacking) return { ...lacking, tokens };
-  const value = parsed(request, said.text);
-  if (!("problem" in value)) return { text: said.text, tokens };
+  const read = parsed(request, said.text);
+  if ("value" in read) return { text: said.text, tokens, read };
   const error = fail("AGENT_ERROR", {
-    problem: `the answer of ${name} cannot be used: ${value.problem}`,
+    problem: `the answer of ${name} cannot be used: ${read.problem}`,
   });
   // Asked again it may do better, at the same price; the skill decides, because only it knows what that is worth.
   return { verdict: "stop", error, outcome: "unfit", reached: true, headers: null, tokens };
@@ -125,7 +126,7 @@ const NO_GUARD: Guard = {
 };
 
 /** A provider that listens to no signal is left to itself; its answer has nobody to go to. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = () => reject(signal.reason);
     if (signal.aborted) cancel();

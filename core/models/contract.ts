@@ -89,6 +89,8 @@ export interface ModelAnswer {
   readonly model: string;
   readonly text: string;
   readonly tokens: Tokens;
+  /** Its value, as it was read to see whether it fits. A record has none: it may have been edited. */
+  readonly read?: { readonly value: unknown };
 }
 
 /** Keeps exchanges. */

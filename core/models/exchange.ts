@@ -89,20 +89,12 @@ async function askOne(
   let tries = 0;
   const end = (outcome: string) => {
     const ms = clock.now() - began;
-    const usage = { input_tokens: tokens.input, output_tokens: tokens.output };
+    const { input: inputTokens, output: outputTokens } = tokens;
+    const usage = { input_tokens: inputTokens, output_tokens: outputTokens };
     run.trace("model", { provider, model, ms, usage, outcome, tries, request_sha256: sha256 });
     const { temperature, kind } = request;
-    const used = { inputTokens: tokens.input, outputTokens: tokens.output };
-    run.onCall?.({
-      provider,
-      model,
-      temperature,
-      json: kind !== "text",
-      ms,
-      ...used,
-      tries,
-      outcome,
-    });
+    const common = { provider, model, ms, tries, outcome };
+    run.onCall?.({ ...common, temperature, json: kind !== "text", inputTokens, outputTokens });
   };
   const used = (more: Tokens, ms: number) => {
     tokens = { input: tokens.input + more.input, output: tokens.output + more.output };
@@ -117,7 +109,7 @@ async function askOne(
       if ("text" in came) {
         reachable.learn(provider, true);
         end("ok");
-        return { provider, model, text: came.text, tokens };
+        return { provider, model, text: came.text, tokens, read: came.read };
       }
       reachable.learn(provider, came.reached);
       const wait = waitBefore(tries, came.headers, clock.now(), clock.random);

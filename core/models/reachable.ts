@@ -1,4 +1,5 @@
 /** Remembers whether models can be reached, so that `/health` never waits: checks run in the background. */
+import { untilAborted } from "./attempt.ts";
 import type { LlmState } from "./contract.ts";
 import type { Entry, Providers } from "./provider.ts";
 
@@ -38,7 +39,7 @@ export function createReachable(
       const { guard, access: given } = access(entry.name, late);
       try {
         // A check that listens to no signal is not waited for either.
-        await Promise.race([plugin.check(options as never, given, late), aborted(late)]);
+        await untilAborted(plugin.check(options as never, given, late), late);
       } finally {
         guard.close();
       }
@@ -74,10 +75,4 @@ export function createReachable(
       known.set(provider, reached);
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
 import { fail } from "../errors.ts";
+import { redactedJson } from "../redaction.ts";
 import type { ModelAnswer, ModelRequest, Recorder } from "./contract.ts";
 
 export const EXCHANGE = "metaforge/exchange@1";
@@ -50,7 +51,7 @@ export function createExchanges(options: {
   function add(request: ModelRequest, sha256: string, answer: ModelAnswer): void {
     const { kind } = request;
     const { provider, model, text, tokens } = answer;
-    const content = options.content ? cleanJson(contentOf(request, text), redact) : null;
+    const content = options.content ? redactedJson(contentOf(request, text), redact) : null;
     const missing =
       content === null
         ? "the run was not verbose"
@@ -69,9 +70,6 @@ export function createExchanges(options: {
 
   return { add, text: () => lines.join("") };
 }
-
-const cleanJson = (value: object, redact: (text: string) => string) =>
-  JSON.stringify(value, (_, one: unknown) => (typeof one === "string" ? redact(one) : one));
 
 const contentOf = ({ prompt, system, sources }: ModelRequest, answer: string) => ({
   ...{ prompt, answer },

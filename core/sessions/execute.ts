@@ -7,6 +7,7 @@ import type { SkillResult } from "../define.ts";
 import { isGatewayError, toClientReport } from "../errors.ts";
 import type { ErrorReport } from "../errors.ts";
 import type { Models } from "../models/contract.ts";
+import { redactedJson } from "../redaction.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Pool } from "../run/pool.ts";
 import type { RunSpan } from "../telemetry-recorder.ts";
@@ -159,8 +160,7 @@ async function untilStored(
 /** Words of a provider, or of a skill that shows them, may hold what nobody should read. */
 function reportOf(reason: unknown, redact: (text: string) => string): ErrorReport {
   const report = toClientReport(reason, "AGENT_ERROR");
-  const clean = (_: string, value: unknown) => (typeof value === "string" ? redact(value) : value);
-  return JSON.parse(JSON.stringify(report, clean)) as ErrorReport;
+  return JSON.parse(redactedJson(report, redact)) as ErrorReport;
 }
 
 function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {
