@@ -2,6 +2,7 @@
 export { z } from "zod";
 export { API_DESCRIPTION } from "./api-description.ts";
 export { action, defineExtension, defineProvider, defineSkill, defineTool } from "./define.ts";
+export { EVENT_NAMES } from "./events.ts";
 export { fail, isGatewayError, messageOf } from "./errors.ts";
 export { TELEMETRY } from "./telemetry.ts";
 export { token } from "./tokens.ts";

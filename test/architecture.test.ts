@@ -129,6 +129,7 @@ for (const [says, judge, ...bad] of RULES) {
 test("exports these values to plugin authors, and no others", async () => {
   assert.equal(Object.keys(await import("../core/index.ts")).toSorted(), [
     "API_DESCRIPTION",
+    "EVENT_NAMES",
     "TELEMETRY",
     "action",
     "defineExtension",

@@ -1,18 +1,7 @@
 /** Serves /metrics for Prometheus: runs, tools, models, events and the process, counted since the gateway's start. */
-import { TELEMETRY, defineExtension } from "metaforge";
+import { EVENT_NAMES, TELEMETRY, defineExtension } from "metaforge";
 import type { Metric } from "metaforge";
 import { createTally } from "./tally.ts";
-
-const EVENTS = [
-  "session.created",
-  "session.started",
-  "agent.progress",
-  "session.complete",
-  "session.approved",
-  "session.rejected",
-  "session.deleted",
-  "plugin.changed",
-];
 
 const EVENT_COUNT: Metric = {
   type: "counter",
@@ -29,7 +18,7 @@ export default defineExtension({
   setup({ get, on, route }) {
     const telemetry = get(TELEMETRY);
     const tally = createTally([...telemetry.metrics, EVENT_COUNT]);
-    for (const event of EVENTS) {
+    for (const event of EVENT_NAMES) {
       on(event, () => tally.add({ metric: EVENT_COUNT, value: 1, labels: { event } }));
     }
     route("/", async () => {
