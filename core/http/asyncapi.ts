@@ -16,12 +16,12 @@ export function toAsyncApi(version: string): JsonObject {
       return [id, { name, title: name, summary: description, payload, examples }];
     }),
   );
-  const sent = Object.keys(messages).map((id) => ({ id, from: "#/components/messages/" }));
-  const spoken = Object.keys(SPOKEN).map((id) => ({ id, from: "#/components/messages/" }));
-  const refs = (list: typeof sent) =>
-    Object.fromEntries(list.map(({ id, from }) => [id, { $ref: from + id }]));
-  const at = (channel: string, list: typeof sent) =>
-    list.map(({ id }) => ({ $ref: `#/channels/${channel}/messages/${id}` }));
+  const sent = Object.keys(messages);
+  const spoken = Object.keys(SPOKEN);
+  const refs = (ids: readonly string[]) =>
+    Object.fromEntries(ids.map((id) => [id, { $ref: `#/components/messages/${id}` }]));
+  const at = (channel: string, ids: readonly string[]) =>
+    ids.map((id) => ({ $ref: `#/channels/${channel}/messages/${id}` }));
   const servers = [{ $ref: "#/servers/gateway" }];
   const security = [{ $ref: "#/components/securitySchemes/key" }];
   return {

@@ -5,7 +5,7 @@ import { examplesOf } from "./example.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { inline, markdown } from "./markdown.ts";
-import { fieldTable, fieldsOf, typeOf } from "./schema.ts";
+import { fieldTable, fieldsOf, heads, typeOf } from "./schema.ts";
 
 type Schemas = Readonly<Record<string, Schema>>;
 
@@ -61,13 +61,7 @@ function errorsOf(responses: Readonly<Record<string, Answer>>): Html {
   return html`<details class="errors">
     <summary>${rows.length} possible errors</summary>
     <table>
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Code</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
+      ${heads("Status", "Code", "When")}
       <tbody>
         ${rows.map(([status, line]) => {
           const [, code = "", when = ""] = /^`(\w+)`: (.*)$/s.exec(line) ?? [];

@@ -28,13 +28,7 @@ export function fieldTable(fields: readonly Field[], label: string): Html {
     <caption>
       ${label}
     </caption>
-    <thead>
-      <tr>
-        <th scope="col">Name</th>
-        <th scope="col">Holds</th>
-        <th scope="col">Meaning</th>
-      </tr>
-    </thead>
+    ${heads("Name", "Holds", "Meaning")}
     <tbody>
       ${fields.map(
         ({ name, schema, required, where, description = schema.description }) =>
@@ -50,6 +44,13 @@ export function fieldTable(fields: readonly Field[], label: string): Html {
     </tbody>
   </table>`;
 }
+
+export const heads = (...names: readonly string[]): Html =>
+  html`<thead>
+    <tr>
+      ${names.map((name) => html`<th scope="col">${name}</th>`)}
+    </tr>
+  </thead>`;
 
 /** A schema in full, with a name to link to. */
 export function namedSchema(name: string, schema: Schema): Html {
