@@ -4,7 +4,7 @@ import { ConnectionError } from "./errors.ts";
 import type { MetaForgeError } from "./errors.ts";
 import { openFeed } from "./feed.ts";
 import type { CloseFeed, FeedQuery, WireEvent } from "./wire.ts";
-import { backOff, delay } from "./limit.ts";
+import { OUTAGE, beforeConnection, delay } from "./limit.ts";
 import { isPassing } from "./request.ts";
 
 export interface EventsOptions extends FeedQuery {
@@ -13,11 +13,6 @@ export interface EventsOptions extends FeedQuery {
 
 /** Events kept for a slow reader; beyond it the connection is closed and the log read on from there later. */
 const BUFFER = 1000;
-/** Milliseconds of the first and of the longest pause before a new connection. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 10_000;
-/** Milliseconds without a connection after which the iterator gives up. */
-export const OUTAGE = 120_000;
 
 /** Told instead of events that are gone: read the state over REST, then go on. */
 const EXPIRED: WireEvent = { event: "replay.expired" };
@@ -83,7 +78,7 @@ async function* follow(
     if (!wasOpen && attempt >= Math.max(connection.retries, 1)) throw problem ?? never(connection);
     if (Date.now() - lostAt > OUTAGE) throw lost(connection, problem);
     attempt = heard ? 0 : attempt + 1;
-    await delay(backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE), signal).catch(() => {});
+    await delay(beforeConnection(attempt), signal).catch(() => {});
   }
 }
 

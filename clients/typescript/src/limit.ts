@@ -51,3 +51,9 @@ export function backOff(n: number, first: number, most: number): number {
   const full = Math.min(first * 2 ** Math.min(n, 30), most);
   return full / 2 + (Math.random() * full) / 2;
 }
+
+/** Milliseconds that a gateway is borne that does not answer any more. */
+export const OUTAGE = 120_000;
+
+/** Milliseconds before connection number `attempt` for events, from 0. */
+export const beforeConnection = (attempt: number): number => backOff(attempt, 250, 10_000);

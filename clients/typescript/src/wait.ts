@@ -3,7 +3,7 @@ import type { AgentStatus, SessionView } from "./api.ts";
 import type { Connection } from "./connection.ts";
 import { pathOf } from "./connection.ts";
 import { WaitTimeoutError, badOption } from "./errors.ts";
-import { backOff, createLimit } from "./limit.ts";
+import { OUTAGE, backOff, createLimit } from "./limit.ts";
 import { isBusy, isPassing, requestJson, retryAfter } from "./request.ts";
 import { watchSession } from "./watch.ts";
 import type { Watch } from "./watch.ts";
@@ -30,8 +30,6 @@ const LONGEST_LOOK = 2000;
 const WITH_EVENTS = 30_000;
 /** Seconds; whoever says to come back later than this is asked again all the same. */
 const LONGEST_PAUSE = 30;
-/** Milliseconds that a wait without `timeout` bears a gateway that does not answer. */
-export const OUTAGE = 120_000;
 
 /**
  * The session once its run is over. Throws WaitTimeoutError, the signal's reason, ApiError (NOT_FOUND when it was

@@ -2,7 +2,7 @@
 import type { Connection } from "./connection.ts";
 import { openFeed } from "./feed.ts";
 import type { CloseFeed, WireEvent } from "./wire.ts";
-import { backOff, delay } from "./limit.ts";
+import { beforeConnection, delay } from "./limit.ts";
 import { isPassing } from "./request.ts";
 
 /** `look`: something happened that REST can tell of; otherwise how far the run is. */
@@ -15,10 +15,6 @@ export interface Watch {
   next(ms: number, signal: AbortSignal): Promise<News>;
   close(): void;
 }
-
-/** Milliseconds before a new connection, at first and at most. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 10_000;
 
 export function watchSession(connection: Connection, session: string): Watch {
   let isOpen = false;
@@ -51,7 +47,7 @@ export function watchSession(connection: Connection, session: string): Watch {
         tell("look");
         // Refused for good: looking at REST has to do, and says the same if it is about the session.
         if (problem && !isPassing(problem)) return;
-        timer = setTimeout(connect, backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE));
+        timer = setTimeout(connect, beforeConnection(attempt));
       },
     });
   }
