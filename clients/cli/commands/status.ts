@@ -59,7 +59,7 @@ export default command({
     const troubled = status.plugins.filter(({ state }) => state !== "ready");
     if (troubled.length === 0) return;
     out.line(`\n${out.paint("bold", "plugins that are not ready")}`);
-    for (const { name, kind, state, error } of troubled as Troubled[]) {
+    for (const { name, kind, state, error } of troubled) {
       const said = error ? `: ${error.message}` : "";
       out.prose(`  ${out.paint("red", name)} (${kind ?? "plugin"}) is ${state}${said}`, "    ");
       if (error?.hint) out.prose(`    hint: ${error.hint}`, "    ");
@@ -72,13 +72,6 @@ async function modelsOf(args: WorkspaceArgs, shell: Shell): Promise<readonly str
   const settings = settingsOf(args, shell);
   const config = await configFor(settings, settings.workspace).catch(() => null);
   return config?.models.use ?? [];
-}
-
-interface Troubled {
-  readonly name: string;
-  readonly kind: string | null;
-  readonly state: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 
 function section(out: Output, title: string, rows: readonly (readonly Cell[])[]): void {

@@ -1,17 +1,9 @@
 /** What a run came to, in lines for a person: summary, findings, inputs that changed since, and why it failed. */
-import type { Session } from "../../typescript/src/index.ts";
+import type { Finding, Session } from "../../typescript/src/index.ts";
 import type { Output, Style } from "../terminal/output.ts";
 import { safeLine } from "../terminal/safe.ts";
 import { cut } from "../terminal/width.ts";
 import { shortId } from "./words.ts";
-
-interface Finding {
-  readonly severity: string;
-  readonly title: string;
-  readonly where?: { readonly file?: string; readonly line?: number; readonly item?: string };
-  readonly evidence?: string;
-  readonly action?: string;
-}
 
 const SEVERITIES: Record<string, Style> = { error: "red", warning: "yellow", info: "blue" };
 /** Findings that are shown after a run; `metaforge show` has them all. */
@@ -19,7 +11,7 @@ export const SHOWN = 12;
 
 export function writeOutcome(to: Output, session: Session, most: number): void {
   if (session.summary) to.prose(session.summary);
-  const findings = session.findings as unknown as readonly Finding[];
+  const { findings } = session;
   writeFindings(to, findings.slice(0, most));
   const more = findings.length - most;
   if (more > 0) to.line(`  … and ${more} more: metaforge show ${shortId(session.id)}`);
@@ -33,9 +25,8 @@ export function writeOutcome(to: Output, session: Session, most: number): void {
 /** For a question whose answer depends on it when all else has scrolled away: one or two lines. */
 export function writeGist(to: Output, { summary, findings, id }: Session): void {
   if (summary) to.prose(summary);
-  const all = findings as unknown as readonly Finding[];
   const counts = Object.entries(SEVERITIES).flatMap(([severity, style]) => {
-    const count = all.filter((finding) => finding.severity === severity).length;
+    const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
     return [
       to.paint(style, `${count} ${severity}${count === 1 || severity === "info" ? "" : "s"}`),

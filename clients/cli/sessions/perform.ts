@@ -1,6 +1,7 @@
 /** Runs a skill to its end, shows how far it is, and cancels it on Ctrl-C. */
 import type {
   MetaForgeClient,
+  PluginStatus,
   RunSkillOptions,
   Session,
   RunInput,
@@ -88,21 +89,14 @@ async function refusal(thrown: unknown, { client, skill }: Job): Promise<unknown
   }
   const { plugins } = await client.status();
   const row = plugins.find(({ name }) => name === skill);
-  if (row) return notReady(row as PluginState);
+  if (row) return notReady(row);
   const close = nearest(skill, allowed);
   const list = allowed.length === 0 ? "no skill is loaded" : `there is: ${allowed.join(", ")}`;
   return usage(`there is no skill '${skill}'`, close ? `did you mean '${close}'? ${list}` : list);
 }
 
-interface PluginState {
-  readonly name: string;
-  readonly kind: string | null;
-  readonly state: string;
-  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
-}
-
 /** There is a plugin of that name, and it is no skill that could be run. */
-function notReady({ name, kind, state, error }: PluginState): unknown {
+function notReady({ name, kind, state, error }: PluginStatus): unknown {
   if (state === "ready") return usage(`'${name}' is a ${kind}, no skill`);
   if (state === "untrusted") {
     return problem(error?.code ?? "PLUGIN_UNTRUSTED", error?.message ?? `'${name}' is ${state}`, {
