@@ -1,5 +1,5 @@
 /** Holds a model's readings against the words and the grammar: what contradicts them is a suggestion, and no proposal. */
-import { createHash } from "node:crypto";
+import { digestOf } from "../report/ids.ts";
 import type { Grounded, Ungrounded } from "metaforge";
 import type { Unit } from "../quantity/index.ts";
 import { COUNT, parseQuantities, readUnit, toSi } from "../quantity/index.ts";
@@ -109,7 +109,7 @@ function toProposal({ item, source, quote, at }: Grounded<Item>, section: string
   const words = `${source}|${quote}|${parameter}|${(values ?? []).join("|")}`;
   const difference = /accuracy|tolerance|resolution|hysteresis|drift|error/.test(parameter);
   return {
-    id: `PROP-${createHash("sha256").update(words).digest("hex").slice(0, 6)}`,
+    id: `PROP-${digestOf(words)}`,
     reading: { origin: "model", ...item, source, quote },
     source: { file: source, line: at.line, column: at.column, section },
     si: limits ? toSi(item, unitOf(item)!, difference) : null,

@@ -1,5 +1,5 @@
 /** Findings for the reviewer: contradictions, open questions, words without a threshold. */
-import { createHash } from "node:crypto";
+import { digestOf } from "./ids.ts";
 import type { Finding } from "metaforge";
 import type { Constraint, Constraints } from "../schema.ts";
 import { exampleLines } from "./examples.ts";
@@ -124,7 +124,7 @@ function unique<T extends { text: string }>(
   return items.map((item) => {
     const nth = (seen.get(item.text) ?? 0) + 1;
     seen.set(item.text, nth);
-    const id = `${kind}-${createHash("sha256").update(`${item.text}|${nth}`).digest("hex").slice(0, 6)}`;
+    const id = `${kind}-${digestOf(`${item.text}|${nth}`)}`;
     return { ...item, id };
   });
 }

@@ -1,6 +1,10 @@
 /** Ids that depend on what a requirement is about, never on its limits or its place. */
 import { createHash } from "node:crypto";
 
+/** Six hex digits that are the same for the same words. */
+export const digestOf = (words: string): string =>
+  createHash("sha256").update(words).digest("hex").slice(0, 6);
+
 export interface IdSource {
   readonly section: string;
   readonly subject: string | null;
@@ -22,7 +26,7 @@ export function stableIds(sources: readonly IdSource[], prefix: string): string[
     seen.set(key, nth);
     for (let salt = 0; ; salt++) {
       const words = `${key}|${nth}${salt === 0 ? "" : `|${salt}`}`;
-      const id = `${prefix}-${createHash("sha256").update(words).digest("hex").slice(0, 6)}`;
+      const id = `${prefix}-${digestOf(words)}`;
       if (taken.has(id)) continue;
       taken.add(id);
       return id;
