@@ -72,18 +72,45 @@ export interface RunOptions {
   readonly verbose: boolean;
 }
 
-export interface SkillContext<Args> {
-  /** Workspace-relative files, and the arguments after their schema. */
-  readonly input: { readonly files: readonly string[]; readonly args: Args };
-  readonly options: RunOptions;
-  /** A workspace file as text (UTF-8). Recorded with its hash. Throws VALIDATION_ERROR when it may not be read or is missing. */
+/** Which files of a folder are meant; absent: all. */
+export interface FileFilter {
+  /** Endings of names such as ".kicad_sch", whatever their letters' case. */
+  readonly endings: readonly string[];
+}
+
+/** What a skill or a tool may see of the workspace. Paths are workspace-relative with forward slashes. */
+export interface WorkspaceAccess {
+  /** A file as text (UTF-8). Recorded with its hash. Throws VALIDATION_ERROR when it may not be read or is missing. */
   read(path: string): Promise<string>;
   /** The same, as bytes. */
   readBytes(path: string): Promise<Uint8Array>;
-  /** Copies a workspace folder into `scratch` and returns the copy's absolute path. */
-  copyTree(dir: string): Promise<string>;
+  /**
+   * The files below a folder ("." is the workspace) with their bytes, sorted by path. Links, `.git`, `.metaforge…` and
+   * `node_modules` are left out, as in a copy. Throws PAYLOAD_TOO_LARGE beyond 10,000 entries.
+   */
+  list(dir: string, only?: FileFilter): Promise<readonly { path: string; size: number }[]>;
+  /** Copies a folder into `scratch` and returns the copy's absolute path. Each file is recorded with its hash. */
+  copyTree(dir: string, only?: FileFilter): Promise<string>;
   /** An empty folder of this run's own; removed when the run ends. */
   readonly scratch: string;
+}
+
+/** What a result stands on: the same for the same inputs, tools and models. */
+export interface Provenance {
+  /** What has been read or copied so far, sorted by path; SHA-256 in hex. */
+  readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
+  /** The tools that have been asked so far, sorted by name; the version of the program behind each. */
+  readonly tools: readonly { readonly name: string; readonly version: string | null }[];
+  /** "deterministic", or with the models that have answered so far: "deterministic+model:ollama/qwen3". */
+  readonly mode: string;
+}
+
+export interface SkillContext<Args> extends WorkspaceAccess {
+  /** Workspace-relative files, and the arguments after their schema. */
+  readonly input: { readonly files: readonly string[]; readonly args: Args };
+  readonly options: RunOptions;
+  /** Inputs, tools and models of this run up to now: for the head of an artifact. */
+  provenance(): Promise<Provenance>;
   /** The actions of a tool named in `needs`. */
   tool<N extends string>(name: N): Promise<ToolActions<N>>;
   readonly llm: Llm;
@@ -143,8 +170,13 @@ export interface ExecResult {
   readonly ms: number;
 }
 
-export interface ToolContext {
-  readonly scratch: string;
+export interface ToolContext extends WorkspaceAccess {
+  /**
+   * A folder of this tool's own that outlives runs, shared by all that happen at one time. What is in it may be gone
+   * at the next look: write under another name and rename, and touch (`utimes`) what is used, because the longest
+   * unused goes first.
+   */
+  readonly cacheFolder: string;
   /** The absolute path of a program on PATH (never in the workspace), or null. */
   which(program: string): Promise<string | null>;
   /** Runs a program by absolute path with an argument array, never through a shell. */

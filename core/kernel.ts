@@ -143,6 +143,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   await settleLeftovers({ store, pages, workspace, fault, log });
   const scratchRoot = join(data, "scratch");
   removeScratch(scratchRoot, log);
+  const cacheRoot = join(data, "cache");
   const forget = () => removeForgotten(store, pages, hoursAgo(config.sessions.createdKeptHours));
   await forget();
   const forgetOrSay = () =>
@@ -184,13 +185,12 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const limits = { timeoutMs, concurrent, queue, createdMax: config.sessions.createdMax };
   const countCreated = () => pages.count("created");
   const common = {
-    ...{ store, registry, pool, workspace, storages, scratchRoot, newId, now },
+    ...{ store, registry, pool, workspace, storages, scratchRoot, cacheRoot, newId, now },
     ...{ models, redact: redaction.text, telemetry },
   };
   const runs = createRuns({ ...common, log, limits, countCreated });
   const decide = createDecide({ store, workspace, fault, now });
-  const called = { registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue, telemetry };
-  const tools = createToolCalls(called);
+  const tools = createToolCalls({ ...common, timeoutMs, concurrent, queue });
   const diffs = createNamedDiffs({ registry, pool, store, scratchRoot, newId });
 
   // The outside.

@@ -36,7 +36,8 @@ export interface Rehearsal extends AsyncDisposable {
 
 /** Throws CONFIG_INVALID or START_REFUSED, as a start would. */
 export async function rehearse(options: SettingsOptions): Promise<Rehearsal> {
-  const { root } = await openWorkspace(options.workspace);
+  const workspace = await openWorkspace(options.workspace);
+  const { root } = workspace;
   const config = await configFor(options, root);
   const { heapMiB, rssMiB, timeoutMs, queue } = config.run;
   const scratchRoot = await mkdtemp(join(await realpath(tmpdir()), "metaforge-rehearsal-"));
@@ -71,7 +72,8 @@ export async function rehearse(options: SettingsOptions): Promise<Rehearsal> {
   });
   const newId = () => newSessionId(Date.now());
   const tools = createToolCalls({
-    ...{ registry, pool, scratchRoot, newId, timeoutMs, concurrent, queue },
+    ...{ registry, pool, workspace, scratchRoot, newId, timeoutMs, concurrent, queue },
+    cacheRoot: join(scratchRoot, "cache"),
   });
   async function close(): Promise<void> {
     await tools.close(0);

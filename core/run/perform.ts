@@ -37,7 +37,11 @@ export async function perform(job: Job, line: Line): Promise<unknown> {
 async function performSkill(job: Job & SkillJob, line: Line) {
   const skill = (await importPlugin(job.plugin, "skill")) as SkillPlugin;
   const args = checkInput(skill.input.args, job.input.args, "input.args");
-  const tools = { names: skill.needs ?? [], load: (name: string) => loadTool(job, name) };
+  const tools = {
+    names: skill.needs ?? [],
+    load: (name: string) => loadTool(job, name),
+    version: (name: string) => job.tools[name]?.version ?? null,
+  };
   // Cancelled during the import: a skill that only listens for the event would never hear of it.
   line.signal.throwIfAborted();
   return checkResult(await skill.run(skillContext(job, args, tools, line)));
@@ -45,9 +49,14 @@ async function performSkill(job: Job & SkillJob, line: Line) {
 
 async function performTool(job: Job & ToolJob, line: Line) {
   const tool = (await importPlugin(job.plugin, "tool")) as ToolPlugin;
-  const context = toolContext(lazyFolder(job.scratch), line);
-  return JSON.stringify((await callAction(tool, job.action, job.input, context, "client")) ?? null);
+  const context = toolContext(tool.name, job, lazyFolder(job.scratch), line);
+  const result = await callAction(tool, job.action, job.input, context, "client");
+  return JSON.stringify(result ?? null, bytesAsBase64);
 }
+
+/** JSON has no word for bytes. */
+const bytesAsBase64 = (_: string, value: unknown) =>
+  value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 
 async function performDiff({ plugin, format, before, after }: Job & DiffJob): Promise<string> {
   const { diffs = {} } = (await importPlugin(plugin, "skill")) as SkillPlugin;
@@ -67,7 +76,9 @@ async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
 /** A `detect` that throws is a tool that is not there, with the reason. */
 async function detect(tool: Plugin, job: Job, line: Line) {
   try {
-    const found = await (tool as ToolPlugin).detect(toolContext(lazyFolder(job.scratch), line));
+    const found = await (tool as ToolPlugin).detect(
+      toolContext(tool.name, job, lazyFolder(job.scratch), line),
+    );
     return parseDetected(found) ?? { available: false, reason: "detect() answered something else" };
   } catch (thrown) {
     return { available: false, reason: cut(messageOf(thrown)).slice(0, 300) };

@@ -12,8 +12,12 @@ interface JobBase {
   readonly id: string;
   readonly plugin: { readonly name: string; readonly entry: string };
   /** The tools that may be called, by name. */
-  readonly tools: Readonly<Record<string, { readonly entry: string }>>;
+  readonly tools: Readonly<
+    Record<string, { readonly entry: string; readonly version?: string | null }>
+  >;
   readonly scratch: string;
+  /** Where each tool's cache folder is; absent: in scratch, so that nothing is kept. */
+  readonly cacheRoot?: string;
 }
 export interface SkillJob {
   readonly kind: "skill";
@@ -46,7 +50,9 @@ export interface DescribeJob {
 
 export const METHODS = [
   "read",
+  "list",
   "copyTree",
+  "provenance",
   "llm.text",
   "llm.object",
   "llm.grounded",

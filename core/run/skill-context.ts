@@ -1,15 +1,26 @@
 /** What a skill's `run` is given, each part served over the line to the gateway. */
-import type { Llm, LlmRequest, Schema, SkillContext, ToolActions, ToolPlugin } from "../define.ts";
+import type {
+  Llm,
+  LlmRequest,
+  Provenance,
+  Schema,
+  SkillContext,
+  ToolActions,
+  ToolPlugin,
+} from "../define.ts";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import type { Job, SkillJob } from "./rpc.ts";
 import { lazyFolder } from "./scratch.ts";
 import { callAction, toolContext } from "./tool-context.ts";
+import { workspaceAccess } from "./workspace-access.ts";
 
 /** The tools a skill named in `needs`, and how one is imported. */
 export interface Tools {
   readonly names: readonly string[];
+  /** Of the program behind it. */
+  version(name: string): string | null;
   load(name: string): Promise<ToolPlugin>;
 }
 
@@ -21,22 +32,22 @@ export function skillContext(
 ): SkillContext<unknown> {
   const { input } = job;
   const scratch = lazyFolder(job.scratch);
-  const readBytes = async (path: string) => {
-    // A copy, so that a skill that works in place does not change what its next read gives.
-    const given = job.given?.get(path);
-    return given ? given.slice() : ((await line.call("read", { path })) as Uint8Array);
-  };
+  const { read, readBytes, list, copyTree } = workspaceAccess(line, job.given);
+  const asked = new Set<string>();
   return {
     input: { files: input.files, args },
     options: job.options,
+    ...{ read, readBytes, list, copyTree },
     get scratch() {
       return scratch();
     },
     signal: line.signal,
-    readBytes,
-    read: async (path) => decode(await readBytes(path), path),
-    copyTree: (dir) => line.call("copyTree", { path: dir }) as Promise<string>,
-    tool: (name) => actionsOf(name, tools, scratch, line),
+    async provenance() {
+      const { inputs, mode } = (await line.call("provenance", {})) as Omit<Provenance, "tools">;
+      const used = [...asked].toSorted();
+      return { inputs, tools: used.map((name) => ({ name, version: tools.version(name) })), mode };
+    },
+    tool: (name) => actionsOf(name, tools, { job, line, scratch, asked }),
     llm: llmOf(job.llm, line),
     progress: line.progress,
     log: line.log,
@@ -49,30 +60,30 @@ export function skillContext(
   };
 }
 
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    const problem = `'${path}' is not text in UTF-8`;
-    throw fail("VALIDATION_ERROR", { problem, field: "input.files", path }, { cause });
-  }
+interface Asking {
+  readonly job: Job;
+  readonly line: Line;
+  readonly scratch: () => string;
+  /** Names of the tools whose actions were called. */
+  readonly asked: Set<string>;
 }
 
 async function actionsOf<N extends string>(
   name: N,
   tools: Tools,
-  scratch: () => string,
-  line: Line,
+  { job, line, scratch, asked }: Asking,
 ): Promise<ToolActions<N>> {
   if (!tools.names.includes(name)) {
     throw fail("FORBIDDEN", { problem: `the tool '${name}' is not named in needs`, tool: name });
   }
   const tool = await tools.load(name);
-  const context = toolContext(scratch, line);
+  const context = toolContext(name, job, scratch, line);
   const actions = Object.keys(tool.actions).map((action) => [
     action,
-    (input: unknown) =>
-      timed(name, action, line, () => callAction(tool, action, input, context, "skill")),
+    (input: unknown) => {
+      asked.add(name);
+      return timed(name, action, line, () => callAction(tool, action, input, context, "skill"));
+    },
   ]);
   return Object.fromEntries(actions) as ToolActions<N>;
 }

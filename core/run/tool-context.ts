@@ -1,16 +1,27 @@
 /** What a tool's `detect` and actions are given, and how an action is called with a checked input. */
+import { join } from "node:path";
 import type { ToolContext, ToolPlugin } from "../define.ts";
 import { fail, isGatewayError, messageOf } from "../errors.ts";
 import { createExec } from "./exec.ts";
 import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import { cut } from "./rpc.ts";
+import type { Job } from "./rpc.ts";
+import { lazyFolder } from "./scratch.ts";
+import { workspaceAccess } from "./workspace-access.ts";
 
-export function toolContext(folder: () => string, line: Line): ToolContext {
+/** `scratch` makes the run's folder when it is called. */
+export function toolContext(
+  tool: string,
+  { cacheRoot }: Pick<Job, "cacheRoot">,
+  scratch: () => string,
+  line: Line,
+): ToolContext {
   const { signal, group, log } = line;
+  const cache = lazyFolder(cacheRoot === undefined ? `${scratch()}/.cache` : join(cacheRoot, tool));
   const setup = {
     get scratch() {
-      return folder();
+      return scratch();
     },
     signal,
     env: process.env,
@@ -18,10 +29,14 @@ export function toolContext(folder: () => string, line: Line): ToolContext {
   };
   return {
     get scratch() {
-      return folder();
+      return scratch();
+    },
+    get cacheFolder() {
+      return cache();
     },
     signal,
     log,
+    ...workspaceAccess(line),
     ...createExec(setup),
   };
 }

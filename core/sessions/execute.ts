@@ -9,7 +9,7 @@ import type { ErrorReport } from "../errors.ts";
 import type { Models } from "../models/contract.ts";
 import { redactedJson } from "../redaction.ts";
 import type { Registry, SkillRow } from "../registry.ts";
-import type { Pool } from "../run/pool.ts";
+import type { Job, Pool } from "../run/pool.ts";
 import type { RunSpan } from "../telemetry-recorder.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { createBroker } from "./broker.ts";
@@ -34,6 +34,8 @@ export interface ExecuteParts {
   readonly redact: (text: string) => string;
   /** Absolute folder under which each run may have a scratch folder of its own. */
   readonly scratchRoot: string;
+  /** Absolute folder under which each tool may have a cache of its own. */
+  readonly cacheRoot: string;
   readonly timeoutMs: number;
   readonly now: () => string;
   /** Whether the gateway is stopping: then nothing is tried again. */
@@ -72,16 +74,9 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
     ...{ temperature, progress, store, redact, models: parts.models, trace: trace.add },
     ...{ signal: AbortSignal.any([signal, over.signal]), onCall: span?.model },
   });
-  const { models } = watched;
+  const { models, answered } = watched;
   const asked = createBroker({
-    workspace,
-    storage,
-    progress,
-    trace,
-    models,
-    redact,
-    scratch,
-    maker,
+    ...{ workspace, storage, progress, trace, models, answered, redact, scratch, maker },
   });
   const broker = { ...asked, tool: toolsOf(registry, skill, span) };
 
@@ -94,7 +89,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       ...(unsent ? [progressEvent(session, unsent)] : []),
       completeEvent(id, to, staged, body.error),
     ];
-    const sources = [...broker.sources].map(([path, sha256]) => ({ path, sha256 }));
+    const sources = broker.sources();
     const used = models.used();
     const patch = {
       body: {
@@ -121,6 +116,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       given: await broker.given(input.files),
       plugin: { name: skill.name, entry: skill.entry },
       tools: toolsFor(registry, skill),
+      cacheRoot: parts.cacheRoot,
     };
     const result = await pool.run<SkillResult>(job, broker, { signal, timeoutMs });
     await watched.check(result.artifacts);
@@ -163,7 +159,12 @@ function reportOf(reason: unknown, redact: (text: string) => string): ErrorRepor
   return JSON.parse(redactedJson(report, redact)) as ErrorReport;
 }
 
-function toolsFor(registry: Registry, skill: SkillRow): Record<string, { entry: string }> {
+function toolsFor(registry: Registry, skill: SkillRow): Job["tools"] {
   const tools = skill.facts.needs.flatMap((name) => registry.tool(name) ?? []);
-  return Object.fromEntries(tools.map((row) => [row.name, { entry: row.entry }]));
+  return Object.fromEntries(
+    tools.map(({ name, entry, facts }) => [
+      name,
+      { entry, version: facts.tool.detected.version ?? null },
+    ]),
+  );
 }

@@ -5,12 +5,18 @@ import { fail, isGatewayError } from "../errors.ts";
 import type { Registry, ToolRow } from "../registry.ts";
 import type { Broker, Pool } from "../run/pool.ts";
 import type { TelemetryRecorder } from "../telemetry-recorder.ts";
+import type { Workspace } from "../workspace/files.ts";
 import { createSlots } from "./slots.ts";
+import { createWorkspaceCalls } from "./workspace-calls.ts";
+import type { WorkspaceCalls } from "./workspace-calls.ts";
 
 export interface ToolCallsParts {
   readonly registry: Registry;
   readonly pool: Pool;
+  readonly workspace: Workspace;
   readonly scratchRoot: string;
+  /** Absolute folder under which each tool may have a cache of its own. */
+  readonly cacheRoot: string;
   readonly newId: () => string;
   readonly timeoutMs: number;
   readonly concurrent: number;
@@ -52,7 +58,16 @@ export function createToolCalls(parts: ToolCallsParts): ToolCalls {
 const stopped = () => fail("UNAVAILABLE", { problem: "the gateway is stopping", retry_after: 5 });
 
 async function perform(
-  { pool, scratchRoot, newId, timeoutMs, telemetry }: ToolCallsParts,
+  {
+    pool,
+    registry,
+    workspace,
+    scratchRoot,
+    cacheRoot,
+    newId,
+    timeoutMs,
+    telemetry,
+  }: ToolCallsParts,
   tool: ToolRow,
   action: string,
   input: unknown,
@@ -63,8 +78,11 @@ async function perform(
   const ended = telemetry?.heard() ? telemetry.tool(tool.name, action) : null;
   try {
     const plugin = { name: tool.name, entry: tool.entry };
-    const job = { kind: "tool" as const, id, plugin, tools: {}, scratch, action, input };
-    const result = await pool.run<unknown>(job, toolBroker, { signal, timeoutMs });
+    const folders = { scratch, cacheRoot };
+    const job = { kind: "tool" as const, id, plugin, tools: {}, ...folders, action, input };
+    const trace = { add: () => {} };
+    const calls = createWorkspaceCalls({ workspace, scratch, trace, maker: registry.makerOf });
+    const result = await pool.run<unknown>(job, toolBroker(calls), { signal, timeoutMs });
     ended?.(null);
     return result;
   } catch (thrown) {
@@ -75,13 +93,18 @@ async function perform(
   }
 }
 
-/** A tool works in its scratch folder; it has no workspace, storage or model to ask for. */
-const toolBroker: Broker = {
-  call: (method) =>
-    Promise.reject(fail("TOOL_ERROR", { tool: "", problem: `a tool may not ask for '${method}'` })),
+/** A tool reads the workspace as a run does; it has no storage or model to ask for. */
+const toolBroker = (calls: WorkspaceCalls): Broker => ({
+  call(method, params) {
+    if (method === "read" || method === "list" || method === "copyTree") {
+      return calls[method](params);
+    }
+    const problem = `a tool may not ask for '${method}'`;
+    return Promise.reject(fail("TOOL_ERROR", { tool: "", problem }));
+  },
   progress: () => {},
   log: () => {},
-};
+});
 
 function knownAction(registry: Registry, name: string, action: string): ToolRow {
   const tool = registry.tool(name);

@@ -1,6 +1,5 @@
 /** Runs a skill in memory, without a gateway: files from a record, a storage that forgets, fake tools and models. */
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import type {
   Finding,
   GroundingSource,
@@ -18,11 +17,13 @@ import type { Line } from "../run/line.ts";
 import { checkResult } from "../run/result.ts";
 import type { Method } from "../run/rpc.ts";
 import { skillContext } from "../run/skill-context.ts";
+import { memoryWorkspace } from "./memory-workspace.ts";
+import type { MemoryFiles, MemoryWorkspace } from "./memory-workspace.ts";
 import { tempScratch } from "./scratch.ts";
 
 export interface SkillRunOptions {
   /** The workspace: path → content. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly files?: MemoryFiles;
   /** The files named in the request; the skill's own list when absent. */
   readonly input?: readonly string[];
   readonly args?: unknown;
@@ -69,7 +70,11 @@ export async function runSkill(
   const reads: string[] = [];
   const progress: { fraction: number; message: string }[] = [];
   const log: string[] = [];
-  const serve = createServe(options, await askingOf(options), scratch.path, reads);
+  const serve = createServe(
+    options,
+    await askingOf(options),
+    memoryWorkspace(options.files ?? {}, scratch.path, reads),
+  );
   const line: Line = {
     run: "test",
     signal,
@@ -100,7 +105,12 @@ export async function runSkill(
       throw fail("UNAVAILABLE", { problem: `the test gave no tool '${name}'`, tool: name });
     return tool;
   };
-  const context = skillContext(job, args, { names: skill.needs ?? [], load }, line);
+  const context = skillContext(
+    job,
+    args,
+    { names: skill.needs ?? [], load, version: () => null },
+    line,
+  );
   const result = checkResult(await skill.run(context));
   const texts = result.artifacts.map(({ path, content }) => [
     path,
@@ -140,35 +150,14 @@ async function askingOf({ llm, replay, temperature }: SkillRunOptions): Promise<
 
 /** The gateway's side of each call. */
 function createServe(
-  { files = {}, storage = createStorage() }: SkillRunOptions,
+  { storage = createStorage() }: SkillRunOptions,
   asking: Asking,
-  scratch: string,
-  reads: string[],
+  workspace: MemoryWorkspace,
 ): Record<Method, (params: Params) => unknown> {
   return {
-    read({ path }) {
-      const content = Object.hasOwn(files, path) ? files[path]! : null;
-      if (content === null) {
-        throw fail("VALIDATION_ERROR", {
-          problem: `'${path}' is missing`,
-          field: "input.files",
-          path,
-        });
-      }
-      reads.push(path);
-      return typeof content === "string" ? new TextEncoder().encode(content) : content;
-    },
-    async copyTree({ path }) {
-      const into = await mkdtemp(join(scratch, "tree-"));
-      const below = path === "." ? "" : `${path}/`;
-      for (const [name, content] of Object.entries(files)) {
-        if (!name.startsWith(below)) continue;
-        const file = join(into, name.slice(below.length));
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, content);
-      }
-      return into;
-    },
+    ...{ read: workspace.read, list: workspace.list, copyTree: workspace.copyTree },
+    // A test says itself which model answers, if any.
+    provenance: () => ({ inputs: workspace.sources(), mode: "deterministic" }),
     "llm.text": asking.text,
     "llm.object": asking.object,
     "llm.grounded": asking.grounded,

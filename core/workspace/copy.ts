@@ -1,20 +1,19 @@
 /** Copies a workspace folder for a run to work in: regular files and folders only, within limits. */
 import { createHash } from "node:crypto";
-import { closeSync, lstatSync, mkdirSync, openSync, read, write } from "node:fs";
-import { opendir } from "node:fs/promises";
+import { closeSync, mkdirSync, openSync, read, write } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { fail, isGatewayError } from "../errors.ts";
-import { childPath, closeFolder, entry, openChild } from "./folder.ts";
+import type { FileFilter } from "../define.ts";
+import { isGatewayError } from "../errors.ts";
+import { childPath } from "./folder.ts";
 import type { Folder } from "./folder.ts";
 import { ioError } from "./io-error.ts";
-import { isPrivateName } from "./paths.ts";
 import { openRegular } from "./read.ts";
+import { over, walkFolder } from "./walk.ts";
+import type { Visitor, WalkLimits } from "./walk.ts";
 
-export interface CopyLimits {
+export interface CopyLimits extends WalkLimits {
   readonly maxBytes: number;
-  /** Entries looked at, whether copied or not. */
-  readonly maxFiles: number;
 }
 
 /** Ample for a board with its libraries. */
@@ -34,49 +33,28 @@ export interface Copied {
   readonly skipped: readonly string[];
 }
 
-const DEEPEST = 32;
 const CHUNK = 256 * 1024;
 const readAsync = promisify(read);
 const writeAsync = promisify(write);
 
 /**
- * Copies what is below `from` into the existing folder `into` (absolute). `.git`, `.metaforge…` and
- * `node_modules` are left out. Links are skipped rather than refused: a repository with one stray link is
- * common, and a copy without it is harmless, while following it could reach anything.
+ * Copies what is below `from` into the existing folder `into` (absolute), as far as `only` wants it: see walkFolder.
  * Throws PAYLOAD_TOO_LARGE over a limit (what was copied so far stays for the caller to remove).
  */
-export async function copyFolder(from: Folder, into: string, limits: CopyLimits): Promise<Copied> {
-  const done = { seen: 0, files: [] as CopiedFile[], bytes: 0, skipped: [] as string[] };
-  await copyInto(from, into, 0);
-  return { files: done.files, bytes: done.bytes, skipped: done.skipped };
-
-  async function copyInto(folder: Folder, target: string, depth: number): Promise<void> {
-    if (depth > DEEPEST) throw over(`'${folder.path}'`, `${DEEPEST} folders deep`);
-    for await (const { name } of await opendir(folder.base, { bufferSize: 128 })) {
-      if (isPrivateName(name)) continue;
-      if (++done.seen > limits.maxFiles) throw over("the folder", `${limits.maxFiles} files`);
-      const kind = lstatSync(entry(folder, name), { throwIfNoEntry: false });
-      if (kind?.isFile()) await copyFile(folder, name, join(target, name));
-      else if (kind?.isDirectory()) await copyChild(folder, name, join(target, name), depth + 1);
-      else if (kind && done.skipped.length < 100) done.skipped.push(childPath(folder, name));
-    }
-  }
-
-  async function copyChild(
-    folder: Folder,
-    name: string,
-    target: string,
-    depth: number,
-  ): Promise<void> {
-    const child = openChild(folder, name);
-    if (!child) return;
-    try {
-      makeFolder(target, child.path);
-      await copyInto(child, target, depth);
-    } finally {
-      closeFolder(child);
-    }
-  }
+export async function copyFolder(
+  from: Folder,
+  into: string,
+  limits: CopyLimits,
+  only?: FileFilter,
+): Promise<Copied> {
+  const done = { files: [] as CopiedFile[], bytes: 0, skipped: [] as string[] };
+  const visitor: Visitor = {
+    file: (folder, name, below) => copyFile(folder, name, join(into, below)),
+    folder: (child, below) => makeFolder(join(into, below), child.path),
+    skipped: (path) => void (done.skipped.length < 100 && done.skipped.push(path)),
+  };
+  await walkFolder(from, limits, visitor, only);
+  return done;
 
   async function copyFile(folder: Folder, name: string, target: string): Promise<void> {
     const file = openRegular(folder, name);
@@ -117,8 +95,4 @@ function makeFolder(target: string, path: string): void {
   } catch (error) {
     throw ioError(path, "could not be copied", error);
   }
-}
-
-function over(what: string, limit: string): Error {
-  return fail("PAYLOAD_TOO_LARGE", { what, limit });
 }

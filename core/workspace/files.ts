@@ -2,14 +2,22 @@
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { hash } from "node:crypto";
+import type { FileFilter } from "../define.ts";
 import { fail } from "../errors.ts";
 import { COPY_LIMITS, copyFolder } from "./copy.ts";
 import type { Copied, CopyLimits } from "./copy.ts";
-import { closeFolder, openFolder, openRoot } from "./folder.ts";
+import { childPath, closeFolder, openFolder, openRoot } from "./folder.ts";
 import type { Folder, Root } from "./folder.ts";
 import { checkedPath } from "./paths.ts";
 import { hashEntry, isThere, readEntry, stampOf } from "./read.ts";
 import type { FileBytes, Stamp } from "./read.ts";
+import { walkFolder } from "./walk.ts";
+import type { Visitor } from "./walk.ts";
+
+export interface CopyOptions {
+  readonly limits?: CopyLimits;
+  readonly only?: FileFilter | undefined;
+}
 
 export interface Workspace {
   /** The real absolute path, taken once. Never shown to clients. */
@@ -35,7 +43,9 @@ export interface Workspace {
    * files are skipped, `.git`, `.metaforge…` and `node_modules` left out.
    * Throws as `read` does; VALIDATION_ERROR when `dir` is missing.
    */
-  copyTree(dir: string, into: string, limits?: CopyLimits): Promise<Copied>;
+  copyTree(dir: string, into: string, options?: CopyOptions): Promise<Copied>;
+  /** The files that `copyTree` would copy, with their bytes, sorted by path. Throws as it does. */
+  list(dir: string, only?: FileFilter): Promise<{ path: string; size: number }[]>;
   /** Holds a folder by its checked path; close it after use. See openFolder. */
   folder(path: string, made?: string[]): Folder | null;
 }
@@ -65,6 +75,16 @@ export async function openWorkspace(
     }
   }
 
+  async function below<T>(dir: string, work: (held: Folder) => Promise<T>): Promise<T> {
+    const held = openFolder(root, dir === "." ? "" : checkedPath(dir, "read"));
+    if (!held) throw fail("VALIDATION_ERROR", { path: dir, problem: `'${dir}' is not there` });
+    try {
+      return await work(held);
+    } finally {
+      closeFolder(held);
+    }
+  }
+
   return {
     root: root.path,
     check: () => closeFolder(openRoot(root)),
@@ -73,16 +93,16 @@ export async function openWorkspace(
     hash: (given, { maxBytes }) => inFolder(given, (held, name) => hashEntry(held, name, maxBytes)),
     stamp: (given) => stampOf(`${root.path}/${checkedPath(given, "read")}`),
     exists: async (given) => isThere(root.path, checkedPath(given, "read")),
-    copyTree: async (dir, into, limits = COPY_LIMITS) => {
-      const checked = dir === "." ? "" : checkedPath(dir, "read");
-      const held = openFolder(root, checked);
-      if (!held) throw fail("VALIDATION_ERROR", { path: dir, problem: `'${dir}' is not there` });
-      try {
-        return await copyFolder(held, into, limits);
-      } finally {
-        closeFolder(held);
-      }
-    },
+    copyTree: (dir, into, { limits = COPY_LIMITS, only } = {}) =>
+      below(dir, (held) => copyFolder(held, into, limits, only)),
+    list: (dir, only) =>
+      below(dir, async (held) => {
+        const files: { path: string; size: number }[] = [];
+        const file: Visitor["file"] = (folder, name, _, size) =>
+          void files.push({ path: childPath(folder, name), size });
+        await walkFolder(held, COPY_LIMITS, { file }, only);
+        return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What a run read: the same bytes all through the run, written down, and noticed when they change afterwards. */
-import { existsSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -26,7 +26,7 @@ test("gives every read of a run the bytes it was given first, however the path i
   for (const path of ["PRD.md", "./PRD.md"]) {
     assert.is(String(await run.broker.call("read", { path })), "first");
   }
-  assert.equal([...run.broker.sources], [["PRD.md", hashOf("first")]]);
+  assert.equal(run.broker.sources(), [{ path: "PRD.md", sha256: hashOf("first") }]);
 });
 
 test("writes down every file of a copied folder, as it was when the run saw it first", async () => {
@@ -35,13 +35,10 @@ test("writes down every file of a copied folder, as it was when the run saw it f
   run.write("hw/a.sch", "changed");
   const into = (await run.broker.call("copyTree", { path: "hw" })) as string;
   assert.is(readFileSync(join(into, "a.sch"), "utf8"), "changed");
-  assert.equal(
-    [...run.broker.sources],
-    [
-      ["hw/a.sch", hashOf("a")],
-      ["hw/lib/b.sym", hashOf("b")],
-    ],
-  );
+  assert.equal(run.broker.sources(), [
+    { path: "hw/a.sch", sha256: hashOf("a") },
+    { path: "hw/lib/b.sym", sha256: hashOf("b") },
+  ]);
   const copy = run.trace().find(({ kind }) => kind === "copy");
   assert.equal([copy.path, copy.files, copy.bytes], ["hw", 2, 8]);
   const copied = run.trace().filter(({ kind }) => kind === "copied");
@@ -55,8 +52,37 @@ test("does not let a copied folder crowd out the rest of the trace", async () =>
   const files = Array.from({ length: 1200 }, (_, n) => [`lib/${n}.sym`, ""]);
   await using run = await brokered(Object.fromEntries(files));
   await run.broker.call("copyTree", { path: "." });
-  assert.is(run.broker.sources.size, 1200);
+  assert.is(run.broker.sources().length, 1200);
   assert.is(run.trace().filter(({ kind }) => kind === "copied").length, 1000);
+});
+
+test("copies and lists only the files whose endings are asked for, and refuses endings that are none", async () => {
+  await using run = await brokered({ "hw/b.SCH": "b", "hw/a/a.sch": "aa", "hw/notes.md": "n" });
+  const only = { endings: [".sch"] };
+  assert.equal(await run.broker.call("list", { path: ".", only }), [
+    { path: "hw/a/a.sch", size: 2 },
+    { path: "hw/b.SCH", size: 1 },
+  ]);
+  assert.equal(run.broker.sources(), []);
+  const into = (await run.broker.call("copyTree", { path: "hw", only })) as string;
+  assert.equal(readdirSync(into).toSorted(), ["a", "b.SCH"]);
+  for (const wrong of [{}, { endings: "x" }, { endings: [""] }, { endings: [7] }, null]) {
+    const refusal = await run.broker.call("list", { path: ".", only: wrong }).catch((e) => e.code);
+    assert.is(refusal, "VALIDATION_ERROR");
+  }
+});
+
+test("tells what a run stands on: its inputs by path, and the models that have answered", async () => {
+  await using run = await brokered({ "b.md": "b", "a.md": "a" });
+  await run.broker.call("read", { path: "b.md" });
+  await run.broker.call("read", { path: "a.md" });
+  assert.equal(await run.broker.call("provenance", {}), {
+    inputs: [
+      { path: "a.md", sha256: hashOf("a") },
+      { path: "b.md", sha256: hashOf("b") },
+    ],
+    mode: "deterministic+model:ollama/qwen3",
+  });
 });
 
 test("names what changed, went or became a link since the run read it", async () => {
@@ -118,6 +144,7 @@ async function brokered(files: Readonly<Record<string, string>>) {
     progress,
     trace,
     models,
+    answered: () => ["ollama/qwen3"],
     redact: (words: string) => words,
     scratch,
     maker,

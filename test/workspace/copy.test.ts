@@ -62,11 +62,17 @@ for (const way of WAYS) {
   test(`stops at its limits of bytes and entries${how}`, async () => {
     await using temp = await tempWorkspace(BOARD, way);
     const few = { maxBytes: 1_000_000, maxFiles: 2 };
-    await refused(temp.workspace.copyTree(".", newFolder(temp.outside, "few"), few), TOO_LARGE);
+    await refused(
+      temp.workspace.copyTree(".", newFolder(temp.outside, "few"), { limits: few }),
+      TOO_LARGE,
+    );
     temp.write("large.bin", "");
     truncateSync(temp.at("large.bin"), 1024 ** 3);
     const small = { maxBytes: 1_000_000, maxFiles: 100 };
-    await refused(temp.workspace.copyTree(".", newFolder(temp.outside, "small"), small), TOO_LARGE);
+    await refused(
+      temp.workspace.copyTree(".", newFolder(temp.outside, "small"), { limits: small }),
+      TOO_LARGE,
+    );
     assert.ok(statSync(join(temp.outside, "small/large.bin")).size <= 1_000_000);
   });
 }
