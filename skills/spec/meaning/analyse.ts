@@ -27,12 +27,14 @@ export interface Analysis {
 export function analyseAll(statements: readonly Statement[]): Analysis[] {
   let deferred: readonly string[] | null = null;
   const opening = openingOf(statements);
-  const senses = new Map<string, SectionSense>();
   // Statements under one heading and parent are told the same, often a thousand times.
+  const senses = new Map<readonly string[], Map<string, SectionSense>>();
   const senseAt = ({ section, parents }: Statement): SectionSense => {
-    const key = `${section.join("\n")}\n\n${parents.join("\n")}`;
-    const known = senses.get(key) ?? senseOf(section, parents);
-    senses.set(key, known);
+    const below = senses.get(section) ?? new Map<string, SectionSense>();
+    senses.set(section, below);
+    const key = parents.length === 0 ? "" : parents.join("\n");
+    const known = below.get(key) ?? senseOf(section, parents);
+    below.set(key, known);
     return known;
   };
   const analyses = statements.map((statement) => {

@@ -1,5 +1,7 @@
 /** Finds the listed names of a text: each with its group and its place. */
 import type { Span } from "../quantity/index.ts";
+import { spansOf } from "./masks.ts";
+import { DEPTH, openingsOf } from "./openings.ts";
 import { GROUPS } from "./vocabulary.ts";
 
 export interface Named extends Span {
@@ -8,31 +10,71 @@ export interface Named extends Span {
 }
 
 interface Pattern {
-  readonly value: string;
-  readonly words: RegExp;
-}
-
-interface GroupPatterns {
   readonly group: string;
   readonly when: RegExp | undefined;
-  /** Fits where any of the patterns may; most statements hold no name of most groups. */
-  readonly any: RegExp;
-  readonly patterns: readonly Pattern[];
+  readonly value: string;
+  readonly words: RegExp;
+  /** How its matches begin. */
+  readonly openings: ReadonlySet<string>;
 }
 
 const whole = (spellings: string): string => `(?<![A-Za-z0-9_])(?:${spellings})(?![A-Za-z0-9_])`;
 
-const PATTERNS: readonly GroupPatterns[] = Object.entries(GROUPS).map(
-  ([group, { values, when }]) => ({
+const PATTERNS: readonly Pattern[] = Object.entries(GROUPS).flatMap(([group, { values, when }]) =>
+  values.map(([value, spellings]) => ({
     group,
     when,
-    any: new RegExp(whole(values.map(([, spellings]) => spellings).join("|")), "i"),
-    patterns: values.map(([value, spellings]) => ({
-      value,
-      words: new RegExp(whole(spellings), isCapital(value, spellings) ? "g" : "gi"),
-    })),
-  }),
+    value,
+    words: new RegExp(whole(spellings), isCapital(value, spellings) ? "g" : "gi"),
+    openings: openingsOf(spellings),
+  })),
 );
+
+/** Adds a sign to a key; 0 is any. */
+const keyWith = (key: number, code: number): number => key * 0x80 + (code < 0x80 ? code : 0x7f);
+
+/** Patterns by how their matches begin. */
+const BY_OPENING: ReadonlyMap<number, readonly number[]> = byOpening();
+
+function byOpening(): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  PATTERNS.forEach(({ openings }, index) => {
+    for (const opening of openings) {
+      let key = 0;
+      for (let at = 0; at < DEPTH; at++) key = keyWith(key, opening.charCodeAt(at));
+      found.set(key, [...(found.get(key) ?? []), index]);
+    }
+  });
+  return found;
+}
+
+const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+
+const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 95;
+
+/** Indices of the patterns that may match somewhere, in order. */
+function candidates(text: string): number[] {
+  const found = new Set<number>();
+  const add = (key: number): void => BY_OPENING.get(key)?.forEach((index) => found.add(index));
+  add(0);
+  let inside = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!inside) {
+      const one = keyWith(0, lower(code));
+      const two = keyWith(one, lower(text.charCodeAt(at + 1) || 0));
+      add(one * 0x4000);
+      add(two * 0x80);
+      add(keyWith(two, lower(text.charCodeAt(at + 2) || 0)));
+    }
+    inside = isWord(code);
+  }
+  return [...found].toSorted((a, b) => a - b);
+}
 
 /** Short upper-case names are only themselves in capitals: "can" is no bus, "ce" no mark. */
 function isCapital(value: string, spellings: string): boolean {
@@ -50,27 +92,20 @@ const NOT_A_PART =
 export function findNames(text: string): Named[] {
   const head = text.length > 4000 ? text.slice(0, 4000) : text;
   const found: Named[] = [];
-  for (const { group, when, any, patterns } of PATTERNS) {
-    if (!any.test(head) || when?.test(head) === false) continue;
-    for (const { value, words } of patterns) {
-      for (const match of head.matchAll(words)) {
-        found.push({
-          start: match.index,
-          end: match.index + match[0].length,
-          group,
-          value: value === "/" ? match[0].trim() : value,
-        });
-      }
+  for (const index of candidates(head)) {
+    const { group, when, value, words } = PATTERNS[index]!;
+    if (when?.test(head) === false) continue;
+    for (const span of spansOf(words, head)) {
+      found.push({
+        ...span,
+        group,
+        value: value === "/" ? head.slice(span.start, span.end).trim() : value,
+      });
     }
   }
-  for (const match of head.matchAll(PART)) {
-    if (match[0].length < 5 || NOT_A_PART.test(match[0])) continue;
-    found.push({
-      start: match.index,
-      end: match.index + match[0].length,
-      group: "part",
-      value: match[0],
-    });
+  for (const span of spansOf(PART, head)) {
+    const value = head.slice(span.start, span.end);
+    if (value.length >= 5 && !NOT_A_PART.test(value)) found.push({ ...span, group: "part", value });
   }
   found.push(...continued(head, found));
   found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);

@@ -50,12 +50,20 @@ const ASIDES: readonly RegExp[] = [
 /** Asides of a text; names and quantities inside them are not set by it. */
 export function asidesOf(text: string): Span[] {
   // All but an exception and a comparison stand in brackets.
-  return (text.includes("(") ? ASIDES : ASIDES.slice(-2)).flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((found) => ({
-      start: found.index,
-      end: found.index + found[0].length,
-    })),
-  );
+  return (text.includes("(") ? ASIDES : UNBRACKETED).flatMap((pattern) => spansOf(pattern, text));
+}
+
+const UNBRACKETED = ASIDES.slice(-2);
+
+/** Where a global pattern matches. Without `matchAll`, which makes a new pattern for every text. */
+export function spansOf(pattern: RegExp, text: string): Span[] {
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    if (found[0] === "") pattern.lastIndex++;
+    else spans.push({ start: found.index, end: pattern.lastIndex });
+  }
+  return spans;
 }
 
 /** Masks of a text, in order, joined where they overlap. `more` adds the spans of standards and part numbers. */
@@ -63,8 +71,7 @@ export function masksOf(text: string, more: readonly Span[]): Span[] {
   const spans: Span[] = more.map(({ start, end }) => ({ start, end }));
   for (const { pattern, needed } of SEARCHES) {
     if (!text.includes(needed)) continue;
-    for (const found of text.matchAll(pattern))
-      spans.push({ start: found.index, end: found.index + found[0].length });
+    spans.push(...spansOf(pattern, text));
   }
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
   const joined: Span[] = [];

@@ -22,6 +22,8 @@ interface Walk {
   readonly out: Statement[];
   /** Headings by level, index 0 for level 1; level 7 is a bold line that stands for a heading. */
   readonly headings: (string | undefined)[];
+  /** Of the headings; null when they have changed. */
+  section: readonly string[] | null;
 }
 
 /** Statements of a Markdown text with LF line ends, in document order. */
@@ -31,7 +33,7 @@ export function readMarkdown(text: string): Statement[] {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   });
-  const walk: Walk = { out: [], headings: [] };
+  const walk: Walk = { out: [], headings: [], section: null };
   readBlocks(tree.children, walk, []);
   return walk.out;
 }
@@ -77,9 +79,14 @@ function readQuote(quote: Blockquote, walk: Walk, parents: readonly string[]): v
 function setHeading(walk: Walk, depth: number, text: string): void {
   walk.headings.length = depth - 1;
   walk.headings[depth - 1] = text;
+  walk.section = null;
 }
 
-const sectionOf = (walk: Walk): string[] => walk.headings.filter((h) => h !== undefined);
+/** One array for all that stands under a heading. */
+function sectionOf(walk: Walk): readonly string[] {
+  walk.section ??= walk.headings.filter((h) => h !== undefined);
+  return walk.section;
+}
 
 /** Returns the paragraph's words when it introduces the list after it ("The ports are:"). */
 function readParagraph(node: Paragraph, walk: Walk, parents: readonly string[]): string | null {

@@ -21,6 +21,8 @@ interface Reader {
   readonly out: Statement[];
   /** Heading texts by level. */
   headings: string[];
+  /** Of the headings; null when they have changed. */
+  section: readonly string[] | null;
   /** Underline characters in order of first use: that order is the level in reStructuredText. */
   readonly styles: string[];
   stack: Open[];
@@ -41,7 +43,14 @@ const NUMBERED = /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][^.:<>=]{2,60}$/;
 const CAPITALS = /^\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z][A-Z &/-]{3,60}$/;
 
 export function readPlain(text: string): Statement[] {
-  const reader: Reader = { lines: text.split("\n"), out: [], headings: [], styles: [], stack: [] };
+  const reader: Reader = {
+    lines: text.split("\n"),
+    out: [],
+    headings: [],
+    section: null,
+    styles: [],
+    stack: [],
+  };
   let at = 0;
   while (at < reader.lines.length) at = readAt(reader, at);
   return reader.out;
@@ -93,6 +102,7 @@ function setHeading(reader: Reader, depth: number, text: string, next: number): 
   reader.headings = reader.headings.slice(0, depth - 1);
   while (reader.headings.length < depth - 1) reader.headings.push("");
   reader.headings.push(headingText(text));
+  reader.section = null;
   reader.stack = [];
   return next;
 }
@@ -185,7 +195,11 @@ function readDirective(reader: Reader, at: number, directive: Directive): number
 /** What these say explains, unless it binds. */
 const EXPLAINS = /^(?:note|hint|tip|seealso)$/;
 
-const sectionOf = (reader: Reader): string[] => reader.headings.filter((h) => h !== "");
+/** One array for all that stands under a heading. */
+function sectionOf(reader: Reader): readonly string[] {
+  reader.section ??= reader.headings.filter((h) => h !== "");
+  return reader.section;
+}
 
 /** A simple table is ruled above its header, below it, and at its end. */
 function readSimple(reader: Reader, at: number): number {

@@ -1,9 +1,8 @@
 /** Ids that depend on what a requirement is about, never on its limits or its place. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Six hex digits that are the same for the same words. */
-export const digestOf = (words: string): string =>
-  createHash("sha256").update(words).digest("hex").slice(0, 6);
+export const digestOf = (words: string): string => hash("sha256", words).slice(0, 6);
 
 export interface IdSource {
   readonly section: string;
@@ -20,8 +19,16 @@ export interface IdSource {
 export function stableIds(sources: readonly IdSource[], prefix: string): string[] {
   const seen = new Map<string, number>();
   const taken = new Set<string>();
+  // Headings and names stand in many sources.
+  const known = new Map<string, string>();
+  const repeated = (words: string): string => {
+    const short = known.get(words) ?? plain(words);
+    known.set(words, short);
+    return short;
+  };
   return sources.map(({ section, subject, parameter, skeleton }) => {
-    const key = [section, subject ?? "", parameter, skeleton].map(plain).join("|");
+    const about = [section, subject ?? "", parameter].map(repeated).join("|");
+    const key = `${about}|${plain(skeleton)}`;
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
     for (let salt = 0; ; salt++) {
