@@ -2,8 +2,6 @@
 import { countLines } from "./lines.ts";
 
 const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
 const HASH = 35;
@@ -38,32 +36,39 @@ export function findImbalance(bytes: Uint8Array): Imbalance | null {
   let depth = 0;
   let seenRoot = false;
   let surplus = 0;
+  let stringEnd = -2;
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at]!;
     // Most bytes are letters, digits and blanks: two comparisons let them pass.
     if (byte <= SPACE || (byte > CLOSE && depth > 0)) continue;
     if (byte === OPEN) {
-      if (depth === 0 && seenRoot) return { kind: "trailing", line: countLines(bytes, at) };
+      if (depth === 0 && seenRoot) return trailing(bytes, at);
       seenRoot = true;
       depth += 1;
     } else if (byte === CLOSE) {
       if (depth > 0) depth -= 1;
       else if (++surplus > 1) return { kind: "close", line: countLines(bytes, at) };
       if (bytes[at + 1] === UNOPENED[0] && isUnopened(bytes, at + 1)) depth += 1;
-    } else if (byte === QUOTE && beginsWord(bytes, at)) {
-      const end = endOfString(bytes, at);
-      if (end < 0) return { kind: "string", line: countLines(bytes, at) };
-      at = end;
+    } else if (byte === QUOTE && (stringEnd === at - 1 || beginsWord(bytes, at))) {
+      if (depth === 0 && seenRoot) return trailing(bytes, at);
+      stringEnd = endOfString(bytes, at);
+      if (stringEnd < 0) return { kind: "string", line: countLines(bytes, at) };
+      at = stringEnd;
     } else if (byte === HASH && beginsLine(bytes, at)) {
       const end = bytes.indexOf(LINE_FEED, at);
       if (end < 0) break;
       at = end;
     } else if (depth === 0 && seenRoot) {
-      return { kind: "trailing", line: countLines(bytes, at) };
+      return trailing(bytes, at);
     }
   }
   return depth === 0 ? null : { kind: "open", line: countLines(bytes, lastOpen(bytes)) };
 }
+
+const trailing = (bytes: Uint8Array, at: number): Imbalance => ({
+  kind: "trailing",
+  line: countLines(bytes, at),
+});
 
 /** Whether a list begins here whose parenthesis KiCad has left out. */
 function isUnopened(bytes: Uint8Array, at: number): boolean {
@@ -84,7 +89,7 @@ function endOfString(bytes: Uint8Array, at: number): number {
 /** In the middle of a word a quote is a letter like others. */
 function beginsWord(bytes: Uint8Array, at: number): boolean {
   const before = at === 0 ? SPACE : bytes[at - 1]!;
-  return before <= SPACE || before === OPEN || before === CLOSE || before === QUOTE;
+  return before <= SPACE || before === OPEN || before === CLOSE;
 }
 
 function beginsLine(bytes: Uint8Array, at: number): boolean {
@@ -93,19 +98,22 @@ function beginsLine(bytes: Uint8Array, at: number): boolean {
   return before < 0 || bytes[before] === LINE_FEED;
 }
 
-const isBlank = (byte: number) => byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
+const isBlank = (byte: number) => byte <= SPACE && byte !== LINE_FEED;
 
 /** Only asked when the text ends too early, so that the usual case keeps no stack. */
 function lastOpen(bytes: Uint8Array): number {
   const open: number[] = [];
+  let stringEnd = -2;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]!;
     if (byte === OPEN) open.push(at);
     else if (byte === CLOSE) {
       open.pop();
       if (isUnopened(bytes, at + 1)) open.push(at + 1);
-    } else if (byte === QUOTE && beginsWord(bytes, at)) at = endOfString(bytes, at);
-    else if (byte === HASH && beginsLine(bytes, at)) {
+    } else if (byte === QUOTE && (stringEnd === at - 1 || beginsWord(bytes, at))) {
+      stringEnd = endOfString(bytes, at);
+      at = stringEnd;
+    } else if (byte === HASH && beginsLine(bytes, at)) {
       const end = bytes.indexOf(LINE_FEED, at);
       if (end < 0) break;
       at = end;
