@@ -3,8 +3,8 @@
 export interface Axis {
   readonly label: string;
   /** Shown with SI prefixes, such as "V"; absent for a bare number. */
-  readonly unit?: string;
-  readonly scale?: "linear" | "log";
+  readonly unit?: string | undefined;
+  readonly scale?: "linear" | "log" | undefined;
 }
 
 export interface LinesInput {
@@ -17,13 +17,17 @@ export interface LinesInput {
     readonly y: readonly number[];
   }[];
   /** Horizontal lines: what a requirement or a limit says. */
-  readonly limits?: readonly {
-    readonly name: string;
-    readonly y: number;
-    readonly side: "max" | "min";
-  }[];
+  readonly limits?:
+    | readonly {
+        readonly name: string;
+        readonly y: number;
+        readonly side: "max" | "min";
+      }[]
+    | undefined;
   /** Points worth pointing at. */
-  readonly points?: readonly { readonly name: string; readonly x: number; readonly y: number }[];
+  readonly points?:
+    | readonly { readonly name: string; readonly x: number; readonly y: number }[]
+    | undefined;
 }
 
 export interface BarsInput {
@@ -34,11 +38,13 @@ export interface BarsInput {
     readonly name: string;
     readonly parts: readonly { readonly name: string; readonly value: number }[];
     /** A mark across the bar. */
-    readonly limit?: {
-      readonly name: string;
-      readonly value: number;
-      readonly side: "max" | "min";
-    };
+    readonly limit?:
+      | {
+          readonly name: string;
+          readonly value: number;
+          readonly side: "max" | "min";
+        }
+      | undefined;
   }[];
 }
 
@@ -54,7 +60,7 @@ export interface TreeInput {
   readonly edges: readonly {
     readonly from: string;
     readonly to: string;
-    readonly label?: string;
+    readonly label?: string | undefined;
   }[];
 }
 
