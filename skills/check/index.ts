@@ -1,0 +1,112 @@
+/** The skill `check`: runs KiCad's rule checks on a project and proposes a report with marked pictures. */
+import { defineSkill, isGatewayError } from "metaforge";
+import type { Finding, SkillContext } from "metaforge";
+import { textOf, withBaseline } from "./baseline.ts";
+import { findingsOf, problemFindings } from "./findings.ts";
+import { measure, problemsOf } from "./measure.ts";
+import { plotted } from "./pictures.ts";
+import { findProject } from "./project.ts";
+import { checkReport, verdictLine } from "./report/index.ts";
+import { ArgsSchema, CheckSchema } from "./schema.ts";
+import type { Args, Check, CheckFinding } from "./schema.ts";
+import { drcNumbers, ercNumbers, parityNumbers, verdictOf } from "./verdict.ts";
+import { violationDiff } from "./violation-diff.ts";
+
+const REPORT = "reports/check.json";
+
+export default defineSkill<Args>({
+  name: "check",
+  agent: "design-check",
+  version: "1.0.0",
+  description:
+    "Runs KiCad's electrical and board rule checks, compares board and schematic, and proposes a report with marked pictures and what changed since the last one.",
+  needs: ["kicad"],
+  input: { files: [], args: ArgsSchema },
+  artifacts: { [REPORT]: CheckSchema },
+  diffs: { violations: { path: REPORT, compare: violationDiff } },
+  async run(context) {
+    const { input, signal, progress } = context;
+    const { timeoutMs } = input.args;
+    const project = await findProject(input.files, context.list);
+    const kicad = await context.tool("kicad");
+    progress(0.05, `Checking ${project.stem}`);
+    const answers = await measure(kicad, project, timeoutMs);
+    signal.throwIfAborted();
+    progress(0.6, "Plotting");
+    const { findings: violations, groups, exclusions } = findingsOf(answers, project);
+    const pictures = await plotted(kicad, project, answers, violations, timeoutMs);
+    signal.throwIfAborted();
+    progress(0.9, "Writing the report");
+    const problems = [...problemsOf(answers), ...pictures.problems];
+    const erc = ercNumbers(answers);
+    const drc = drcNumbers(answers);
+    const parity = parityNumbers(answers);
+    const { mode, inputs, tools } = await context.provenance();
+    const measured = {
+      schema: "metaforge/check@1" as const,
+      mode,
+      // What this skill wrote itself is no input: with it a report would differ from its like after each approval.
+      inputs: inputs.filter(({ path }) => !OWN.test(path)).map((one) => ({ ...one })),
+      tools: tools.map((one) => ({ ...one })),
+      project: { stem: project.stem, folder: project.folder },
+      verdict: verdictOf({ erc, drc, parity }, violations, problems),
+      ...{ erc, drc, parity, problems, groups },
+      findings: [...problemFindings(problems, answers, project), ...violations],
+      exclusions,
+      pictures: pictures.list,
+    };
+    const check = withBaseline(measured, await approvedReport(context));
+    return {
+      artifacts: [
+        { path: REPORT, content: textOf(check) },
+        { path: "reports/check.md", content: checkReport(check) },
+        ...pictures.artifacts,
+      ],
+      findings: handedOver(check.findings),
+      summary: summaryOf(check),
+    };
+  },
+});
+
+const OWN = /^reports\/(?:check\.(?:json|md)|(?:schematic|board)-[^/]*\.svg)$/;
+
+/** What stands there was approved: nothing gets into a workspace otherwise. Null: there is nothing. */
+async function approvedReport({ list, read }: SkillContext<Args>): Promise<string | null> {
+  const files = await unlessRefused(() => list("reports", { endings: [".json"] }), []);
+  if (!files.some(({ path }) => path === REPORT)) return null;
+  // A file that is no text is no report either, which the comparison says.
+  return unlessRefused(() => read(REPORT), "");
+}
+
+/** A folder that is not there and a file that may not be read are both refused. */
+async function unlessRefused<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR") return otherwise;
+    throw thrown;
+  }
+}
+
+/** A run may hand over 2000 findings; the report holds all of them. */
+const MOST = 2000;
+
+function handedOver(findings: readonly CheckFinding[]): Finding[] {
+  const toFinding = ({ id, severity, title, where, evidence, action }: CheckFinding): Finding => {
+    const { item } = where;
+    const place = { file: where.file, ...(item === undefined ? {} : { item }) };
+    return { id, severity, title, where: place, evidence, action };
+  };
+  if (findings.length <= MOST) return findings.map(toFinding);
+  const rest = findings.length - (MOST - 1);
+  const title = `${rest} further findings stand in ${REPORT} only`;
+  const told: Finding = { id: "further-findings", severity: "info", title };
+  return [...findings.slice(0, MOST - 1).map(toFinding), { ...told, where: { file: REPORT } }];
+}
+
+function summaryOf(check: Check): string {
+  const { status, new: fresh, fixed } = check.baseline;
+  const since =
+    status === "compared" ? `; ${fresh} new, ${fixed} fixed since the approved report` : "";
+  return `${verdictLine(check)}${since}.`;
+}

@@ -1,0 +1,123 @@
+/** Plots sheets and board with a mark at each finding, and says which pictures could not be made. */
+import type { Artifact } from "metaforge";
+import type { Answers, Kicad, Problem, Status } from "./measure.ts";
+import type { Project } from "./project.ts";
+import type { Check, CheckFinding, CheckProblem } from "./schema.ts";
+
+export interface Pictures {
+  readonly artifacts: readonly Artifact[];
+  readonly list: Check["pictures"];
+  readonly problems: readonly CheckProblem[];
+}
+
+interface Mark {
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly severity: CheckFinding["severity"];
+  readonly label: string;
+  readonly title: string;
+  readonly sheet?: string;
+}
+
+/** Bytes of one picture, and of all: what a run may propose, less room for the reports. */
+const ONE = 10 * 1024 * 1024;
+const ALL = 36 * 1024 * 1024;
+
+const SIDES = [
+  { side: "front", shows: "board from above", other: "B." },
+  { side: "back", shows: "board from below", other: "F." },
+] as const;
+
+/** A schematic or board that gave no answer is not plotted: why is told already. */
+export async function plotted(
+  kicad: Kicad,
+  { file: project }: Project,
+  { erc, drc }: Answers,
+  findings: readonly CheckFinding[],
+  timeoutMs: number | undefined,
+): Promise<Pictures> {
+  const asked = { project, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  const problems: CheckProblem[] = [];
+  const made: { path: string; shows: string; svg: string }[] = [];
+  if (erc.data !== null) {
+    const marks = findings.filter(({ source }) => source === "erc").flatMap(marksOf);
+    const outcome = await kicad.plotSchematic({ ...asked, marks });
+    problems.push(...failures("the schematic", outcome));
+    const name = namer();
+    for (const { path, svg } of outcome.data?.sheets ?? []) {
+      made.push({ path: `reports/schematic-${name(path)}.svg`, shows: `sheet ${path}`, svg });
+    }
+  }
+  if (drc.data !== null) {
+    const found = findings.filter(({ source }) => source !== "erc" && source !== "project");
+    for (const { side, shows, other } of SIDES) {
+      const marks = found.flatMap(marksOf).filter((mark) => !mark.layer?.startsWith(other));
+      const plain = marks.map(({ layer: _layer, ...mark }) => mark);
+      const outcome = await kicad.plotBoard({ ...asked, side, marks: plain });
+      problems.push(...failures(`the ${shows}`, outcome));
+      const svg = outcome.data?.svg;
+      if (svg !== undefined) made.push({ path: `reports/board-${side}.svg`, shows, svg });
+    }
+  }
+  return withinLimits(made, problems);
+}
+
+/** Parts that a board lacks have no place on it: KiCad reports them at the origin. */
+const marksOf = ({ items, severity, group, title, sheet, source }: CheckFinding) =>
+  items
+    .filter(({ xMm, yMm }) => source === "erc" || xMm !== 0 || yMm !== 0)
+    .map(({ xMm, yMm, layer }): Mark & { layer?: string } => ({
+      ...{ xMm, yMm, severity, label: group, title },
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(layer === undefined ? {} : { layer }),
+    }));
+
+/** Problems of a picture that was made have been told by the checks. */
+function failures(
+  what: string,
+  { status, problems }: { status: Status; problems: readonly Problem[] },
+): CheckProblem[] {
+  if (status === "ok" || status === "partial") return [];
+  const why = problems.map(({ code, message }) => ({ code, message }));
+  const told = why.length > 0 ? why : [{ code: "TOOL_FAILED", message: "KiCad gave no picture" }];
+  return told.map(({ code, message }) => ({
+    ...{ check: "picture" as const, code, message: `${what}: ${message}` },
+    severity: "warning" as const,
+  }));
+}
+
+function withinLimits(
+  made: readonly { path: string; shows: string; svg: string }[],
+  problems: readonly CheckProblem[],
+): Pictures {
+  const left: CheckProblem[] = [...problems];
+  const kept: (typeof made)[number][] = [];
+  let total = 0;
+  for (const one of made) {
+    const size = Buffer.byteLength(one.svg);
+    if (size <= ONE && total + size <= ALL) {
+      total += size;
+      kept.push(one);
+      continue;
+    }
+    const message = `the picture of the ${one.shows} has ${size} bytes, too many to propose`;
+    left.push({ check: "picture", code: "OUTPUT_TOO_LARGE", message, severity: "warning" });
+  }
+  return {
+    artifacts: kept.map(({ path, svg }) => ({ path, content: svg })),
+    list: kept.map(({ path, shows }) => ({ path, shows })),
+    problems: left,
+  };
+}
+
+/** File names of sheet paths: "/" is root, "/supply/" is supply; the second of one name ends in -2. */
+function namer(): (path: string) => string {
+  const seen = new Map<string, number>();
+  return (path) => {
+    const words = path.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["root"];
+    const name = words.join("-").slice(0, 100);
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return nth === 1 ? name : `${name}-${nth}`;
+  };
+}

@@ -1,0 +1,65 @@
+/** The findings of a report by group: what it is, what to do, and a table of places. */
+import { markdownTable } from "markdown-table";
+import { adviceFor } from "../advice/index.ts";
+import type { Check, CheckFinding, Group } from "../schema.ts";
+import { cell, mm, plural } from "../words.ts";
+
+/** Rows of a table that a person would read; the rest is named by reference. */
+const ROWS = 15;
+
+const SOURCE: Readonly<Record<Group["source"], string>> = {
+  erc: "schematic",
+  drc: "board",
+  unconnected: "board",
+  parity: "board against schematic",
+  project: "project",
+};
+
+export function groupSections({ groups, findings }: Check): string[] {
+  const severities = ["error", "warning"] as const;
+  return severities.flatMap((severity) => {
+    const some = groups.filter((group) => group.severity === severity);
+    if (some.length === 0) return [];
+    const heading = severity === "error" ? "## Errors" : "## Warnings";
+    return [heading, ...some.map((group) => section(group, findings))];
+  });
+}
+
+function section({ label, source, type, count }: Group, findings: readonly CheckFinding[]): string {
+  const { title, action } = adviceFor(source === "project" ? "drc" : source, type);
+  const members = findings.filter(({ group }) => group === label);
+  const shown = members.slice(0, ROWS);
+  const rest = members.slice(ROWS);
+  const head = `### ${label} ${cell(title)} (${count})`;
+  const what = `\`${type}\`, ${SOURCE[source]}. **To do:** ${cell(action)}`;
+  return [head, what, table(source, shown), ...(rest.length > 0 ? [others(rest)] : [])].join(
+    "\n\n",
+  );
+}
+
+function table(source: Group["source"], members: readonly CheckFinding[]): string {
+  const inSchematic = source === "erc";
+  const rows = members.map(({ sheet, items, title, where, evidence }) => {
+    const at = items[0];
+    const place = inSchematic ? (sheet ?? where.file) : layersOf(items) || "–";
+    const words = [title, ...items.map(({ text }) => text)];
+    // What the evidence's first line says stands in the title already, with the part's name before it.
+    return [
+      cell(place),
+      at ? mm(at.xMm) : "–",
+      at ? mm(at.yMm) : "–",
+      cell((items.length > 0 ? words : [title, evidence]).join("; ")),
+    ];
+  });
+  const head = [inSchematic ? "Sheet" : "Layer", "x (mm)", "y (mm)", "KiCad says"];
+  return markdownTable([head, ...rows], { align: ["l", "r", "r", "l"] });
+}
+
+const layersOf = (items: CheckFinding["items"]): string =>
+  [...new Set(items.flatMap(({ layer }) => (layer ? [layer] : [])))].join(", ");
+
+function others(rest: readonly CheckFinding[]): string {
+  const refs = [...new Set(rest.flatMap(({ items }) => items.flatMap(({ ref }) => ref ?? [])))];
+  const names = refs.length > 0 ? `: ${refs.map(cell).join(", ")}` : "";
+  return `And ${plural(rest.length, "more", "more")} of the same${names}. All of them are in check.json.`;
+}
