@@ -7,7 +7,7 @@ import { cacheKey, fromCache, toCache } from "../cache.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { Evidence, Problem } from "../contract.ts";
 import { problem } from "../problem.ts";
-import { precheck } from "../project/precheck.ts";
+import { precheckProject } from "../project/precheck.ts";
 import type { OpenProject } from "../project/open.ts";
 import { stockTables } from "./config.ts";
 import type { Tables } from "./config.ts";
@@ -47,6 +47,8 @@ export interface CliCall {
   readonly salt?: string;
   /** False: neither looked up in the cache nor kept there. */
   readonly cacheable?: boolean;
+  /** Whether a whole answer may be kept; absent: yes. False for one that another call might not give again. */
+  isStable?(files: readonly FileOut[]): boolean;
 }
 
 export interface CliResult {
@@ -91,11 +93,12 @@ export async function runCli(
   const key = cacheKey(project, call, program.version, tables);
   const known = call.cacheable === false ? null : await fromCache(context.cacheFolder, key);
   if (known) return known;
-  const faults = await precheck(project, call.needs);
+  const faults = await precheckProject(project, call.needs, program.version);
   if (faults.length > 0) return without("failed", faults, nothing);
   const result = await gate.through(() => ask(context, project, call, program, tables));
-  const whole = result.status === "ok" || result.status === "partial";
-  if (whole && call.cacheable !== false) await toCache(context.cacheFolder, key, result);
+  const isWhole = result.status === "ok" || result.status === "partial";
+  const mayKeep = call.cacheable !== false && (call.isStable?.(result.files) ?? true);
+  if (isWhole && mayKeep) await toCache(context.cacheFolder, key, result);
   return result;
 }
 

@@ -2,70 +2,37 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problem } from "../contract.ts";
+import { precheck } from "../inspect/precheck.ts";
 import { problem } from "../problem.ts";
-import { textOf } from "./copy.ts";
 import { below } from "./name.ts";
 import type { OpenProject } from "./open.ts";
 import { walkSheets } from "./sheets.ts";
 
-type Kind = "schematic" | "board";
-
-/** What is wrong with the board, or with the schematic and each of its sheets. */
-export async function precheck(
+/** What is wrong with the board, or with the schematic and each of its sheets. `version` is KiCad's. */
+export async function precheckProject(
   project: OpenProject,
-  needs: Kind | "none",
+  needs: "schematic" | "board" | "none",
+  version: string,
 ): Promise<readonly Problem[]> {
   if (needs === "none") return [];
   const { master, folder, stem } = project;
-  if (needs === "board") {
-    const name = `${stem}.kicad_pcb`;
-    const found = precheckFile(below(folder, name), await readFile(join(master, name)), "board");
-    return found ? [found] : [];
-  }
-  const sheets = await walkSheets(`${stem}.kicad_sch`, (path) => textOf(join(master, path)));
-  return sheets.flatMap(({ path, text }) => {
+  const bytesOf = (path: string) => readFile(join(master, path)).catch(() => null);
+  const found: (Problem | null)[] = [];
+  const look = async (path: string, kind: "schematic" | "board") => {
     const where = below(folder, path);
-    if (text === null)
-      return [problem("INPUT_MISSING", `the sheet '${where}' is not there`, where)];
-    const found = precheckFile(where, Buffer.from(text), "schematic");
-    return found ? [found] : [];
-  });
+    const bytes = await bytesOf(path);
+    found.push(bytes ? precheck(where, bytes, kind, version) : missing(where));
+    return bytes?.toString("utf8") ?? null;
+  };
+  if (needs === "board") await look(`${stem}.kicad_pcb`, "board");
+  else await walkSheets(`${stem}.kicad_sch`, (path) => look(path, "schematic"));
+  return found.filter((one) => one !== null);
 }
 
-/** The newest forms that KiCad 9 writes. */
-const NEWEST = { schematic: 20250114, board: 20241229 } as const;
-const HEAD = { schematic: "(kicad_sch", board: "(kicad_pcb" } as const;
-
-function precheckFile(name: string, bytes: Uint8Array, kind: Kind): Problem | null {
-  const text = Buffer.from(bytes).toString("utf8");
-  if (text.trim() === "") return problem("INPUT_CORRUPT", `'${name}' is empty`, name);
-  if (!text.trimStart().startsWith(HEAD[kind])) {
-    return problem("INPUT_FOREIGN", `'${name}' is no KiCad ${kind}`, name);
-  }
-  const version = Number(/\(version\s+(\d+)\)/.exec(text.slice(0, 2000))?.[1] ?? 0);
-  if (version > NEWEST[kind]) {
-    const writer =
-      /\(generator_version\s+"([^"]*)"\)/.exec(text.slice(0, 2000))?.[1] ?? "a newer one";
-    const message = `'${name}' was written by KiCad ${writer} (form ${version}); KiCad 9 reads up to ${NEWEST[kind]}`;
-    return problem("INPUT_TOO_NEW", message, name, "Install the KiCad that wrote it.");
-  }
-  if (!text.trimEnd().endsWith(")") || depthAtEnd(text) > 0) {
-    return problem(
-      "INPUT_CORRUPT",
-      `'${name}' ends in the middle`,
-      name,
-      "Restore the file from a backup.",
-    );
-  }
-  return null;
-}
-
-/** Open parentheses at the end, those in quotes left out; one too many closed is borne, as KiCad does. */
-function depthAtEnd(text: string): number {
-  let depth = 0;
-  for (const token of text.matchAll(/"(?:[^"\\]|\\[^])*"|[()]/g)) {
-    if (token[0] === "(") depth++;
-    else if (token[0] === ")") depth--;
-  }
-  return depth;
-}
+const missing = (where: string) =>
+  problem(
+    "INPUT_MISSING",
+    `the sheet '${where}' is not there`,
+    where,
+    "Restore the file of the sheet.",
+  );
