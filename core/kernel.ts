@@ -1,5 +1,4 @@
 /** The wiring list: what the gateway consists of, in the order it is made; closed in reverse. */
-import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Socket } from "node:net";
 import { join } from "node:path";
@@ -24,8 +23,11 @@ import { createPlugins } from "./plugins/create.ts";
 import { createProviderImport } from "./plugins/providers.ts";
 import type { PluginHost } from "./plugins/host.ts";
 import { REGISTRY, createRegistry } from "./registry.ts";
+import { trimCache } from "./run/cache.ts";
 import { allowedEnv, createPool, endLeftovers } from "./run/pool.ts";
+import { removeLeft } from "./run/scratch.ts";
 import { startSentinel } from "./run/sentinel.ts";
+import { createCanaries } from "./sessions/canaries.ts";
 import { openDatabase } from "./sessions/database.ts";
 import { createDecide } from "./sessions/decide.ts";
 import { faultAt } from "./sessions/fault.ts";
@@ -77,6 +79,7 @@ export interface Kernel {
 }
 
 const HOUR = 3_600_000;
+const MIB = 1024 * 1024;
 /** While an approval is applied, its session still reads pending. */
 const PENDING = ["pending_approval", "applying"];
 /** Milliseconds that answers under way may take once all runs have ended. */
@@ -142,15 +145,17 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   await book.clear();
   await settleLeftovers({ store, pages, workspace, fault, log });
   const scratchRoot = join(data, "scratch");
-  removeScratch(scratchRoot, log);
+  removeLeft(scratchRoot, log);
   const cacheRoot = join(data, "cache");
+  const trim = () => trimCache(cacheRoot, config.run.cacheMiB * MIB);
+  void trim();
   const forget = () => removeForgotten(store, pages, hoursAgo(config.sessions.createdKeptHours));
   await forget();
   const forgetOrSay = () =>
     forget().catch((thrown: unknown) =>
       log.warn("forgotten sessions stay for now", { problem: messageOf(thrown) }),
     );
-  const hourly = setInterval(forgetOrSay, HOUR).unref();
+  const hourly = setInterval(() => Promise.all([forgetOrSay(), trim()]), HOUR).unref();
   undo.push(() => clearInterval(hourly));
 
   // Processes and plugins.
@@ -197,6 +202,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
   const stopping = new AbortController();
   const services: Services = {
     ...{ store, pages, outbox, bus, runs, decide, diffs, tools, registry, api },
+    canaries: createCanaries(registry, tools),
     llm: models.state,
     version: VERSION,
     workspace: workspace.root,
@@ -215,8 +221,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
     async listen(how = {}) {
       const access = { allowedHosts, allowedOrigins, keys };
       const upgrade = createUpgrade(hub, sockets);
-      const { onConnection } = how;
-      const heard = onConnection && { onConnection };
+      const heard = how.onConnection && { onConnection: how.onConnection };
       const parts = { app, fast, upgrade, access, log, ...heard };
       listening = await listen(host, how.port ?? port, parts);
       // From here on a command that looks for this workspace's gateway finds it.
@@ -234,15 +239,6 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
       await takeBack(undo);
     },
   };
-}
-
-/** A run may have locked what it left; that is no reason not to start. */
-function removeScratch(folder: string, log: Log): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch (thrown) {
-    log.warn("an earlier run's scratch folder stays", { problem: messageOf(thrown) });
-  }
 }
 
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();

@@ -144,7 +144,7 @@ test("exports these values to plugin authors, and no others", async () => {
   ]);
 });
 
-const CONTRACTS = ["core/define.ts", "core/define-models.ts"];
+const CONTRACTS = ["core/define.ts", "core/define-models.ts", "core/define-workspace.ts"];
 
 test("exports these types to plugin authors, and no others", () => {
   const inDefine = [
@@ -168,6 +168,7 @@ test("exports these types to plugin authors, and no others", () => {
     "ExtensionContext",
     "ExtensionDefinition",
     "ExtensionPlugin",
+    "FileFilter",
     "Finding",
     "GatewayError",
     "Grounded",
@@ -180,6 +181,7 @@ test("exports these types to plugin authors, and no others", () => {
     "PluginBase",
     "PluginKind",
     "PluginStorage",
+    "Provenance",
     "ProviderAccess",
     "ProviderDefinition",
     "ProviderPlugin",
@@ -199,6 +201,7 @@ test("exports these types to plugin authors, and no others", () => {
     "ToolMap",
     "ToolPlugin",
     "Ungrounded",
+    "WorkspaceAccess",
   ]);
 });
 

@@ -62,6 +62,12 @@ export const Config = z.strictObject({
       spare: z.int().min(0).max(8).default(1).describe("Processes kept warm while idle"),
       heapMiB: mebibytes.default(512).describe("JavaScript heap of a run process"),
       rssMiB: mebibytes.default(1024).describe("All memory of a run process"),
+      cacheMiB: z
+        .int()
+        .min(0)
+        .max(1_048_576)
+        .default(1024)
+        .describe("What tools keep between runs"),
     })
     .prefault({}),
   sessions: z

@@ -3,6 +3,7 @@ import type { ApiDescription } from "../api-description.ts";
 import type { Bus } from "../events.ts";
 import type { LlmState } from "../models/contract.ts";
 import type { Registry } from "../registry.ts";
+import type { Canaries } from "../sessions/canaries.ts";
 import type { Decide } from "../sessions/decide.ts";
 import type { NamedDiffs } from "../sessions/named-diff.ts";
 import type { Outbox } from "../sessions/outbox.ts";
@@ -20,6 +21,7 @@ export interface Services {
   readonly decide: Decide;
   readonly diffs: NamedDiffs;
   readonly tools: ToolCalls;
+  readonly canaries: Canaries;
   readonly registry: Registry;
   readonly api: ApiDescription;
   readonly llm: () => LlmState;

@@ -1,6 +1,8 @@
 /** Folders of a run process: one of its own to stand in, and a run's scratch folder, made when it is asked for. */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { messageOf } from "../errors.ts";
+import type { Log } from "../log.ts";
 
 /** Where a process stands: files that a plugin names relatively land here, not in anybody's folder. */
 export const standing = (scratch: string, pid: number): string =>
@@ -33,5 +35,14 @@ export function removeFolder(folder: string): void {
     rmSync(folder, { recursive: true, force: true });
   } catch {
     // EACCES, most likely: nobody waits for it, and nothing is put there again.
+  }
+}
+
+/** A run may have locked what it left; that is no reason not to start. */
+export function removeLeft(folder: string, log: Log): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (thrown) {
+    log.warn("an earlier run's scratch folder stays", { problem: messageOf(thrown) });
   }
 }

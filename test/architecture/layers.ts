@@ -7,10 +7,12 @@ const LAYERS = [
     "errors",
     "tokens",
     "api-description",
+    "canary",
     "canonical",
     "container",
     "define",
     "define-models",
+    "define-workspace",
     "events",
     "log",
     "telemetry",
@@ -62,6 +64,7 @@ export function leavesPlugin(sources: readonly Source[]): string[] {
 
 /** What the commands may know of core: few files, so that core changes without them. Their tests may know more. */
 const FOR_COMMANDS = [
+  "core/canary.ts",
   "core/main.ts",
   "core/plugins/facts.ts",
   "core/plugins/find.ts",

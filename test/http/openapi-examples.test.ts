@@ -151,7 +151,9 @@ function differences(documented: unknown, real: unknown, at = ""): string[] {
   // Lists show some of what there may be; empty ones show nothing.
   if (Array.isArray(documented)) {
     if (documented.length === 0 || (real as unknown[]).length === 0) return [];
-    return differences(documented[0], (real as unknown[])[0], `${at}[0]`);
+    // Which one comes first depends on what is installed.
+    const each = (real as unknown[]).map((one) => differences(documented[0], one, `${at}[0]`));
+    return each.toSorted((a, b) => a.length - b.length)[0]!;
   }
   // A schema is data of the plugin's own, and so are the details of an error.
   if (kindOf(documented) !== "object" || /\.(?:args|artifacts|details|tools|input)$/.test(at))

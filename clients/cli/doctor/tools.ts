@@ -1,5 +1,5 @@
 /** What the doctor says of the programs behind tools: there, how to install them, and whether they can be believed. */
-import { z } from "zod";
+import { CANARY, verdictOf } from "../../../core/canary.ts";
 import { checksOf } from "./check.ts";
 import type { Check } from "./check.ts";
 
@@ -60,34 +60,12 @@ async function checkTool(
       install ?? "only skills that need it miss it",
     );
   }
-  if (!actions.includes("canary")) return ok(name, says);
-  try {
-    const { trustworthy, checks } = Verdict.parse(await canary(name));
-    const wrong = checks.filter((check) => !check.ok);
-    if (trustworthy && wrong.length === 0)
-      return ok(name, `${says}, answers known questions rightly`);
-    const found = wrong.map((one) => `${one.what}: expected ${one.expected}, found ${one.found}`);
-    return untrue(name, says, found.join("; ") || "its canary says so");
-  } catch (thrown) {
-    return untrue(
-      name,
-      says,
-      thrown instanceof z.ZodError ? "its canary gives no verdict" : (thrown as Error).message,
-    );
-  }
-}
-
-const untrue = (name: string, says: string, why: string) =>
-  problem(
+  if (!actions.includes(CANARY)) return ok(name, says);
+  const { problem: why } = await verdictOf(() => canary(name));
+  if (why === null) return ok(name, `${says}, answers known questions rightly`);
+  return problem(
     name,
     `${says}, not trustworthy: ${why}`,
     "install it anew; do not believe its results until then",
   );
-
-/** What the action `canary` of a tool answers. */
-const Verdict = z.object({
-  trustworthy: z.boolean(),
-  checks: z
-    .array(z.object({ what: z.string(), ok: z.boolean(), expected: z.string(), found: z.string() }))
-    .min(1),
-});
+}

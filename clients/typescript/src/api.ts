@@ -43,8 +43,8 @@ export type ErrorCode =
   | "PLUGIN_UNSAFE";
 /** Whether a language model can be asked. */
 export type LlmState = "ok" | "not_configured" | "unreachable";
-/** Whether the program behind a tool is on this machine. */
-export type ToolState = "detected" | "not_found";
+/** Whether the program behind a tool is on this machine; `unavailable`: it is, and was found to answer wrongly (only with `deep=1`). */
+export type ToolState = "detected" | "not_found" | "unavailable";
 /** How much a finding weighs. */
 export type Severity = "error" | "warning" | "info";
 /** What comes over the event channel; tell them apart by `event`. More may be added. */
@@ -322,6 +322,30 @@ export interface Health {
   /** Seconds since the start. */
   uptime: number;
   components: Components;
+  /** With `deep=1`: the tools that could be tested, by name. */
+  checked?: {
+    [k: string]: ToolChecked;
+  };
+}
+/** How a tool answered questions with known answers. */
+export interface ToolChecked {
+  /** Why it cannot be believed; null when it can. */
+  reason: string | null;
+  /**
+   * What it was asked.
+   *
+   * Items: One question with a known answer.
+   */
+  checks: {
+    /** The question. */
+    what: string;
+    /** Whether the answer was right. */
+    ok: boolean;
+    /** The right answer. */
+    expected: string;
+    /** What the program answered. */
+    found: string;
+  }[];
 }
 /** A JSON Schema (2020-12), as data. */
 export interface JsonSchema {

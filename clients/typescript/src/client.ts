@@ -94,9 +94,9 @@ export class MetaForgeClient {
     return (await this.#json<Pending>("GET", "/pending")).pending;
   }
 
-  /** Whether the gateway and what it needs are well. */
-  health(): Promise<Health> {
-    return this.#json("GET", "/health");
+  /** Whether the gateway and what it needs are well. `deep`: asks the programs behind tools, too; takes seconds. */
+  health({ deep = false }: { readonly deep?: boolean } = {}): Promise<Health> {
+    return this.#json("GET", deep ? "/health?deep=1" : "/health");
   }
 
   /** Workspace, counts of sessions, tools, agents and plugins. */

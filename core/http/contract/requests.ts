@@ -107,6 +107,15 @@ const count = (most: number) =>
 /** Digits on the wire are a number to whoever writes or reads a description. */
 const WHOLE = { type: "integer", minimum: 0, pattern: undefined } as const;
 
+export const HealthQuery = z.object({
+  deep: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe(
+      "`1`: each tool that can be tested is asked questions with known answers, which takes seconds.",
+    ),
+});
+
 export const ListQuery = z.object({
   limit: count(1000)
     .prefault("50")

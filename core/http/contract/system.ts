@@ -1,5 +1,6 @@
 /** The gateway itself and its plugins, as answers. */
 import { z } from "zod";
+import { CanaryCheck } from "../../canary.ts";
 import { ErrorCode, JsonSchema } from "./parts.ts";
 
 const version = z.string().describe("Its version.");
@@ -9,8 +10,17 @@ export const LlmState = z
   .describe("Whether a language model can be asked.");
 
 export const ToolState = z
-  .enum(["detected", "not_found"])
-  .describe("Whether the program behind a tool is on this machine.");
+  .enum(["detected", "not_found", "unavailable"])
+  .describe(
+    "Whether the program behind a tool is on this machine; `unavailable`: it is, and was found to answer wrongly (only with `deep=1`).",
+  );
+
+export const ToolChecked = z
+  .object({
+    reason: z.string().nullable().describe("Why it cannot be believed; null when it can."),
+    checks: z.array(CanaryCheck).describe("What it was asked."),
+  })
+  .describe("How a tool answered questions with known answers.");
 
 export const Components = z
   .object({
@@ -26,6 +36,10 @@ export const Health = z
     version: z.string().describe("The gateway's."),
     uptime: z.int().min(0).describe("Seconds since the start."),
     components: Components,
+    checked: z
+      .record(z.string(), ToolChecked)
+      .optional()
+      .describe("With `deep=1`: the tools that could be tested, by name."),
   })
   .describe("Whether the gateway and what it needs are well.");
 

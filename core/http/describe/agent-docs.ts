@@ -69,7 +69,7 @@ export const AGENT_DOCS: OperationDocs = {
     tag: "System",
     description:
       "Whether the gateway and what it needs are well. Answered from memory in well under a millisecond: made to be " +
-      "polled.",
+      "polled. With `deep=1` the programs behind tools have to answer questions whose answers are known first.",
     returns: "It is well; what it lacks stands under `components`.",
   },
   getStatus: {

@@ -11,8 +11,10 @@ export const systemRoutes = (services: Services): Route[] => [
     path: "/health",
     id: "getHealth",
     summary: "Check the health",
+    query: contract.HealthQuery,
     answer: "Health",
-    handle: () => health(services),
+    handle: ({ query, signal }) =>
+      query.deep === "1" ? deepHealth(services, signal) : health(services),
   }),
   route({
     method: "GET",
@@ -81,6 +83,23 @@ export function health({ registry, llm, version, uptime }: Services) {
       llm_provider: llm(),
       tools: Object.fromEntries(tools) as Record<string, string>,
     },
+  };
+}
+
+/** Asks the tools, too: a program that was replaced by one that only ends well is found out. */
+async function deepHealth(services: Services, signal: AbortSignal) {
+  const verdicts = [...(await services.canaries.ask(signal))];
+  const { components, ...rest } = health(services);
+  const wrong = verdicts.flatMap(([name, { problem }]) => (problem === null ? [] : [name]));
+  const unavailable = Object.fromEntries(wrong.map((name) => [name, "unavailable"]));
+  const checked = verdicts.map(([name, { problem, checks }]) => [
+    name,
+    { reason: problem, checks },
+  ]);
+  return {
+    ...rest,
+    components: { ...components, tools: { ...components.tools, ...unavailable } },
+    checked: Object.fromEntries(checked) as Record<string, object>,
   };
 }
 

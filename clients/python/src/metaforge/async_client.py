@@ -136,9 +136,12 @@ class AsyncMetaForgeClient:
         """List what waits for a decision, oldest first."""
         return (await self._get("/pending", Pending))["pending"]
 
-    async def health(self) -> Health:
-        """Ask whether the gateway and what it needs are well."""
-        return await self._get("/health", Health)
+    async def health(self, *, deep: bool = False) -> Health:
+        """Ask whether the gateway and what it needs are well.
+
+        With ``deep`` the programs behind tools are asked, too, which takes seconds.
+        """
+        return await self._get("/health?deep=1" if deep else "/health", Health)
 
     async def status(self) -> SystemStatus:
         """Ask for the workspace, the counts of sessions, the tools, agents and plugins."""

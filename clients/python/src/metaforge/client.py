@@ -134,9 +134,12 @@ class MetaForgeClient:
         """List what waits for a decision, oldest first."""
         return self._get("/pending", Pending)["pending"]
 
-    def health(self) -> Health:
-        """Ask whether the gateway and what it needs are well."""
-        return self._get("/health", Health)
+    def health(self, *, deep: bool = False) -> Health:
+        """Ask whether the gateway and what it needs are well.
+
+        With ``deep`` the programs behind tools are asked, too, which takes seconds.
+        """
+        return self._get("/health?deep=1" if deep else "/health", Health)
 
     def status(self) -> SystemStatus:
         """Ask for the workspace, the counts of sessions, the tools, agents and plugins."""

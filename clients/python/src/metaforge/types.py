@@ -67,6 +67,7 @@ __all__ = [
     "Tool",
     "ToolAction",
     "ToolAnswer",
+    "ToolChecked",
     "ToolInput",
     "ToolState",
     "ToolStatus",
@@ -128,8 +129,10 @@ Severity: TypeAlias = Literal["error", "warning", "info"]
 """How much a finding weighs."""
 ToolInput: TypeAlias = dict[str, Any]
 """The action's own input, see `GET /tools`."""
-ToolState: TypeAlias = Literal["detected", "not_found"]
-"""Whether the program behind a tool is on this machine."""
+ToolState: TypeAlias = Literal["detected", "not_found", "unavailable"]
+"""Whether the program behind a tool is on this machine; `unavailable`: it is, and was found to
+answer wrongly (only with `deep=1`).
+"""
 
 
 class AgentEntry(TypedDict):
@@ -320,8 +323,8 @@ class FindingPlace(FindingPlaceRequired, total=False):
     """What it is in the file's own words, such as `U1`."""
 
 
-class Health(TypedDict):
-    """Whether the gateway and what it needs are well."""
+class HealthRequired(TypedDict):
+    """The fields that a Health always has."""
 
     status: Literal["healthy"]
     version: str
@@ -329,6 +332,13 @@ class Health(TypedDict):
     uptime: int
     """Seconds since the start."""
     components: Components
+
+
+class Health(HealthRequired, total=False):
+    """Whether the gateway and what it needs are well."""
+
+    checked: dict[str, ToolChecked]
+    """With `deep=1`: the tools that could be tested, by name."""
 
 
 class Input(TypedDict, total=False):
@@ -837,6 +847,15 @@ class ToolAnswer(TypedDict):
     """As in the path."""
     result: Any
     """What the action put out, by its own rules."""
+
+
+class ToolChecked(TypedDict):
+    """How a tool answered questions with known answers."""
+
+    reason: str | None
+    """Why it cannot be believed; null when it can."""
+    checks: list[ToolCheckedChecksItem]
+    """What it was asked."""
 
 
 class ToolStatus(TypedDict):
