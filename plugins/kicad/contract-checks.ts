@@ -87,7 +87,11 @@ export interface FabCheckData {
   readonly own: DrcData;
   readonly parity: Outcome<ParityData>;
   /** Of the maker's rules alone: what the own pass has not found already. */
-  readonly fab: Counts & { readonly violations: readonly Violation[] };
-  /** Whether a rule that must be broken was found broken: only then the maker's rules were in force. */
+  readonly fab: Counts & {
+    readonly violations: readonly Violation[];
+    /** What breaks the maker's rules where the own pass tells the same type already: in none of the numbers. */
+    readonly shared: readonly Violation[];
+  };
+  /** Whether rules that must be broken were found broken: only then the maker's were in force. */
   readonly rulesProven: boolean;
 }
