@@ -1,0 +1,55 @@
+/** What a board measures, by the files that its maker gets. */
+import { action } from "metaforge";
+import type { ToolContext } from "metaforge";
+import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
+import { BOARD_MS } from "../cli/run.ts";
+import type { BoardFacts } from "../contract-data.ts";
+import type { OnProject, Outcome } from "../contract.ts";
+import { onProject } from "../input.ts";
+import { problem } from "../problem.ts";
+import { openProject } from "../project/open.ts";
+import { readDrillFile } from "./drill-file.ts";
+import type { DrillFacts } from "./drill-file.ts";
+import { drillFile, plotGerbers } from "./fabrication.ts";
+import { fileText } from "./file-text.ts";
+import { readGerberJob } from "./gerber-job.ts";
+import type { JobFacts } from "./gerber-job.ts";
+
+export const boardFacts = action({
+  description: "Measures a board by its Gerber job and drill files.",
+  input: onProject({}),
+  run: (context, input) => measure(context, input as OnProject),
+});
+
+async function measure(context: ToolContext, input: OnProject): Promise<Outcome<BoardFacts>> {
+  const project = await openProject(context, input);
+  const timeoutMs = input.timeoutMs ?? BOARD_MS;
+  const [gerbers, drill] = await Promise.all([
+    plotGerbers(context, project, timeoutMs),
+    drillFile(context, project, timeoutMs),
+  ]);
+  for (const result of [gerbers, drill]) {
+    if (result.files.length === 0) return withoutAnswer(project, result);
+  }
+  const job = readGerberJob(fileText(gerbers.files, ".gbrjob"));
+  const holes = readDrillFile(fileText(drill.files, ".drl"));
+  if (!job || !holes) {
+    const [what, result] = job ? ["drill file", drill] : ["Gerber job file", gerbers];
+    const wrong = problem("OUTPUT_INVALID", `the ${what} does not hold what is looked for in it`);
+    return withoutAnswer(project, { ...result, status: "failed", problems: [wrong] });
+  }
+  return withAnswer(project, [gerbers, drill], toFacts(job, holes));
+}
+
+export function toFacts(job: JobFacts, holes: DrillFacts): BoardFacts {
+  const { minPlatedMm } = holes;
+  const { thicknessMm } = job;
+  const ratio = thicknessMm === null || minPlatedMm === null ? null : thicknessMm / minPlatedMm;
+  return {
+    ...job,
+    minDrillMm: holes.minMm,
+    maxDrillMm: holes.maxMm,
+    holes: { plated: holes.plated, unplated: holes.unplated },
+    aspectRatio: ratio === null ? null : Math.round(ratio * 1000) / 1000,
+  };
+}

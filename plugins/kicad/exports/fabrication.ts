@@ -1,0 +1,94 @@
+/** What a maker needs: Gerbers with their job file, drill file, and where each part is placed. */
+import { join } from "node:path";
+import { action } from "metaforge";
+import type { ToolContext } from "metaforge";
+import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
+import { BOARD_MS, runCli } from "../cli/run.ts";
+import type { CliCall, CliResult } from "../cli/run.ts";
+import type { FileOut } from "../contract-data.ts";
+import type { OnProject, Outcome } from "../contract.ts";
+import { onProject } from "../input.ts";
+import { openProject } from "../project/open.ts";
+import type { OpenProject } from "../project/open.ts";
+import { isDrill, isGerberOrJob } from "./output-checks.ts";
+import { stableResult } from "./stable-result.ts";
+
+export const fabricationOutputs = action({
+  description: "Plots Gerbers with their job file, and writes drill and pick-and-place files.",
+  input: onProject({}),
+  run: (context, input) => make(context, input as OnProject),
+});
+
+async function make(
+  context: ToolContext,
+  input: OnProject,
+): Promise<Outcome<{ readonly files: readonly FileOut[] }>> {
+  const project = await openProject(context, input);
+  const timeoutMs = input.timeoutMs ?? BOARD_MS;
+  const [gerbers, drill, positions] = await Promise.all([
+    plotGerbers(context, project, timeoutMs),
+    drillFile(context, project, timeoutMs),
+    runCli(context, project, positionCall(project.stem, timeoutMs)),
+  ]);
+  const results = [
+    stableResult(gerbers, (name) => `gerber/${name}`),
+    stableResult(drill, (name) => `drill/${name}`),
+    stableResult(positions, (name) => `pos/${name}`),
+  ];
+  for (const result of results) {
+    if (result.files.length === 0) return withoutAnswer(project, result);
+  }
+  return withAnswer(project, results, { files: results.flatMap(({ files }) => files) });
+}
+
+/** Every enabled layer, because KiCad's choice is what a maker knows; and "x-job.gbrjob". */
+export const plotGerbers = (
+  context: ToolContext,
+  project: OpenProject,
+  timeoutMs: number,
+): Promise<CliResult> =>
+  runCli(context, project, {
+    action: "gerbers",
+    needs: "board",
+    timeoutMs,
+    args: ({ project: folder, stem, out }) => [
+      ...["pcb", "export", "gerbers", "-o", `${out}/`, join(folder, `${stem}.kicad_pcb`)],
+    ],
+    outputs: [{ name: `${project.stem}-job.gbrjob` }, { name: "*", check: isGerberOrJob }],
+  });
+
+/** One file for plated and unplated holes: it tells them apart by its attributes. */
+export const drillFile = (
+  context: ToolContext,
+  project: OpenProject,
+  timeoutMs: number,
+): Promise<CliResult> =>
+  runCli(context, project, {
+    action: "drill",
+    needs: "board",
+    timeoutMs,
+    args: ({ project: folder, stem, out }) => [
+      ...["pcb", "export", "drill", "--format", "excellon", "--excellon-units", "mm"],
+      ...["-o", `${out}/`, join(folder, `${stem}.kicad_pcb`)],
+    ],
+    outputs: [{ name: "*", check: isDrill }],
+  });
+
+// By itself KiCad writes inches.
+const positionCall = (name: string, timeoutMs: number): CliCall => ({
+  action: "positions",
+  needs: "board",
+  timeoutMs,
+  args: ({ project, stem, out }) => [
+    ...["pcb", "export", "pos", "--units", "mm", "--format", "csv", "--side", "both"],
+    ...["-o", join(out, `${name}-pos.csv`), join(project, `${stem}.kicad_pcb`)],
+  ],
+  outputs: [{ name: `${name}-pos.csv`, check: wrongPositions }],
+});
+
+const wrongPositions = (bytes: Uint8Array) =>
+  Buffer.from(bytes.subarray(0, 200))
+    .toString("utf8")
+    .startsWith("Ref,Val,Package,PosX,PosY,Rot,Side")
+    ? null
+    : "it does not begin with the columns of a placement file";

@@ -1,0 +1,107 @@
+/** The circuit of a schematic as SPICE text that can be taken elsewhere, with the analyses of its workbook. */
+import { readFile, realpath } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { action } from "metaforge";
+import type { ToolContext } from "metaforge";
+import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
+import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
+import type { CliResult } from "../cli/run.ts";
+import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { onProject } from "../input.ts";
+import { problem } from "../problem.ts";
+import { textOf } from "../project/copy.ts";
+import { below } from "../project/name.ts";
+import { openProject } from "../project/open.ts";
+import type { OpenProject } from "../project/open.ts";
+import { fileText } from "./file-text.ts";
+import { isSpice } from "./output-checks.ts";
+import { portableDeck } from "./spice-text.ts";
+import { workbookCommands, workbookName } from "./workbook.ts";
+
+interface SpiceNetlist {
+  readonly text: string;
+  readonly includes: readonly string[];
+  readonly workbook: readonly string[];
+}
+
+export const spiceNetlist = action({
+  description:
+    "Exports a schematic as SPICE text without paths of this machine, with the analyses of its workbook.",
+  input: onProject({}),
+  run: (context, input) => read(context, input as OnProject),
+});
+
+const FILE = "netlist.cir";
+/** A model was not found, and the netlist written without it. */
+const INCOMPLETE = 2;
+
+async function read(context: ToolContext, input: OnProject): Promise<Outcome<SpiceNetlist>> {
+  const project = await openProject(context, input);
+  const result = await runCli(context, project, {
+    action: "spiceNetlist",
+    needs: "schematic",
+    timeoutMs: input.timeoutMs ?? SCHEMATIC_MS,
+    partialExits: [INCOMPLETE],
+    args: ({ project: folder, stem, out }) => [
+      ...["sch", "export", "netlist", "--format", "spice"],
+      ...["-o", join(out, FILE), join(folder, `${stem}.kicad_sch`)],
+    ],
+    outputs: [{ name: FILE, check: isSpice }],
+  });
+  if (result.files.length === 0) return withoutAnswer(project, result);
+  const deck = fileText(result.files, FILE);
+  const has = (path: string) => Object.hasOwn(project.inputs, inWorkspace(project, path));
+  const stock = await stockModels(deck);
+  const { text, includes, unreachable } = portableDeck(
+    deck,
+    has,
+    (path) => stock.get(path) ?? null,
+  );
+  const data = { text, includes, workbook: await workbook(project, has) };
+  return withAnswer(project, [result], data, [
+    ...modelProblems(result),
+    ...unreachable.map(outside),
+  ]);
+}
+
+const inWorkspace = ({ folder }: OpenProject, path: string) => posix.normalize(below(folder, path));
+
+async function workbook(project: OpenProject, has: (path: string) => boolean): Promise<string[]> {
+  const { master, stem } = project;
+  const settings = await textOf(join(master, `${stem}.kicad_pro`));
+  const name = workbookName(settings ?? "", stem);
+  // A project's settings could name any file of this machine.
+  if (!has(name)) return [];
+  return workbookCommands((await textOf(join(master, name))) ?? "");
+}
+
+/** KiCad's own models, by the path that the netlist names. Only below folders of its libraries. */
+async function stockModels(deck: string): Promise<Map<string, string>> {
+  const models = new Map<string, string>();
+  for (const [, path] of deck.matchAll(/^\.include "(\/[^"]*\.(?:sp|lib|mod|cir))"$/gim)) {
+    const real = await realpath(path!).catch(() => "");
+    if (!/\/kicad\/symbols\/[^/]+$/.test(real)) continue;
+    models.set(path!, await readFile(real, "utf8"));
+  }
+  return models;
+}
+
+/** KiCad's own words: it names the library and the model. */
+function modelProblems({ status, stdout, stderr }: CliResult): Problem[] {
+  const said = `${stdout}\n${stderr}`.matchAll(/^Error loading simulation model: (.+)$/gm);
+  const messages = [...new Set([...said].map(([, message]) => message!.trim()))];
+  if (status === "partial" && messages.length === 0) {
+    messages.push("a simulation model was not found");
+  }
+  const advice =
+    "Put the model's file into the project, or correct the symbol's simulation fields.";
+  return messages.map((message) => problem("MODEL_MISSING", message, undefined, advice));
+}
+
+const outside = (name: string): Problem =>
+  problem(
+    "LIBRARY_OUTSIDE",
+    `the circuit needs '${name}', which is not in the project: its line is left out`,
+    name,
+    "Put the file into the project's folder.",
+  );
