@@ -107,7 +107,7 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
         ? draft
         : { ...draft, condition: triggerText(text, trigger) },
     );
-  if (wantsNames(statement, sense)) {
+  if (wantsNames(statement, sense, kept)) {
     // "may need to be shared", "to be verified": nothing is chosen yet.
     const undecided = statement.label === null && isOpen(withoutAsides(text));
     if (!isNegative(text) && !undecided) drafted.push(...choicesOf(statement, sense, kept));

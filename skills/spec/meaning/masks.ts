@@ -5,8 +5,8 @@ const PATTERNS: readonly RegExp[] = [
   /https?:\/\/[^\s)>\]]{1,400}|www\.[^\s)>\]]{1,300}/g,
   /[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}/g,
   /\b(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?(?:\s(?:19|20)\d{2})?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,?\s(?:19|20)\d{2})?\b|\bQ[1-4]\s?(?:19|20)\d{2}\b/g,
-  /\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
-  /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|[A-Za-zµΩ°]{1,3}\b))\b/gi,
+  /(?<!\d\s?)\b(?:v|ver|version|rev|revision|release|firmware|kernel|issue|edition)\.?\s?\d+(?:\.[\dx]+){0,3}[a-z]?\b/gi,
+  /\b(?:section|sect|chapter|table|figure|fig|appendix|annex|page|step|phase|note|item|clause|part|level|class|type|category|grade|revision|rule|option|stage|mk|mark|mode|pin|digit|channel|port|no|number|sprint|week|day)\.?\s#?\d+(?:\.\d+){0,3}(?![\d.]*\s?(?:%|(?!(?:per|and|for|as|or|of|in|to)\b)[A-Za-zµΩ°]{1,3}\b))\b/gi,
   // Examples and arithmetic explain; names inside them may still be choices.
   /[([](?:e\.?g\.?|for example|for instance|ex\.)[^()[\]]{0,120}[)\]]/gi,
   /\b(?:e\.g\.|for example|for instance),?\s(?:[^.;()]|\.(?=\d)){0,80}/gi,
@@ -14,6 +14,8 @@ const PATTERNS: readonly RegExp[] = [
   /§\s?\d+(?:\.\d+){0,4}/g,
   /\((?:P|R|T|L)\d{1,2}\)/g,
   /\b[A-Z]{2,8}(?:[-_][A-Z0-9]{1,6}){0,3}[-_]\d{1,4}[A-Z]?\b/g,
+  // "SN 29500": a document's number.
+  /\b(?!(?:DC|AC|RMS|MTBF|MTTF|RPM|SNR|PCB|USD|EUR|GBP|MAX|MIN|TYP)\b)[A-Z]{2,4} \d{4,6}(?:-\d{1,3})*\b(?![\d.,]*\d|\s?[A-Za-zµΩ°%×])/g,
   /\bgpio\s?\d+\b|\bIO\d+\b|\bGP\d+\b/gi,
   /\b(?:USB|Bluetooth|BLE|BT|HDMI|PCIe|DDR|LPDDR|Wi-?Fi|WPA|SATA|ROS|Python|Qt|Ubuntu|Debian|Android|Windows|iOS|Zigbee|LoRaWAN|MIDI|CAN|OpenCL|KiCad|Linux|C\+\+)\s?v?\d+(?:\.\d+){0,2}(?:\s?Gen\s?\d(?:x\d)?)?\b(?!\s?(?:V|A|mA|W|ports?|outputs?|x|×|inputs?|channels?|%)\b)/gi,
   /\bCAN(?:[- ]?bus)?\s?2\.0\s?[AB]\b/gi,
@@ -40,6 +42,8 @@ const SEARCHES = PATTERNS.map((pattern) => ({
 const ASIDES: readonly RegExp[] = [
   /\([^()]{0,80}(?:\?|\bTBD\b|\bTBC\b|\bneed(?:s)? to\b)[^()]{0,80}\)/gi,
   /\(for [^()]{1,80}\)/gi,
+  // "IP68 (1 m, 7 days)": what the rating was tested with.
+  /(?<=\bIP[X\d]{2}K?\s?)\([^()]{1,60}\)/g,
   /\((?:with )?derat(?:ed|ing)\b[^()]{1,80}\)/gi,
   /\((?:actual(?:ly)?|measured|currently|was|previously|formerly|now)\b[^()]{1,80}\)/gi,
   /\(\s*[-−]\s?\d+\s?dB\s*\)/g,

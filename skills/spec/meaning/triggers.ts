@@ -3,7 +3,7 @@ import type { Span } from "../quantity/index.ts";
 
 /** Event, state and unwanted-behaviour clauses of EARS: "When the supply falls below 2.4 V, the detector shall …". */
 const TRIGGER =
-  /^\s*(?:when(?:ever)?|if|while|once|after|upon|during|as soon as|in case|in the event|as long as)\b(?:[^,;]|,(?=\d)){4,160},\s+(?=(?:then\s+)?[^,;]{0,80}\b(?:shall|must|should|will)\b)/i;
+  /^\s*(?:when(?:ever)?|where|if|while|once|after|upon|during|as soon as|in case|in the event|as long as)\b(?:[^,;]|,(?=\d)){4,160},\s+(?=(?:then\s+)?[^,;]{0,80}\b(?:shall|must|should|will)\b)/i;
 
 /** "… within 10 µs after the current exceeds 75 A": the same behind the demand. */
 const TRAILING =

@@ -26,7 +26,7 @@ const BEFORE: readonly Row[] = [
   [/>{1,2}\s*[([]?\s*$/, "min", false],
   [
     ends(
-      "no (?:more|greater|larger|higher|longer|heavier|bigger|wider|thicker|taller|slower) than|not (?:to |be )?(?:exceed(?:ing)?|(?:more|greater|larger|higher|longer|heavier) than)|(?:not|never|cannot|n't|without) exceed(?:ing|s)?|at (?:the )?most|at max(?:imum)?|up to|upto|max(?:imum|\\.)?(?: (?:value|limit))?|limited to|limit(?: is| to)?|ceiling|capped at|equal or less than|less than or equal to|below or equal to",
+      "no (?:more|greater|larger|higher|longer|heavier|bigger|wider|thicker|taller|slower|hotter|louder|warmer|deeper) than|not (?:to |be )?(?:exceed(?:ing)?|(?:more|greater|larger|higher|longer|heavier) than)|(?:not|never|cannot|n't|without) exceed(?:ing|s)?|at (?:the )?most|at max(?:imum)?|up to|upto|max(?:imum|\\.)?(?: (?:value|limit))?|limited to|limit(?: is| to)?|ceiling|capped at|equal or less than|less than or equal to|below or equal to",
     ),
     "max",
     true,
@@ -40,14 +40,14 @@ const BEFORE: readonly Row[] = [
   ],
   [
     ends(
-      "(?:less|fewer|lower|smaller|shorter|lighter|thinner|quicker|cheaper|narrower) than|under|below|beneath|within|inside",
+      "(?:less|fewer|lower|smaller|shorter|lighter|thinner|quicker|cheaper|narrower|cooler|colder|quieter) than|under|below|beneath|within|inside",
     ),
     "max",
     false,
   ],
   [
     ends(
-      "(?:more|greater|larger|higher|longer|heavier|bigger|wider) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
+      "(?:more|greater|larger|higher|longer|heavier|bigger|wider|hotter|warmer|louder|thicker|taller|deeper) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
     ),
     "min",
     false,
@@ -97,7 +97,7 @@ const TWO_STEP =
 
 /** "shall not draw more than", "never above", "must not fall below": what is outside of the limit is forbidden. */
 const NEGATION =
-  /\b(?:not|never|cannot|can't|won't|don't|doesn't|without|neither|nor)\b(?:\s+(?!(?:if|when|while|unless|but|only)\b)[A-Za-z][\w-]*){0,5}$/i;
+  /\b(?:not|never|cannot|can't|won't|don't|doesn't|without|neither|nor)\b(?:\s+(?!(?:if|when|while|unless|but|only|and|or)\b)[A-Za-z][\w-]*){0,5}$/i;
 
 /** The bound that the words before a number give it; `before` ends at the number. */
 export function boundBefore(before: string): Found | null {
@@ -135,7 +135,7 @@ const LARGE =
 
 /** What is the better the smaller it is. */
 const SMALL =
-  /accuracy|error|noise|resolution|latency|delay|drift|jitter|tolerance|offset|ripple|distortion|thd|time|weight|mass|consumption|leakage|precision|repeatability/i;
+  /accuracy|error|noise|resolution(?!.*\bbits?\b)|latency|delay|drift|jitter|tolerance|offset|ripple|distortion|thd|time|weight|mass|consumption|leakage|precision|repeatability|crosstalk|sensitivity|emission|spurious/i;
 
 /** The bound that the words after a number give it; a word that rather opens the next number is left to that. */
 export function boundAfter(after: string, before: string): Found | null {

@@ -3,7 +3,7 @@ import type { Found } from "./bounds.ts";
 import { betterThan, boundAfter, boundBefore } from "./bounds.ts";
 import { followsCondition, isCondition, restates } from "./conditions.ts";
 import type { Figure } from "./figures.ts";
-import { takeFigure } from "./figures.ts";
+import { sharedTolerance, takeFigure } from "./figures.ts";
 import { countedNoun } from "./nouns.ts";
 import type { Quantity } from "./shape.ts";
 import { shapeQuantities } from "./shape.ts";
@@ -41,10 +41,12 @@ export function combine(
   while (at < values.length) {
     const figure = takeFigure(text, values, at);
     at += figure.values.length;
-    const made = toQuantities(text, figure, floor, values[at]?.start ?? text.length, {
-      ...context,
-      previous: out.at(-1) ?? null,
-    });
+    const shared = sharedTolerance(text, figure, values[at]);
+    if (shared !== null) at++;
+    const ceiling = values[at]?.start ?? text.length;
+    const made = (shared ?? [figure]).flatMap((one) =>
+      toQuantities(text, one, floor, ceiling, { ...context, previous: out.at(-1) ?? null }),
+    );
     for (const quantity of made) {
       // Only neighbours restate or condition each other.
       const near = out.slice(-4);
@@ -78,7 +80,7 @@ function toQuantities(
   const measured = measure(text, figure, before, bound, ceiling, context);
   if (measured === null) return [];
   let { end } = measured;
-  const late = boundAfter(text.slice(end, end + 60), before);
+  const late = boundAfter(text.slice(end, end + 60), before + text.slice(first.start, end));
   if (late && !bound?.explicit && !(bound !== null && late.bound === "typ")) {
     bound = late;
     // A bound right after the figure belongs to it; one behind its noun does not swallow the noun.
@@ -166,6 +168,10 @@ function unitOutside(
   hints: Hints,
 ): { unit: Unit; end: number } | null {
   const [first, last] = [values[0]!, values.at(-1)!];
+  // "180 (D) mm": the letter of an axis stands between.
+  const axis = /^\s*\([WHLDT]\)\s*/i.exec(text.slice(last.end, last.end + 8));
+  if (axis && values.length > 1)
+    return readUnit(text, last.end + axis[0].length, hints, last.number, true);
   const own = /^\s*\(([^()]{1,6})\)/.exec(text.slice(last.end, last.end + 10));
   if (own) {
     const found = readUnit(own[1]!, 0, { ...hints, temperature: true }, last.number, true);
@@ -191,7 +197,7 @@ function inheritedUnit(
   if (/[.;]/.test(between) || between.length > 40) return null;
   const again =
     first.sign === "±" ||
-    /(?:prefer\w*|ideally|target\w*|goal|nominal\w*|typ\w*\.?)\s*:?\s*$/i.test(before);
+    /(?:prefer\w*|ideally|target\w*|goal|nominal\w*|typ(?:ical\w*|\.)?)\s*:?\s*$/i.test(before);
   return again ? previous.unit : null;
 }
 

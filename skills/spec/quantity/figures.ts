@@ -13,7 +13,7 @@ export interface Figure {
 const RANGE =
   /^\s*[)\]]?\s*(?:-|–|to|\.\.\.?|…|÷|through|thru|until|~|up to|to about|-to-)\s*[([]?\s*$/i;
 const AND = /^\s*and\s*$/i;
-const SIZES = /^\s*\(?[WLHDwlhd]?\)?(?:\s(?:wide|long|high|deep|tall))?\s*(?:x|X|×|\*|by)\s*$/;
+const SIZES = /^\s*\(?[WLHDTwlhdt]?\)?(?:\s(?:wide|long|high|deep|tall))?\s*(?:x|X|×|\*|by)\s*$/;
 const LIST = /^\s*(?:,\s*(?:and|or)?|\/|and|or|&|;)\s*$/i;
 const TOLERANCE = /^\s*[(,]?\s*$/;
 
@@ -91,6 +91,24 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
     list.push(next);
   }
   return list.length > 1 ? { shape: "list", values: list } : { shape: "single", values: [first] };
+}
+
+/** "1.8 V / 2.8 V / 3.3 V (±5 %)": each value of a list with the tolerance behind it; null without one. */
+export function sharedTolerance(
+  text: string,
+  { shape, values }: Figure,
+  next: Value | undefined,
+): Figure[] | null {
+  const last = values.at(-1)!;
+  if (shape !== "list" || next?.sign !== "±") return null;
+  const fits = next.unit?.dimension === "ratio" || next.unit?.dimension === last.unit?.dimension;
+  const joint = text.slice(last.end, next.start);
+  if (!fits || !/^\s*,?\s*\(?\s*(?:all|each)?\s*$/.test(joint)) return null;
+  const margin = withWord(text, next);
+  return values.map((value) => {
+    const unit = value.unit ?? last.unit;
+    return { shape: "toleranced", values: [{ ...value, unit }, margin] };
+  });
 }
 
 /** "± 3 LSB": a word at a tolerance is its unit, known or not, unless it goes on with the sentence. */

@@ -122,6 +122,7 @@ export const ROWS: readonly Row[] = [
     1,
   ],
   ["rpm", "rpm|RPM", "rate", "1/s", 1 / 60],
+  ["1/min", "bpm|BPM", "rate", "1/s", 1 / 60],
   ["G", "gee|gees|Grms|gRMS|grms", "acceleration", "m/s2", 9.80665],
   ["m/s2", "m/s²|m/s2|m/s^2", "acceleration", "m/s2", 1],
   ["m/s", "m/s|m/sec|mps", "speed", "m/s", 1],

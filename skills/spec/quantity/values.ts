@@ -108,6 +108,8 @@ function skipRun(text: string, at: number): number {
   while (
     end < text.length &&
     (isWordCode(text.charCodeAt(end)) ||
+      // "T3.15A" is one name.
+      (text[end] === "." && isDigit(text[end - 1]) && isDigit(text[end + 1])) ||
       (text[end] === "-" && isDigit(text[end + 1]) && isLetter(text.charCodeAt(at))))
   )
     end++;

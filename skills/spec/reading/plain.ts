@@ -32,7 +32,7 @@ interface Reader {
 const MOST_PARENTS = 6;
 const UNDERLINE = /^([=\-~^"'#*+`:._])\1{2,}\s*$/;
 const BULLET =
-  /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+(?!Volts?\b|Amps?\b|Hz\b|[A-Z]{1,3}\b)[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
+  /^(\s*)(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+(?!Volts?\b|Amps?\b|Hz\b|(?:V|A|W|C|F|K|N|J|G|T|[KMGT]B|V?DC|V?AC|VA|RMS|PSI|RPM|AWG|DPI|PPI|FPS|USD|EUR|GBP|MP)\b)[A-Z])|\(?[a-z][.)])\s+(?=\S)/;
 const GRID = /^\s*\+(?:[-=]+\+)+\s*$/;
 const SIMPLE = /^\s*={2,}(?:\s+={2,})+\s*$/;
 const PIPE = /^\s*\|.*\|\s*$/;

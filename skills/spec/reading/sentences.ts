@@ -52,5 +52,26 @@ function labelledLines(draft: Draft): number[] {
       draft.text.slice(at, at + 48),
     ),
   );
-  return labelled.map((piece) => piece.at);
+  const cuts = isStack(draft) ? starts : labelled;
+  return cuts.map((piece) => piece.at);
 }
+
+/** Short lines one under the other that each begin anew: a list without marks, no wrapped prose. */
+function isStack({ text, pieces }: Draft): boolean {
+  const lines = pieces.filter((piece, index) => piece.line !== pieces[index - 1]?.line);
+  return (
+    lines.length > 1 &&
+    lines.length <= MOST_STACKED &&
+    lines.every(({ column }) => column === lines[0]!.column) &&
+    lines.every(({ at }, index) => {
+      const line = text.slice(at, lines[index + 1]?.at ?? text.length).trim();
+      return line.length <= 48 && /^[A-Z0-9(][^.!?]*[^,;:\s-]$/.test(line) && !CONTINUES.test(line);
+    })
+  );
+}
+
+/** More lines are data. */
+const MOST_STACKED = 40;
+
+/** A line that the next one goes on from. */
+const CONTINUES = /\b(?:and|or|of|the|an?|to|at|with|for|by|in|on|than|shall|must|be|is|are)$/i;

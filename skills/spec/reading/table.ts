@@ -85,14 +85,26 @@ export function tableStatements(
   if (!header || body.length === 0) return [];
   const titles = header.map((cell) => cell.text.replace(/\s+/g, " "));
   if (isListing(titles)) return [];
-  const roles = rolesOf(titles);
+  const roles = rolesOf(titles, body);
   return body.flatMap((row) => rowStatements(row, titles, roles, place));
 }
 
-function rolesOf(titles: readonly string[]): Role[] {
-  const roles = titles.map(
-    (title): Role => ROLES.find(([words]) => words.test(title))?.[1] ?? "data",
-  );
+function rolesOf(titles: readonly string[], body: readonly (readonly Cell[])[]): Role[] {
+  const roles = titles.map((title, at): Role => {
+    const role = ROLES.find(([words]) => words.test(title))?.[1] ?? "data";
+    // A "Level" of 24 V is a value; one of "high" or "2" says how much a row binds.
+    const measured =
+      role === "priority" && body.some((row) => /\d\s?[^\s\d]/.test(row[at]?.text ?? ""));
+    return measured ? "value" : role;
+  });
+  // "Topic | Spec": what sorts the rows elsewhere names them here.
+  if (
+    roles.includes("value") &&
+    !roles.some((role) => ["name", "sentence", "data"].includes(role))
+  ) {
+    const owner = roles.indexOf("owner");
+    if (owner >= 0) roles[owner] = "name";
+  }
   // "Condition | Operating | Storage": the first column names the rows.
   if (roles[0] === "value" && roles.slice(1).includes("data")) roles[0] = "name";
   if (

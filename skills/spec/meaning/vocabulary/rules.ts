@@ -11,7 +11,7 @@ export const RULES: Readonly<Record<string, Group>> = {
         "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:Class|Level|Part|Method|Rev\\.?) ?[A-Z0-9.]+)?",
       ],
       ["CE", "CE(?: mark(?:ing|ed)?)?"],
-      ["FCC", "FCC(?: (?:Part|CFR)? ?15(?: ?(?:Class )?[BC])?)?"],
+      ["FCC", "FCC(?: (?:[Pp]art|CFR)? ?15(?: ?(?:Class )?[BC])?)?"],
       ["UKCA", "UKCA"],
       ["UL", "UL(?=[ ,./)]|$)(?: listed| certif\\w+)?"],
       ["RoHS", "RoHS(?: ?[23])?"],

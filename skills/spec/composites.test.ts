@@ -1,0 +1,95 @@
+/** Several facts in one line, shared tolerances, lists without marks, and tables with unusual headers. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { extract } from "./extract.ts";
+import { stated } from "./report/stated.ts";
+
+const test = suite("skills/spec/composites");
+
+/** `parameter bounds` or `parameter values` of each constraint, in order. */
+const read = (text: string, path = "a.md"): string[] =>
+  extract([{ path, text }]).constraints.map(
+    (constraint) => `${constraint.parameter} ${stated(constraint)}`,
+  );
+
+/** The same, of one list item. */
+const item = (words: string): string[] => read(`# P\n\n## Electrical\n\n- ${words}\n`);
+
+test("reads each quantity of a definition and the choice beside them", () => {
+  assert.equal(item("Battery: Li-ion 3.6 V 2900 mAh"), [
+    "battery Lithium-ion",
+    "battery_voltage 3.6 V",
+    "battery_capacity 2900 mAh",
+  ]);
+  assert.equal(item("Supply: 9 V 1.5 A USB-C"), [
+    "supply_voltage 9 V",
+    "supply_current 1.5 A",
+    "supply USB-C",
+  ]);
+});
+
+test("gives each value of a list the tolerance behind it", () => {
+  for (const words of [
+    "Rails: 1.2 V / 2.5 V (±2 %)",
+    "Rails: 1.2 V and 2.5 V ±2 %",
+    "Rails: 1.2, 2.5 V (all ±2 %)",
+  ]) {
+    assert.equal(item(words), [
+      "rails_voltage 1.176 to 1.224 V (typ 1.2)",
+      "rails_voltage 2.45 to 2.55 V (typ 2.5)",
+    ]);
+  }
+});
+
+test("reads sizes whose axes are lettered in brackets", () => {
+  assert.equal(item("Case: 90 (W) × 40 (H) × 130 (D) mm"), [
+    "case_x 90 mm",
+    "case_y 40 mm",
+    "case_z 130 mm",
+  ]);
+});
+
+test("takes no part of a name, a document's number or a kind for a quantity", () => {
+  assert.equal(item("Fuse: F2.5A"), []);
+  assert.equal(item("Input: 12 V, type 3 per IEC 61131-2"), [
+    "input_voltage 12 V",
+    "input IEC 61131-2",
+  ]);
+  assert.equal(item("MTBF: > 90 000 h (SN 29500)"), ["mtbf > 90000 h"]);
+  assert.equal(item("Enclosure: IP67 (1 m, 30 min)"), ["enclosure IP67"]);
+});
+
+test("knows what is the better the larger or the smaller it is", () => {
+  assert.equal(item("ADC resolution: 14 bit or better"), ["adc_resolution ≥ 14 bit"]);
+  assert.equal(item("Crosstalk: -70 dB or better"), ["crosstalk ≤ -70 dB"]);
+  assert.equal(item("The lid must not get hotter than 48 °C"), ["lid_temperature ≤ 48 °C"]);
+});
+
+test("reads lines of standards in a section of their own", () => {
+  const lines = "IEC 61010-1\nEN 61326-1\nEN 55011 Class B\n";
+  const expected = ["standard IEC 61010-1", "standard EN 61326-1", "standard EN 55011 Class B"];
+  assert.equal(read(`# P\n\n## Standards\n\n${lines}`), expected);
+  assert.equal(read(`P\n=\n\nStandards\n---------\n\n${lines}`, "a.txt"), expected);
+  assert.equal(read("# P\n\n## Standards\n\nIEC 61010-1, EN 61326-1\n"), [
+    "standard IEC 61010-1, EN 61326-1",
+  ]);
+});
+
+test("reads a clause that begins with a bus as no figure", () => {
+  assert.equal(read("4. INTERFACES\n\n4.1 USB 2.0\n4.2 CAN FD\n", "a.txt"), [
+    "usb_interface USB 2.0",
+    "can_fd CAN FD",
+  ]);
+});
+
+test("names the rows of a table by its topic, and reads levels that are no priority", () => {
+  assert.equal(read("# P\n\n| Topic | Spec |\n|---|---|\n| Weight | ≤ 90 g |\n"), [
+    "weight ≤ 90 g",
+  ]);
+  assert.equal(
+    read("# P\n\n| Signal | Level |\n|---|---|\n| Trigger | 5 V |\n| Alarm | 12 V |\n"),
+    ["trigger_voltage 5 V", "alarm_voltage 12 V"],
+  );
+});
+
+test.run();
