@@ -19,6 +19,8 @@ const ITEMS: readonly RegExp[] = [
   /^(?:Track|Track \(arc\)|Arc) \[(?<net>.*)\] on (?<layer>\S+?), length [\d.]+ mm$/,
   // Via [GND] on F.Cu - B.Cu
   /^(?:Via|Blind\/Buried Via|Micro Via|Through Via) \[(?<net>.*)\] on (?<layer>.+)$/,
+  // Teardrop [GND] on F.Cu
+  /^Teardrop \[(?<net>.*)\] on (?<layer>\S+)$/,
   // Zone [GND] on F.Cu and B.Cu, priority 1
   /^(?:Zone|Copper Zone)(?: '.*')? \[(?<net>.*)\] on (?<layer>.+?)(?:, priority \d+)?$/,
   // Footprint R39
