@@ -37,7 +37,7 @@ export default defineSkill<Args>({
     const added = await propose(documents, read, llm, signal, (problem) =>
       context.log("no readings from a model", { problem }),
     );
-    const constraints = withProposals(read, added);
+    const constraints = await withProposals(read, added, () => context.provenance());
     const findings = findingsOf(read, args.strict);
     const content = `${JSON.stringify(constraints, null, 2)}\n`;
     refuseMany(documents, Buffer.byteLength(content), "bytes");

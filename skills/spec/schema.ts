@@ -113,9 +113,10 @@ export const ConstraintsSchema = z.object({
   schema: z.literal("metaforge/constraints@1"),
   product: z.string(),
   mode: z
-    .enum(["deterministic", "deterministic+model"])
+    .string()
+    .regex(/^deterministic(?:\+model(?::.+)?)?$/)
     .describe(
-      "With a model: `proposals` and marked `assumptions` were added, nothing else differs.",
+      "deterministic+model:NAME where a model added `proposals` and marked `assumptions`; nothing else differs.",
     ),
   inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
   constraints: z.array(ConstraintSchema),

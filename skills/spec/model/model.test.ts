@@ -9,6 +9,7 @@ import type { Constraints } from "../schema.ts";
 import { ConstraintsSchema } from "../schema.ts";
 import { judge } from "./judge.ts";
 import { openText } from "./open-text.ts";
+import { withProposals } from "./propose.ts";
 
 const test = suite("skills/spec/model");
 
@@ -202,6 +203,17 @@ const anything = fc.oneof(
     ),
   }),
 );
+
+test("names the model whose readings were added, and none where nothing was", async () => {
+  const { constraints } = await run();
+  const named = async () => ({ mode: "deterministic+model:ollama/qwen3" });
+  const { proposals = [] } = (await run(() => HONEST)).constraints;
+  const added = await withProposals(constraints, { proposals, suggestions: [] }, named);
+  assert.is(added.mode, "deterministic+model:ollama/qwen3");
+  assert.ok(ConstraintsSchema.safeParse(added).success);
+  const nothing = { proposals: [], suggestions: [] };
+  assert.is((await withProposals(constraints, nothing, named)).mode, "deterministic");
+});
 
 test("whatever a model answers, takes nothing away and changes no byte", async () => {
   const plain = await run();

@@ -1,5 +1,5 @@
 /** Asks a language model how it reads the statements that no rule understood; what it adds stands apart from what was read. */
-import type { Llm } from "metaforge";
+import type { Llm, Provenance } from "metaforge";
 import { isGatewayError } from "metaforge";
 import type { SourceDocument } from "../reading/index.ts";
 import type { Constraints } from "../schema.ts";
@@ -45,13 +45,21 @@ export async function propose(
   }
 }
 
-/** The result with what a model added. Nothing of the deterministic part is touched, and nothing added leaves it as it is. */
-export function withProposals(constraints: Constraints, added: Added): Constraints {
-  const { proposals, suggestions } = added;
+/**
+ * The result with what a model added, and which: `mode` is that of the run's provenance. Nothing of the deterministic
+ * part is touched, and nothing added leaves it as it is.
+ */
+export async function withProposals(
+  constraints: Constraints,
+  { proposals, suggestions }: Added,
+  provenance: () => Promise<Pick<Provenance, "mode">>,
+): Promise<Constraints> {
   if (proposals.length === 0 && suggestions.length === 0) return constraints;
+  const { mode } = await provenance();
   return {
     ...constraints,
-    mode: "deterministic+model",
+    // A host may not know who answered; that a model did stays said.
+    mode: mode === constraints.mode ? `${mode}+model` : mode,
     assumptions: [...constraints.assumptions, ...suggestions],
     proposals: [...proposals],
   };
