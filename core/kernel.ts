@@ -39,6 +39,8 @@ import { createPluginStorages } from "./sessions/plugin-storage.ts";
 import { createProcessBook } from "./sessions/process-book.ts";
 import { removeForgotten, settleLeftovers } from "./sessions/restart.ts";
 import { createRuns } from "./sessions/runs.ts";
+import { createStaleness } from "./sessions/staleness.ts";
+import { createStanding } from "./sessions/standing.ts";
 import { SESSION_STORE, createStore } from "./sessions/store.ts";
 import { createNamedDiffs } from "./sessions/named-diff.ts";
 import { createToolCalls } from "./sessions/tool-calls.ts";
@@ -194,14 +196,17 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
     ...{ models, redact: redaction.text, telemetry },
   };
   const runs = createRuns({ ...common, log, limits, countCreated });
-  const decide = createDecide({ store, workspace, fault, now });
+  const staleOf = createStaleness(workspace);
+  const decide = createDecide({ store, workspace, fault, now, staleOf });
+  const standing = createStanding({ database, workspace, registry, staleOf });
   const tools = createToolCalls({ ...common, timeoutMs, concurrent, queue });
   const diffs = createNamedDiffs({ registry, pool, store, scratchRoot, newId });
 
   // The outside.
   const stopping = new AbortController();
   const services: Services = {
-    ...{ store, pages, outbox, bus, runs, decide, diffs, tools, registry, api },
+    ...{ store, pages, outbox, bus, runs, decide, diffs, standing, tools, registry },
+    api,
     canaries: createCanaries(registry, tools),
     llm: models.state,
     version: VERSION,

@@ -215,7 +215,7 @@ test("believes no tool, action, time or code that a run process makes up", () =>
   const row = { dir: "", state: "ready", facts: { kind: "tool", needs: [], tool } };
   registry.replace(["adder", "other"].map((name) => ({ ...row, name })) as never);
   const skill = { facts: { needs: ["adder"] } } as unknown as SkillRow;
-  const hear = toolsOf(registry, skill, telemetry.run(facts));
+  const { hear, used } = toolsOf(registry, skill, telemetry.run(facts));
   const from = Date.now();
   hear({ ...call, ms: 1e12 });
   hear({ ...call, tool: "other" });
@@ -224,6 +224,7 @@ test("believes no tool, action, time or code that a run process makes up", () =>
     heard.map(({ name }) => name),
     ["execute_tool adder.add"],
   );
+  assert.equal(used(), [{ name: "adder", version: null }]);
   assert.ok(heard[0]!.startMs >= from - 5);
 });
 

@@ -5,3 +5,4 @@ export * from "./contract/requests.ts";
 export * from "./contract/sessions.ts";
 export * from "./contract/runs.ts";
 export * from "./contract/system.ts";
+export * from "./contract/workspace.ts";

@@ -9,6 +9,7 @@ import type { NamedDiffs } from "../sessions/named-diff.ts";
 import type { Outbox } from "../sessions/outbox.ts";
 import type { Pages } from "../sessions/pages.ts";
 import type { Runs } from "../sessions/runs.ts";
+import type { Standing } from "../sessions/standing.ts";
 import type { Store } from "../sessions/store.ts";
 import type { ToolCalls } from "../sessions/tool-calls.ts";
 
@@ -20,6 +21,7 @@ export interface Services {
   readonly runs: Runs;
   readonly decide: Decide;
   readonly diffs: NamedDiffs;
+  readonly standing: Standing;
   readonly tools: ToolCalls;
   readonly canaries: Canaries;
   readonly registry: Registry;

@@ -5,11 +5,12 @@ import { finishApply } from "./finish.ts";
 import type { FinishParts } from "./finish.ts";
 import type { Decision, Session } from "./model.ts";
 import { createPathLocks } from "./path-locks.ts";
-import { createStaleness } from "./staleness.ts";
+import type { Staleness } from "./staleness.ts";
 import { approvedEvent, rejectedEvent } from "./session-events.ts";
 import { shownStatus } from "./states.ts";
 
 export interface DecideParts extends FinishParts {
+  readonly staleOf: Staleness;
   readonly now: () => string;
 }
 
@@ -29,10 +30,9 @@ export interface Decide {
 }
 
 export function createDecide(parts: DecideParts): Decide {
-  const { store, workspace, fault, now } = parts;
+  const { store, workspace, fault, now, staleOf } = parts;
   const locks = createPathLocks();
   const underWay = new Set<Promise<unknown>>();
-  const staleOf = createStaleness(workspace);
 
   /** One at a time for each path: a session that is `applying` here was left so by an earlier approval. */
   async function approve(id: string, comment: string | undefined): Promise<Session> {

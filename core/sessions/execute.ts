@@ -11,6 +11,7 @@ import { redactedJson } from "../redaction.ts";
 import type { Registry, SkillRow } from "../registry.ts";
 import type { Job, Pool } from "../run/pool.ts";
 import type { RunSpan } from "../telemetry-recorder.ts";
+import { VERSION } from "../version.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { createBroker } from "./broker.ts";
 import type { Session, Status } from "./model.ts";
@@ -78,7 +79,8 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
   const asked = createBroker({
     ...{ workspace, storage, progress, trace, models, answered, redact, scratch, maker },
   });
-  const broker = { ...asked, tool: toolsOf(registry, skill, span) };
+  const tools = toolsOf(registry, skill, span);
+  const broker = { ...asked, tool: tools.hear };
 
   const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
     over.abort();
@@ -97,6 +99,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
         progress: fraction,
         message,
         sources,
+        ran: { gateway: VERSION, skill: skill.facts.version, tools: tools.used() },
         ...(used.length > 0 && { models: used }),
       },
       staged,
@@ -121,12 +124,15 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
     const result = await pool.run<SkillResult>(job, broker, { signal, timeoutMs });
     await watched.check(result.artifacts);
     const { changed, unchanged } = await stageArtifacts(workspace, result.artifacts);
-    trace.add("staged", { changed: changed.map(({ path }) => path), unchanged });
+    trace.add("staged", {
+      changed: changed.map(({ path }) => path),
+      unchanged: unchanged.map(({ path }) => path),
+    });
     progress.say(1, progress.now().message);
     const { findings = [], summary = null } = result;
     const to = changed.length > 0 ? "pending_approval" : "completed";
     const told = [...findings, ...watched.findings()];
-    return await end(to, { findings: told, summary }, changed);
+    return await end(to, { findings: told, summary, unchanged }, changed);
   } catch (thrown) {
     if (signal.aborted && signal.reason === CANCELLED) return await end("cancelled", {});
     const reason: unknown = signal.aborted ? signal.reason : thrown;

@@ -22,11 +22,23 @@ export async function measured(
   }
 }
 
-/** Hears of tool actions from the run process. Only names that are known count: a plugin can send any. */
+/**
+ * Hears of tool actions from the run process. Only names that are known count: a plugin can send any. `used` are the
+ * tools that were asked, with the version of the program behind each.
+ */
 export function toolsOf(registry: Registry, { facts }: SkillRow, span: RunSpan | null) {
-  return (call: ToolCall): void => {
-    if (!span || !facts.needs.includes(call.tool)) return;
-    const actions = registry.tool(call.tool)?.facts.tool.actions ?? [];
-    if (actions.some(({ name }) => name === call.action)) span.tool(call);
+  const versions = new Map<string, string | null>();
+  return {
+    hear(call: ToolCall): void {
+      if (!facts.needs.includes(call.tool)) return;
+      const tool = registry.tool(call.tool)?.facts.tool;
+      if (!tool?.actions.some(({ name }) => name === call.action)) return;
+      versions.set(call.tool, tool.detected.version ?? null);
+      span?.tool(call);
+    },
+    used: () =>
+      [...versions]
+        .map(([name, version]) => ({ name, version }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -55,6 +55,14 @@ export interface StagedContent extends StagedFile {
   readonly base: Uint8Array | null;
 }
 
+/** The versions that a run was made with. */
+export interface Ran {
+  readonly gateway: string;
+  readonly skill: string;
+  /** Tools that were asked, with the version of the program behind each; sorted by name. */
+  readonly tools: readonly { readonly name: string; readonly version: string | null }[];
+}
+
 export interface Session {
   /** Order of creation; never shown. */
   readonly seq: number;
@@ -77,4 +85,8 @@ export interface Session {
   readonly sources: readonly { readonly path: string; readonly sha256: string }[];
   /** Language models that the run has used; empty when it used none. */
   readonly models: readonly ModelUse[];
+  /** What ran: null for a session that has not run, or ran under a gateway that did not write it down. */
+  readonly ran: Ran | null;
+  /** Artifacts of the run that stood in the workspace already, with their SHA-256 in hex. */
+  readonly unchanged: readonly { readonly path: string; readonly sha256: string }[];
 }

@@ -50,6 +50,8 @@ export function toSession(row: SessionRow, artifacts: readonly ArtifactRow[]): S
     decision: body.decision ?? null,
     sources: body.sources ?? [],
     models: body.models ?? [],
+    ran: body.ran ?? null,
+    unchanged: body.unchanged ?? [],
   };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { fail } from "../errors.ts";
 
 /** Stored in `user_version`; a newer one is refused, never migrated down. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const TABLES = `
 CREATE TABLE sessions (
@@ -79,6 +79,22 @@ CREATE TABLE exchanges (
 ) STRICT;
 `;
 
+/**
+ * Since version 3: which session's files stand in the workspace, by path. An approval written before is taken for what
+ * stands there: the newest of each path.
+ */
+const STANDING = `
+CREATE TABLE standing (
+  path TEXT PRIMARY KEY,
+  session INTEGER NOT NULL REFERENCES sessions (seq) ON DELETE CASCADE,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX standing_by_session ON standing (session);
+INSERT OR REPLACE INTO standing
+  SELECT a.path, a.session, a.new_hash FROM artifacts a JOIN sessions s ON s.seq = a.session
+  WHERE s.decision = 'approved' ORDER BY a.session;
+`;
+
 /** Brings the schema up to date inside one transaction; refuses a database from a newer version. */
 export function migrate(db: DatabaseSync): void {
   const { user_version: version } = db.prepare("PRAGMA user_version").get() as {
@@ -90,6 +106,6 @@ export function migrate(db: DatabaseSync): void {
     });
   }
   if (version === SCHEMA_VERSION) return;
-  const missing = [version < 1 ? TABLES : "", EXCHANGES].join("");
+  const missing = [version < 1 ? TABLES : "", version < 2 ? EXCHANGES : "", STANDING].join("");
   db.exec(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
 }

@@ -24,8 +24,8 @@ export const STAGE_LIMITS: StageLimits = {
 
 export interface Staged {
   readonly changed: StagedContent[];
-  /** Paths whose bytes stand in the workspace already; there is nothing to approve about them. */
-  readonly unchanged: string[];
+  /** What stands in the workspace already, with its SHA-256 in hex; there is nothing to approve about it. */
+  readonly unchanged: { readonly path: string; readonly sha256: string }[];
 }
 
 /** What a new file may be given; the umask takes its part when the file is made. */
@@ -73,7 +73,7 @@ async function stage(
     if (total > limits.maxBytes) throw tooLarge("the result", `${limits.maxBytes} bytes`);
   }
   const changed: StagedContent[] = [];
-  const unchanged: string[] = [];
+  const unchanged: Staged["unchanged"] = [];
   const spent: Spent = { ms: 0 };
   for (const [n, { content }] of artifacts.entries()) {
     // Short files are read and compared in one go: without a turn in between nobody else is answered.
@@ -83,7 +83,7 @@ async function stage(
     const bytes = Buffer.from(content as Uint8Array);
     const standing = await workspace.read(path, { maxBytes: limits.maxFileBytes });
     if (standing && bytes.equals(standing.bytes)) {
-      unchanged.push(path);
+      unchanged.push({ path, sha256: sha256(bytes) });
       continue;
     }
     const base = standing?.bytes ?? null;

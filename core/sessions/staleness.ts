@@ -17,9 +17,9 @@ const STEP = 2_000;
 const STRETCH = 20;
 
 /** The paths among `sources` that are gone, may not be read, or have other bytes. */
-export function createStaleness(
-  workspace: Workspace,
-): (sources: Session["sources"]) => Promise<string[]> {
+export type Staleness = (sources: Session["sources"]) => Promise<string[]>;
+
+export function createStaleness(workspace: Workspace): Staleness {
   const known = new Map<string, { readonly stamp: string; readonly hash: string }>();
 
   async function hashOf(path: string): Promise<string | null> {

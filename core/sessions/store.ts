@@ -16,7 +16,16 @@ export interface Patch {
   readonly body?: Partial<
     Pick<
       Session,
-      "options" | "progress" | "message" | "findings" | "summary" | "error" | "decision" | "sources"
+      | "options"
+      | "progress"
+      | "message"
+      | "findings"
+      | "summary"
+      | "error"
+      | "decision"
+      | "sources"
+      | "ran"
+      | "unchanged"
     >
   >;
   readonly staged?: readonly StagedContent[];
@@ -84,6 +93,7 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
     "UPDATE sessions SET status = 'failed', updated = ? WHERE id = ? AND status = 'running'",
   );
   const remove = sql("DELETE FROM sessions WHERE id = ? AND status <> 'applying'");
+  const stands = sql("INSERT OR REPLACE INTO standing VALUES (?, ?, ?)");
   const listeners: ((id: string) => void)[] = [];
   const changed = (id: string) => {
     for (const listener of listeners) listener(id);
@@ -130,7 +140,15 @@ export function createStore(database: Database, outbox: Outbox, now: () => strin
     if (patch.trace !== undefined) setTrace.run(found.seq, patch.trace);
     if (patch.exchanges) setExchanges.run(found.seq, patch.exchanges);
     for (const event of patch.events ?? []) outbox.add(event);
-    return read({ ...found, status: to, updated: at, body });
+    const session = read({ ...found, status: to, updated: at, body });
+    if (to === "completed") settle(session);
+    return session;
+  }
+
+  /** From here on the session's files are what the workspace should hold. */
+  function settle({ seq, artifacts, unchanged }: Session): void {
+    for (const { path, newHash } of artifacts) stands.run(path, seq, newHash);
+    for (const { path, sha256 } of unchanged) stands.run(path, seq, sha256);
   }
 
   return {

@@ -156,7 +156,10 @@ function differences(documented: unknown, real: unknown, at = ""): string[] {
     return each.toSorted((a, b) => a.length - b.length)[0]!;
   }
   // A schema is data of the plugin's own, and so are the details of an error.
-  if (kindOf(documented) !== "object" || /\.(?:args|artifacts|details|tools|input)$/.test(at))
+  if (
+    kindOf(documented) !== "object" ||
+    /\.(?:args|artifacts|details|tools|input|checked)$/.test(at)
+  )
     return [];
   return Object.entries(documented as object).flatMap(([key, value]) =>
     differences(value, (real as Record<string, unknown>)[key], `${at}.${key}`),

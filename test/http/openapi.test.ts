@@ -81,6 +81,8 @@ test("answers what it says, route by route", async () => {
     ["GET /health", "/health"],
     ["GET /status", "/status"],
     ["GET /skills", "/skills"],
+    ["GET /workspace", "/workspace"],
+    ["GET /session/:id/evidence", `/session/${rejected}/evidence`],
     ["GET /tools", "/tools"],
   ];
   for (const [key, path, body, headers] of calls) {

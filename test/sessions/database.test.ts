@@ -72,7 +72,7 @@ test("is refused when it comes from a newer gateway", async () => {
 test("keeps its sessions when a gateway of before exchanges were kept has made it", async () => {
   await using temp = tempStore();
   const session = await temp.store.create(newSession());
-  temp.database.db.exec("DROP TABLE exchanges; PRAGMA user_version = 1");
+  temp.database.db.exec("DROP TABLE exchanges; DROP TABLE standing; PRAGMA user_version = 1");
   await temp.database.close();
   await using again = tempStore(temp.folder);
   assert.is(again.store.get(session.id)?.id, session.id);

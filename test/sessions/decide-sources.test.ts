@@ -5,6 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { noModels } from "../../core/models/contract.ts";
 import { createBroker } from "../../core/sessions/broker.ts";
+import { createStaleness } from "../../core/sessions/staleness.ts";
 import { createDecide } from "../../core/sessions/decide.ts";
 import { noFault } from "../../core/sessions/fault.ts";
 import type { Session } from "../../core/sessions/model.ts";
@@ -171,7 +172,13 @@ async function waiting(files: Readonly<Record<string, string>>) {
     read: (path, limits) => (looked.push(path), place.workspace.read(path, limits)),
     hash: (path, limits) => (looked.push(path), place.workspace.hash(path, limits)),
   };
-  const decide = createDecide({ store: temp.store, workspace, fault: noFault, now: () => "now" });
+  const decide = createDecide({
+    store: temp.store,
+    workspace,
+    fault: noFault,
+    now: () => "now",
+    staleOf: createStaleness(workspace),
+  });
   const sources = Object.entries(files).map(([path, text]) => ({ path, sha256: hashOf(text) }));
   return {
     ...place,

@@ -1,6 +1,7 @@
 /** Approving once more what stopped half-way in a gateway that lives on. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { createStaleness } from "../../core/sessions/staleness.ts";
 import { createDecide } from "../../core/sessions/decide.ts";
 import { noFault } from "../../core/sessions/fault.ts";
 import { errorOf } from "../fixtures/run-pool.ts";
@@ -14,7 +15,13 @@ async function stuck() {
   const temp = tempStore();
   const place = await tempWorkspace({ "a.txt": "new" });
   const { workspace } = place;
-  const decide = createDecide({ store: temp.store, workspace, fault: noFault, now: () => "now" });
+  const decide = createDecide({
+    store: temp.store,
+    workspace,
+    fault: noFault,
+    now: () => "now",
+    staleOf: createStaleness(workspace),
+  });
   const { id } = await temp.store.create(newSession());
   await temp.store.begin({ ...newSession(), id }, id);
   const files = [staged("a.txt", "new"), staged("b.txt", "new")];

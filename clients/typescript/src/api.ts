@@ -184,6 +184,101 @@ export interface Deleted {
   success: true;
   deleted: SessionId;
 }
+/** What a decision stood on; the same for a session at any time. `replay_of` is there when a record of that session stood in for a model. */
+export interface Evidence {
+  /** The shape of this record. */
+  schema: "metaforge/evidence@1";
+  session_id: SessionId;
+  /** The skill that ran. */
+  skill: string;
+  /** The agent that ran the skill, as in `requirements-agent`. */
+  agent: string;
+  /** When the session was created, in UTC (RFC 3339). */
+  created: string;
+  /** Null: the session ran under a gateway that did not write it down. */
+  ran: Ran | null;
+  input: SessionInput;
+  replay_of?: SessionId;
+  /** Every file the run has read. */
+  inputs: SourceFile[];
+  /** Empty when none was used. */
+  models: EvidenceModel[];
+  /** What was decided on. */
+  artifacts: EvidenceArtifact[];
+  /** Results that stood in the workspace already. */
+  unchanged: SourceFile[];
+  findings: FindingCounts;
+  decision: Decision;
+}
+/** The versions that a run was made with. */
+export interface Ran {
+  /** The gateway's version. */
+  gateway: string;
+  /** The skill's version. */
+  skill: string;
+  /** Sorted by name. */
+  tools: ToolVersion[];
+}
+/** A tool that a run has asked. */
+export interface ToolVersion {
+  /** The tool. */
+  name: string;
+  /** Of the program behind it; null: it is not known. */
+  version: string | null;
+}
+/** What a session works on. */
+export interface SessionInput {
+  /** Workspace files, also when they were the default. */
+  files: string[];
+  /** Arguments as they were sent. */
+  args: {
+    [k: string]: unknown;
+  };
+}
+/** A file that a run has read. */
+export interface SourceFile {
+  /** The file that was read, relative to the workspace, with forward slashes. */
+  path: string;
+  /** SHA-256 of the bytes that were read, in hex. */
+  sha256: string;
+}
+/** What a run has used of one language model. */
+export interface EvidenceModel {
+  /** The plugin that reached it. */
+  provider: string;
+  /** The model, in its provider's words. */
+  model: string;
+  /** Requests, also those that failed. */
+  calls: number;
+  /** As reported; estimated where nothing was. */
+  input_tokens: number;
+  /** As reported; estimated where nothing was. */
+  output_tokens: number;
+}
+/** A file that was decided on. */
+export interface EvidenceArtifact {
+  /** Where it was to stand, relative to the workspace, with forward slashes. */
+  path: string;
+  /** Size in bytes. */
+  size: number;
+  /** SHA-256 of its bytes, in hex. */
+  sha256: string;
+  /** Of what stood there before; null: nothing. */
+  base_sha256: string | null;
+  /** Lines added and removed, as in `+50 -0`. */
+  diff: string;
+  /** Of the unified diff that could be seen, in hex. */
+  diff_sha256: string;
+}
+/** What whoever decided was told. */
+export interface FindingCounts {
+  /** Errors. */
+  errors: number;
+  /** Warnings. */
+  warnings: number;
+  /** Findings for information. */
+  notes: number;
+}
 /** Something that whoever decides should know. */
 export interface Finding {
   /** Stays the same from run to run. */
@@ -476,15 +571,6 @@ export interface SessionHead {
   /** When it was created, in UTC (RFC 3339). */
   created: string;
 }
-/** What a session works on. */
-export interface SessionInput {
-  /** Workspace files, also when they were the default. */
-  files: string[];
-  /** Arguments as they were sent. */
-  args: {
-    [k: string]: unknown;
-  };
-}
 /** What a run put out. */
 export interface SessionOutput {
   /** Empty until the run has ended. */
@@ -537,13 +623,6 @@ export interface SessionView {
   error?: ErrorReport;
   decision?: Decision;
 }
-/** A file that a run has read. */
-export interface SourceFile {
-  /** The file that was read, relative to the workspace, with forward slashes. */
-  path: string;
-  /** SHA-256 of the bytes that were read, in hex. */
-  sha256: string;
-}
 /** A ready skill. */
 export interface Skill {
   /** What requests name. */
@@ -576,6 +655,22 @@ export interface Skills {
   /** Those that are ready. */
   skills: Skill[];
 }
+/** An artifact that is out of date. */
+export interface StaleArtifact {
+  /** The artifact, relative to the workspace, with forward slashes. */
+  path: string;
+  /** The skill that renews it. */
+  skill: string;
+  /** What it was made from and has changed. */
+  because: StaleReason[];
+}
+/** Why an artifact is out of date. */
+export interface StaleReason {
+  /** A file that the artifact was made from, relative to the workspace, with forward slashes. */
+  path: string;
+  /** It has other bytes, it is gone, or it is an artifact that is out of date itself. */
+  change: "changed" | "missing" | "stale";
+}
 /** The gateway in detail. */
 export interface SystemStatus {
   /** The gateway's. */
@@ -589,6 +684,8 @@ export interface SystemStatus {
   agents: AgentEntry[];
   /** All that were found, also those that failed. */
   plugins: PluginStatus[];
+  /** Approved files that are out of date, and what renews them. */
+  stale: StaleArtifact[];
 }
 /** A tool in short. */
 export interface ToolStatus {
@@ -639,6 +736,29 @@ export interface ToolInput {
 export interface Tools {
   /** Those that are ready. */
   tools: Tool[];
+}
+/** An approved file; `session_id` is of the approval, or of the equal result, that came last. */
+export interface WorkspaceArtifact {
+  /** Where it stands, relative to the workspace, with forward slashes. */
+  path: string;
+  /** The skill that made it, and renews it. */
+  skill: string;
+  /** Whether that skill is ready. */
+  renewable: boolean;
+  session_id: SessionId;
+  /** When that session was settled, in UTC (RFC 3339). */
+  at: string;
+  /** SHA-256 of what was approved, in hex. */
+  sha256: string;
+  /** `stale`: something it was made from has changed, see `because`. `edited`: it is not what was approved. `missing`: it is not there any more. */
+  state: "current" | "stale" | "edited" | "missing";
+  /** Empty unless `stale`. */
+  because: StaleReason[];
+}
+/** The approved files of the workspace. */
+export interface WorkspaceState {
+  /** Sorted by path. */
+  artifacts: WorkspaceArtifact[];
 }
 /** The body of every answer that is not a success. */
 export interface ErrorBody {

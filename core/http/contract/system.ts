@@ -1,6 +1,7 @@
 /** The gateway itself and its plugins, as answers. */
 import { z } from "zod";
 import { CanaryCheck } from "../../canary.ts";
+import { StaleArtifact } from "./workspace.ts";
 import { ErrorCode, JsonSchema } from "./parts.ts";
 
 const version = z.string().describe("Its version.");
@@ -105,6 +106,9 @@ export const SystemStatus = z
     tools: z.array(ToolStatus).describe("Tools in short."),
     agents: z.array(AgentEntry).describe("Agents in short."),
     plugins: z.array(PluginStatus).describe("All that were found, also those that failed."),
+    stale: z
+      .array(StaleArtifact)
+      .describe("Approved files that are out of date, and what renews them."),
   })
   .describe("The gateway in detail.");
 

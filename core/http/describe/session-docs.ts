@@ -46,6 +46,22 @@ export const SESSION_DOCS: OperationDocs = {
       CONFLICT: "Its files are being written at this moment; ask again.",
     },
   },
+  getSessionEvidence: {
+    tag: "Sessions",
+    description:
+      "What a decision stood on, as one record: the hashes of inputs, results and diffs, versions of skill and tools, use " +
+      "of models, who decided what and when. Fixed with the decision; a deleted session takes it along.",
+    returns: "The record.",
+    params: { id },
+    errors: { NOT_FOUND: NO_SESSION, CONFLICT: "Nobody has decided it." },
+  },
+  getWorkspace: {
+    tag: "System",
+    description:
+      "The approved files as they stand in the workspace: which are out of date because something that they were made " +
+      "from has changed, and which skill renews them. Files that have not changed since the last look are not read again.",
+    returns: "The files.",
+  },
   getSessionDiff: {
     tag: "Sessions",
     description:

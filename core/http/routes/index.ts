@@ -7,12 +7,14 @@ import { descriptionRoutes } from "./description.ts";
 import { eventRoutes } from "./events.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { systemRoutes } from "./system.ts";
+import { workspaceRoutes } from "./workspace.ts";
 
 export const allRoutes = (services: Services): Route[] => [
   ...sessionRoutes(services),
   ...agentRoutes(services),
   ...decisionRoutes(services),
   ...systemRoutes(services),
+  ...workspaceRoutes(services),
   ...eventRoutes(services),
   ...descriptionRoutes(services),
 ];

@@ -4,6 +4,7 @@ import * as contract from "../contract/requests.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { staleArtifacts } from "./workspace.ts";
 
 export const systemRoutes = (services: Services): Route[] => [
   route({
@@ -103,7 +104,7 @@ async function deepHealth(services: Services, signal: AbortSignal) {
   };
 }
 
-function status({ registry, pages, version, workspace }: Services) {
+async function status({ registry, pages, version, workspace, standing }: Services) {
   const rows = registry.rows();
   const of = (kind: string) => rows.filter((row) => row.facts?.kind === kind);
   return {
@@ -125,6 +126,7 @@ function status({ registry, pages, version, workspace }: Services) {
       loaded: state === "ready",
     })),
     plugins: rows.map(toPlugin),
+    stale: staleArtifacts(await standing.files()),
   };
 }
 
