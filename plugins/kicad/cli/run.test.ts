@@ -173,7 +173,10 @@ test("ends with the run that it belongs to", async () => {
   const ended = tool.within(async (context) =>
     runCli(context, await openProject(context, { project: "x.kicad_pro" }), CALL),
   );
-  await ended.then(assert.unreachable, () => {});
+  await ended.then(
+    () => assert.unreachable("it ended as if nothing had been"),
+    () => {},
+  );
   assert.equal(processesWith("62.25"), []);
 });
 
