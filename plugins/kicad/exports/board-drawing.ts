@@ -44,8 +44,10 @@ export function boardPicture(
     if (!drawing) return null;
     layers.set(kind, drawing);
   }
-  const edge = plots.get("edge");
-  const holes = edge === undefined ? "" : (readDrawing(edge, onlyHoles)?.markup ?? "");
+  // Those of vias are on copper alone, those without copper on the others alone.
+  const holes = [plots.get("copper"), plots.get("edge")]
+    .map((plot) => (plot === undefined ? "" : readDrawing(plot, onlyHoles)!.markup))
+    .join("");
   const box = boxOf(layers);
   const mirror = side === "front" ? null : box.left + box.right;
   const seen = mirror === null ? marks : marks.map((mark) => ({ ...mark, xMm: mirror - mark.xMm }));

@@ -74,7 +74,7 @@ function problemsOf(missing: readonly string[], incomplete: boolean): Problem[] 
   }
   if (incomplete) {
     const message =
-      "some parts have a body only as VRML (.wrl), which this format cannot hold: they are left out";
+      "parts whose bodies KiCad cannot take over (VRML, .wrl) are left out of the file";
     const way = "Add a STEP model to these footprints.";
     problems.push(problem("MODEL_MISSING", message, undefined, way));
   }

@@ -58,10 +58,7 @@ async function read(context: ToolContext, input: OnProject): Promise<Outcome<Spi
     (path) => stock.get(path) ?? null,
   );
   const data = { text, includes, workbook: await workbook(project, has) };
-  return withAnswer(project, [result], data, [
-    ...modelProblems(result),
-    ...unreachable.map(outside),
-  ]);
+  return withAnswer(project, [result], data, [...modelProblems(result), ...outside(unreachable)]);
 }
 
 const inWorkspace = ({ folder }: OpenProject, path: string) => posix.normalize(below(folder, path));
@@ -98,10 +95,11 @@ function modelProblems({ status, stdout, stderr }: CliResult): Problem[] {
   return messages.map((message) => problem("MODEL_MISSING", message, undefined, advice));
 }
 
-const outside = (name: string): Problem =>
-  problem(
-    "LIBRARY_OUTSIDE",
-    `the circuit needs '${name}', which is not in the project: its line is left out`,
-    name,
-    "Put the file into the project's folder.",
-  );
+function outside(names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
+  const message = `the circuit needs ${names.map((name) => `'${name}'`).join(", ")}, which the project does not hold: these lines are left out`;
+  const advice = names.every((name) => name.endsWith(".cache"))
+    ? "KiCad makes these of IBIS models while it simulates: simulate this circuit in KiCad."
+    : "Put the files into the project's folder.";
+  return [problem("LIBRARY_OUTSIDE", message, names[0], advice)];
+}

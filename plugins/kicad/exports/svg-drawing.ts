@@ -18,11 +18,10 @@ export interface Drawing {
 /** Null when it is not one of KiCad's plots. `restyle` sees each style once more than it is used. */
 export function readDrawing(svg: string, restyle: Restyle = (style) => style): Drawing | null {
   const view = /viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"/.exec(svg);
-  const from = svg.indexOf("<g");
-  if (!view || from === -1 || !/<\/svg>\s*$/.test(svg)) return null;
+  if (!view || !/<\/svg>\s*$/.test(svg)) return null;
   const [left = 0, top = 0, width = 0, height = 0] = view.slice(1).map(Number);
   const sheet = new Sheet(restyle);
-  for (const match of svg.slice(from).matchAll(TAG)) sheet.add(match);
+  for (const match of svg.matchAll(TAG)) sheet.add(match);
   return {
     page: { left, top, right: left + width, bottom: top + height },
     markup: sheet.markup(),

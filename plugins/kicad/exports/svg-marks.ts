@@ -42,7 +42,7 @@ function one({ severity, label, title }: Mark, x: number, y: number, unit: numbe
     `<title>${escaped(title)}</title>`,
     `<path d="M${short(x)} ${short(y)}L${short(centreX)} ${short(centreY)}" stroke="${colour}" stroke-width="${short(unit / 8)}"/>`,
     // Seen on every ground: a wide white line below the coloured one. Hollow, so that it hides nothing.
-    `<path d="${outline}" fill="#fff" fill-opacity="0.35" stroke="#fff" stroke-width="${short(unit * 0.6)}"/>`,
+    `<path d="${outline}" fill="#fff" fill-opacity="0.2" stroke="#fff" stroke-width="${short(unit * 0.6)}"/>`,
     `<path d="${outline}" fill="none" stroke="${colour}" stroke-width="${short(unit * 0.3)}"/>`,
   ];
   if (label !== "") {
