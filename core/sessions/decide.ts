@@ -1,5 +1,6 @@
 /** Approving and rejecting: the only way from staged bytes to files in the workspace. */
 import { fail, isGatewayError } from "../errors.ts";
+import { refuseBefore, waitingFiles } from "./after.ts";
 import { applyStaged, conflicts } from "./apply.ts";
 import { finishApply } from "./finish.ts";
 import type { FinishParts } from "./finish.ts";
@@ -43,6 +44,7 @@ export function createDecide(parts: DecideParts): Decide {
   }
 
   async function apply(id: string, comment: string | undefined): Promise<Session> {
+    refuseBefore(store.get(id)!, store);
     const files = store.staged(id);
     await workspace.check();
     const paths = await conflicts(workspace, files);
@@ -94,7 +96,11 @@ export function createDecide(parts: DecideParts): Decide {
       if (!rejected) throw notWaiting(store.get(id));
       return rejected;
     },
-    staleInputs: ({ sources }) => staleOf(sources),
+    async staleInputs({ sources, options }) {
+      const files = waitingFiles(options.after, store);
+      const waits = new Set(files.map(({ path, newHash }) => `${newHash} ${path}`));
+      return staleOf(sources.filter(({ path, sha256 }) => !waits.has(`${sha256} ${path}`)));
+    },
     async idle() {
       await Promise.allSettled(underWay);
     },

@@ -13,6 +13,7 @@ import type { Job, Pool } from "../run/pool.ts";
 import type { RunSpan } from "../telemetry-recorder.ts";
 import { VERSION } from "../version.ts";
 import type { Workspace } from "../workspace/files.ts";
+import { waitingFiles } from "./after.ts";
 import { createBroker } from "./broker.ts";
 import type { Session, Status } from "./model.ts";
 import type { PluginStorages } from "./plugin-storage.ts";
@@ -21,6 +22,7 @@ import { completeEvent, progressEvent } from "./session-events.ts";
 import { modelsOf } from "./run-models.ts";
 import { toolsOf } from "./measure.ts";
 import { stageArtifacts } from "./stage.ts";
+import { withStaged } from "./staged-workspace.ts";
 import type { Patch, Store } from "./store.ts";
 import { createTrace } from "./trace.ts";
 
@@ -76,8 +78,9 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
     ...{ signal: AbortSignal.any([signal, over.signal]), onCall: span?.model },
   });
   const { models, answered } = watched;
+  const seen = withStaged(workspace, waitingFiles(session.options.after, store));
   const asked = createBroker({
-    ...{ workspace, storage, progress, trace, models, answered, redact, scratch, maker },
+    ...{ workspace: seen, storage, progress, trace, models, answered, redact, scratch, maker },
   });
   const tools = toolsOf(registry, skill, span);
   const broker = { ...asked, tool: tools.hear };

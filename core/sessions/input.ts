@@ -12,7 +12,7 @@ export interface AskedInput {
 }
 
 export interface InputChecks {
-  readonly workspace: Workspace;
+  readonly workspace: Pick<Workspace, "exists">;
   readonly registry: Registry;
   /** A session may be created before its file is there; a run needs it. */
   readonly mustExist: boolean;
@@ -34,7 +34,7 @@ export async function checkedInput(
   return { files, args: asked.args ?? {} };
 }
 
-async function inspected(workspace: Workspace, path: string): Promise<boolean> {
+async function inspected(workspace: InputChecks["workspace"], path: string): Promise<boolean> {
   try {
     return await workspace.exists(path);
   } catch (thrown) {

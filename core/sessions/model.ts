@@ -7,6 +7,8 @@ import type { ModelUse } from "../models/contract.ts";
 export interface RunOptions extends SkillOptions {
   /** The session whose record answers in place of a model. */
   readonly replay?: string | undefined;
+  /** Sessions whose waiting files are read as if they were written. */
+  readonly after?: readonly string[] | undefined;
 }
 
 /**

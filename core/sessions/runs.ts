@@ -2,6 +2,7 @@
 import { fail, messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Registry, SkillRow } from "../registry.ts";
+import { checkAfter, waitingFiles } from "./after.ts";
 import { CANCELLED, execute } from "./execute.ts";
 import type { ExecuteParts } from "./execute.ts";
 import { measured } from "./measure.ts";
@@ -16,6 +17,7 @@ import { completeEvent, progressEvent } from "./session-events.ts";
 import { shownStatus } from "./states.ts";
 import type { RunSpan, TelemetryRecorder } from "../telemetry-recorder.ts";
 import { createSlots } from "./slots.ts";
+import { withStaged } from "./staged-workspace.ts";
 import type { Store } from "./store.ts";
 
 export interface RunRequest {
@@ -81,9 +83,11 @@ export function createRuns(parts: RunsParts): Runs {
     const skill = knownSkill(registry, request.skill);
     const { files, args } = request.input;
     const asked = stored && !files && !args ? stored.input : request.input;
-    const input = await checkedInput(asked, skill, { workspace, registry, mustExist });
-    if (stored) refuseAnother(stored, skill.name, input);
     const { options } = request;
+    checkAfter(options.after, store);
+    const seen = withStaged(workspace, waitingFiles(options.after, store));
+    const input = await checkedInput(asked, skill, { workspace: seen, registry, mustExist });
+    if (stored) refuseAnother(stored, skill.name, input);
     checkReplay(options.replay, store);
     const { agent } = skill.facts.skill;
     return { skill, session: { id: parts.newId(), skill: skill.name, agent, input, options } };

@@ -3,10 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileFilter } from "../define.ts";
 import { fail } from "../errors.ts";
-import type { Workspace } from "../workspace/files.ts";
 import { sha256 } from "../workspace/files.ts";
 import { checkedPath } from "../workspace/paths.ts";
 import { missing } from "./input.ts";
+import type { ReadWorkspace } from "./staged-workspace.ts";
 import type { Trace } from "./trace.ts";
 
 /** Bytes of one file that may be read. */
@@ -23,7 +23,7 @@ const MAX_ENDINGS = 100;
 const LONGEST_ENDING = 100;
 
 export interface WorkspaceCallsParts {
-  readonly workspace: Workspace;
+  readonly workspace: ReadWorkspace;
   readonly scratch: string;
   readonly trace: Pick<Trace, "add">;
   /** The skill that makes a file, to say so when the file is missing. */

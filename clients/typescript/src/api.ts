@@ -545,6 +545,8 @@ export interface RunOptions {
   verbose?: boolean;
   /** An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked. */
   replay?: string;
+  /** Sessions that wait for a decision and whose files this run reads as if they were written. They have to be approved first. Default: none. */
+  after?: string[];
 }
 /** A run is under way; ask `GET /agent/{id}/status` or listen to the events. */
 export interface RunStarted {

@@ -68,6 +68,13 @@ export const RunOptions = z
       .describe(
         "An earlier session whose recorded answers stand in for the language model; it must have been verbose. A question that it has no answer to ends the run. Default: models are asked.",
       ),
+    after: z
+      .array(z.string().regex(SESSION_ID))
+      .max(50)
+      .optional()
+      .describe(
+        "Sessions that wait for a decision and whose files this run reads as if they were written. They have to be approved first. Default: none.",
+      ),
   })
   .describe("How a skill runs.");
 
