@@ -92,4 +92,38 @@ test("names the rows of a table by its topic, and reads levels that are no prior
   );
 });
 
+test("keeps the version behind a standard's name", () => {
+  for (const [words, value] of [
+    ["Radio: BLE 5.2", "BLE 5.2"],
+    ["Radio: Bluetooth v5.1", "Bluetooth 5.1"],
+    ["Radio: Bluetooth Low Energy 5.3", "BLE 5.3"],
+    ["Radio: LoRaWAN 1.0.3", "LoRaWAN 1.0.3"],
+    ["Radio: Wi-Fi 802.11 a/b/g", "WiFi 802.11a/b/g"],
+    ["Radio: 802.11n", "WiFi 802.11n"],
+    ["Radio: Wi-Fi 6 (802.11ax)", "WiFi 6"],
+    ["Radio: Wi-Fi 6E", "WiFi 6E"],
+    ["Radio: BLE v5.2 module", "BLE 5.2"],
+    ["Radio: Zigbee 3.0 and Thread 1.3", "Zigbee 3.0 or Thread 1.3"],
+    ["Video: HDMI 2.1", "HDMI 2.1"],
+    ["Port: USB 2.0", "USB 2.0"],
+    ["Bus: CAN FD", "CAN FD"],
+  ] as const) {
+    const [name = ""] = words.toLowerCase().split(":");
+    assert.equal(item(words), [`${name} ${value}`]);
+  }
+});
+
+test("takes what a radio counts or measures for no version", () => {
+  assert.equal(item("Radio: BLE, 4 channels"), ["radio BLE", "radio_channels 4"]);
+  assert.equal(item("BLE 4 channels"), ["wireless BLE", "channels 4"]);
+  assert.equal(item("Radio: Wi-Fi 2.4 GHz"), ["radio WiFi", "radio 2.4 GHz"]);
+  assert.equal(item("Radio: Wi-Fi 5 GHz"), ["radio WiFi", "radio 5 GHz"]);
+});
+
+test("tells the size of a cell from its chemistry, and both from alternatives", () => {
+  assert.equal(item("Battery: single Li-SOCl2 AA cell"), ["battery LiSOCl2", "battery_size AA"]);
+  assert.equal(item("Battery: 18650 Li-ion"), ["battery_size 18650", "battery Lithium-ion"]);
+  assert.equal(item("Battery: AA or Li-ion"), ["battery AA or Lithium-ion"]);
+});
+
 test.run();

@@ -48,6 +48,7 @@ export function choiceName(
   const name = ownName(text, label, group, found, first, statement);
   if (!taken.has(name)) return name;
   const kind = group === "part" ? "part" : (GROUPS[group]?.parameter ?? group);
+  if (kind.startsWith(`${name}_`)) return kind;
   return name.endsWith(kind) ? `${name}_${taken.size + 1}` : `${name}_${kind}`;
 }
 
@@ -59,6 +60,8 @@ function ownName(
   first: Named,
   statement: Statement,
 ): string {
+  // "Battery: 18650 Li-ion": the chemistry has the label's own name.
+  if (group === "cell") return /(?:battery|cell)$/.test(label) ? `${label}_size` : "battery_size";
   if (
     label !== "" &&
     !/^(?:or|requirement|alternatively|option)s?$/.test(label) &&

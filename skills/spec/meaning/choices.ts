@@ -50,8 +50,9 @@ const JOINT = /^\s*(?:,|\/|&|\+|(?:,\s*)?(?:or|and))\s*$/i;
 function grouped(text: string, names: readonly Named[]): Map<string, Named[]> {
   const groups = new Map<string, Named[]>();
   const home = new Map<string, string>();
-  names.forEach((named, index) => {
+  names.forEach((name, index) => {
     const before = names[index - 1];
+    const named = isFacet(text, names, index) ? { ...name, group: "cell" } : name;
     const joined =
       before !== undefined &&
       LINKS.has(before.group) &&
@@ -65,6 +66,22 @@ function grouped(text: string, names: readonly Named[]): Map<string, Named[]> {
   });
   return groups;
 }
+
+/** "Li-ion 18650", "AA alkaline cells": the size of what the chemistry fills; "AA or Li-ion" are alternatives. */
+function isFacet(text: string, names: readonly Named[], index: number): boolean {
+  const { group, value, start, end } = names[index]!;
+  if (group !== "battery" || !CELL_SIZE.test(value)) return false;
+  const joined = (one: Named | undefined): boolean =>
+    one?.group === "battery" &&
+    JOINT.test(one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start));
+  return (
+    names.some((other) => other.group === "battery" && !CELL_SIZE.test(other.value)) &&
+    !joined(names[index - 1]) &&
+    !joined(names[index + 1])
+  );
+}
+
+const CELL_SIZE = /^(?:A{2,4}|\d{5})$/;
 
 function choice(
   statement: Statement,

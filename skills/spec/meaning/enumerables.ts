@@ -2,6 +2,7 @@
 import type { Span } from "../quantity/index.ts";
 import { spansOf } from "./masks.ts";
 import { DEPTH, openingsOf } from "./openings.ts";
+import { withVersion } from "./versions.ts";
 import { GROUPS } from "./vocabulary.ts";
 
 export interface Named extends Span {
@@ -96,11 +97,8 @@ export function findNames(text: string): Named[] {
     const { group, when, value, words } = PATTERNS[index]!;
     if (when?.test(head) === false) continue;
     for (const span of spansOf(words, head)) {
-      found.push({
-        ...span,
-        group,
-        value: value === "/" ? head.slice(span.start, span.end).trim() : value,
-      });
+      const own = value === "/" ? head.slice(span.start, span.end).trim() : value;
+      found.push(withVersion(head, { ...span, group, value: own }));
     }
   }
   for (const span of spansOf(PART, head)) {

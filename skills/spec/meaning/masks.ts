@@ -17,7 +17,7 @@ const PATTERNS: readonly RegExp[] = [
   // "SN 29500": a document's number.
   /\b(?!(?:DC|AC|RMS|MTBF|MTTF|RPM|SNR|PCB|USD|EUR|GBP|MAX|MIN|TYP)\b)[A-Z]{2,4} \d{4,6}(?:-\d{1,3})*\b(?![\d.,]*\d|\s?[A-Za-zµΩ°%×])/g,
   /\bgpio\s?\d+\b|\bIO\d+\b|\bGP\d+\b/gi,
-  /\b(?:USB|Bluetooth|BLE|BT|HDMI|PCIe|DDR|LPDDR|Wi-?Fi|WPA|SATA|ROS|Python|Qt|Ubuntu|Debian|Android|Windows|iOS|Zigbee|LoRaWAN|MIDI|CAN|OpenCL|KiCad|Linux|C\+\+)\s?v?\d+(?:\.\d+){0,2}(?:\s?Gen\s?\d(?:x\d)?)?\b(?!\s?(?:V|A|mA|W|ports?|outputs?|x|×|inputs?|channels?|%)\b)/gi,
+  /\b(?:USB|Bluetooth|BLE|BT|HDMI|PCIe|DDR|LPDDR|Wi-?Fi|WPA|SATA|ROS|Python|Qt|Ubuntu|Debian|Android|Windows|iOS|Zigbee|LoRaWAN|MIDI|CAN|OpenCL|KiCad|Linux|C\+\+)\s?v?\d+(?:\.\d+){0,2}(?:\s?Gen\s?\d(?:x\d)?)?\b(?!\.\d|\s?(?:V|A|mA|W|[kMG]Hz|k?m|dBm|[kMG]?bit|[kMG]bps|ports?|outputs?|x|×|inputs?|channels?|%)\b)/gi,
   /\bCAN(?:[- ]?bus)?\s?2\.0\s?[AB]\b/gi,
   /\b[2-5]G\b(?=[\s/]*(?:LTE|cellular|modem|network|NR|[2-5]G|connect|mobile|support|,))/gi,
   /\b802\.\d{1,2}(?:[.-]?\d?[a-z]{1,3})?(?:\/[a-z]{1,3}){0,6}/gi,

@@ -94,13 +94,16 @@ export const LINKS: Readonly<Record<string, Group>> = {
     parameter: "wireless_protocol",
     category: "interface",
     values: [
-      ["BLE", "BLE|Bluetooth (?:Low Energy|LE|Smart)(?: ?[45](?:\\.\\d)?)?(?: ?\\(BLE\\))?"],
+      [
+        "BLE",
+        "BLE(?:[456](?:\\.\\d)?)?|Bluetooth (?:Low Energy|LE|Smart)(?: ?[45](?:\\.\\d)?)?(?: ?\\(BLE\\))?",
+      ],
       ["Bluetooth", "Bluetooth(?: ?[345](?:\\.\\d)?)?"],
       ["WiFi", "[Ww][Ii]-?[Ff][Ii](?: ?[4567]E?)?|WLAN|802\\.11[a-z/]*"],
       ["LoRaWAN", "LoRaWAN"],
       ["LoRa", "LoRa"],
       ["Zigbee", "Zig-?[Bb]ee"],
-      ["Thread", "Thread(?= (?:radio|network|protocol|/))|OpenThread"],
+      ["Thread", "Thread(?= (?:radio|network|protocol|\\d\\.\\d|/))|OpenThread"],
       ["Matter", "Matter(?= (?:protocol|over|standard|compat|support))"],
       ["Z-Wave", "Z-Wave"],
       ["NFC", "NFC"],

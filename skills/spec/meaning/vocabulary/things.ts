@@ -25,6 +25,8 @@ export const THINGS: Readonly<Record<string, Group>> = {
       ["supercapacitor", "super-?cap(?:acitor)?s?"],
     ],
   },
+  // Only where a size of `battery` stands beside its chemistry.
+  cell: { parameter: "battery_size", category: "power", values: [] },
   display: {
     parameter: "display_type",
     category: "electrical",
