@@ -13,16 +13,10 @@ export interface Found {
 }
 
 type Source = "erc" | "drc" | "unconnected" | "parity";
-const LETTER: Readonly<Record<Source | "project", string>> = {
-  erc: "E",
-  drc: "D",
-  unconnected: "U",
-  parity: "P",
-  project: "X",
-};
+const ORDER: readonly Source[] = ["erc", "drc", "unconnected", "parity"];
 const SEVERITIES = ["error", "warning", "info"];
 
-/** Errors first, then warnings; what has one type and severity stays together, under one label. */
+/** Errors first, then warnings; what has one type and severity stays together, under one number. */
 export function findingsOf(answers: Answers, project: Project): Found {
   const files = filesOf(answers, project);
   const sources: [Source, readonly Violation[]][] = [
@@ -70,7 +64,7 @@ function filesOf({ inspect, erc }: Answers, { folder, stem, file }: Project): Fi
 function findingOf(source: Source, violation: Violation, files: Files): CheckFinding {
   const { id, severity, type, text, items, sheet, rule, limitMm, actualMm } = violation;
   const { action } = adviceFor(source, type);
-  const whose = namesOf(violation);
+  const whose = namesOf(items);
   const at = items[0];
   const item = at
     ? [whose, `at ${mm(at.xMm)}, ${mm(at.yMm)} mm`, ...(sheet ? [`on sheet ${sheet}`] : [])]
@@ -102,7 +96,7 @@ function placeOf(words: readonly string[]): { item?: string } {
 }
 
 /** "U1 pin 3, R4"; the net when no part is named. */
-function namesOf({ items }: Violation): string {
+export function namesOf(items: readonly Partial<CheckFinding["items"][number]>[]): string {
   const parts = items.flatMap(({ ref, pin }) =>
     ref ? [pin === undefined ? ref : `${ref} pin ${pin}`] : [],
   );
@@ -136,7 +130,7 @@ function problemFinding(problem: CheckProblem, files: Files): CheckFinding {
     action: clip(action ?? advice.action),
     source: "project",
     type: code,
-    group: LETTER.project,
+    group: "",
     items: [],
   };
 }
@@ -154,10 +148,13 @@ function fileOf(check: CheckProblem["check"], { board, schematic, project }: Fil
   return check === "drc" || check === "parity" ? board : project;
 }
 
-/** Labels such as E1 and D2 in the order of the report, the same for all of one source, type and severity. */
+/**
+ * Numbers in the order of the report, the same for all of one source, type and severity: letters beside them would
+ * read as a part's reference in a picture.
+ */
 function grouping(findings: readonly CheckFinding[]): Pick<Found, "findings" | "groups"> {
   const rank = ({ severity, source, type }: CheckFinding) =>
-    `${SEVERITIES.indexOf(severity)} ${"EDUP".indexOf(LETTER[source])} ${type}`;
+    `${SEVERITIES.indexOf(severity)} ${ORDER.indexOf(source as Source)} ${type}`;
   const sorted = findings.toSorted(
     (a, b) => compare(rank(a), rank(b)) || compare(placeKey(a), placeKey(b)) || compare(a.id, b.id),
   );
@@ -170,8 +167,7 @@ function grouping(findings: readonly CheckFinding[]): Pick<Found, "findings" | "
       last.group.count += 1;
       return { ...finding, group: last.group.label };
     }
-    const nth = groups.filter(({ group }) => group.source === source).length + 1;
-    const label = `${LETTER[source]}${nth}`;
+    const label = String(groups.length + 1);
     groups.push({ key, group: { label, source, type, severity, count: 1 } });
     return { ...finding, group: label };
   });

@@ -88,7 +88,7 @@ test("names many of one kind once in the report, and each in the findings", asyn
   const { report, findings, markdown } = await run({ drc: drc({ parity }) });
   assert.equal([findings.length, report.groups.length, report.parity.count], [61, 1, 61]);
   assert.is(new Set(findings.map(({ id }) => id)).size, 61);
-  assert.match(markdown, "### P1 Board and schematic name different things for a part (61)");
+  assert.match(markdown, "### 1. Board and schematic name different things for a part (61)");
   assert.match(markdown, /And 46 more of the same: R16, .*, R61\. All/);
 });
 
@@ -207,9 +207,9 @@ test("marks findings by their group's label on their own sheet and side", async 
   assert.equal(
     plots.map(([action, input]) => [action, input.side, marks(input)]),
     [
-      ["plotSchematic", undefined, [["E1", "/"]]],
-      ["plotBoard", "front", [["D1", undefined]]],
-      ["plotBoard", "back", [["D2", undefined]]],
+      ["plotSchematic", undefined, [["1", "/"]]],
+      ["plotBoard", "front", [["2", undefined]]],
+      ["plotBoard", "back", [["3", undefined]]],
     ],
   );
 });

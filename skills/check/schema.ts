@@ -39,7 +39,7 @@ const FindingSchema = z.strictObject({
   source: z.enum(["erc", "drc", "unconnected", "parity", "project"]),
   /** KiCad's type of violation, or the code of a problem. */
   type: z.string(),
-  /** The group in the report, and the mark in the pictures. */
+  /** The number of its group in the report and of its marks in the pictures; empty for a problem. */
   group: z.string(),
   sheet: z.string().optional(),
   rule: z.string().optional(),

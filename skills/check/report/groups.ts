@@ -1,6 +1,7 @@
 /** The findings of a report by group: what it is, what to do, and a table of places. */
 import { markdownTable } from "markdown-table";
 import { adviceFor } from "../advice/index.ts";
+import { namesOf } from "../findings.ts";
 import type { Check, CheckFinding, Group } from "../schema.ts";
 import { cell, mm, plural } from "../words.ts";
 
@@ -30,7 +31,7 @@ function section({ label, source, type, count }: Group, findings: readonly Check
   const members = findings.filter(({ group }) => group === label);
   const shown = members.slice(0, ROWS);
   const rest = members.slice(ROWS);
-  const head = `### ${label} ${cell(title)} (${count})`;
+  const head = `### ${label}. ${cell(title)} (${count})`;
   const what = `\`${type}\`, ${SOURCE[source]}. **To do:** ${cell(action)}`;
   return [head, what, table(source, shown), ...(rest.length > 0 ? [others(rest)] : [])].join(
     "\n\n",
@@ -39,20 +40,19 @@ function section({ label, source, type, count }: Group, findings: readonly Check
 
 function table(source: Group["source"], members: readonly CheckFinding[]): string {
   const inSchematic = source === "erc";
-  const rows = members.map(({ sheet, items, title, where, evidence }) => {
+  const rows = members.map(({ sheet, items, where, evidence }) => {
     const at = items[0];
-    const place = inSchematic ? (sheet ?? where.file) : layersOf(items) || "–";
-    const words = [title, ...items.map(({ text }) => text)];
-    // What the evidence's first line says stands in the title already, with the part's name before it.
+    const [text] = evidence.split("\n", 1);
     return [
-      cell(place),
+      cell(namesOf(items) || "–"),
+      cell(inSchematic ? (sheet ?? where.file) : layersOf(items) || "–"),
       at ? mm(at.xMm) : "–",
       at ? mm(at.yMm) : "–",
-      cell((items.length > 0 ? words : [title, evidence]).join("; ")),
+      cell([text, ...items.map((item) => item.text)].join("; ")),
     ];
   });
-  const head = [inSchematic ? "Sheet" : "Layer", "x (mm)", "y (mm)", "KiCad says"];
-  return markdownTable([head, ...rows], { align: ["l", "r", "r", "l"] });
+  const head = ["Part", inSchematic ? "Sheet" : "Layer", "x (mm)", "y (mm)", "KiCad says"];
+  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "l"] });
 }
 
 const layersOf = (items: CheckFinding["items"]): string =>

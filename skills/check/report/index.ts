@@ -157,7 +157,7 @@ function pictures({ pictures: list }: Check): string {
     const name = path.slice(path.lastIndexOf("/") + 1);
     return `![${cell(shows)}](${encodeURI(name)})`;
   });
-  return `## Pictures\n\nMarks bear the labels of the groups above.\n\n${shown.join("\n\n")}`;
+  return `## Pictures\n\nMarks bear the numbers of the groups above.\n\n${shown.join("\n\n")}`;
 }
 
 function provenance({ inputs, tools, mode }: Check): string {
