@@ -40,14 +40,12 @@ async function counting(script: string) {
 
 const WRITE = `echo '${CLEAN_ERC}' > "$out"`;
 
-test("gives the same answer again without starting anything, and touches what it uses", async () => {
+test("gives the same answer again without starting KiCad, and touches what it uses", async () => {
   await using kept = await counting(WRITE);
   const first = await kept.ask();
   const [entry] = kept.entries();
   utimesSync(entry!, 1000, 1000);
-  const started = performance.now();
   const second = await kept.ask();
-  assert.ok(performance.now() - started < 100, "a hit is quick");
   assert.equal([first.fromCache, second.fromCache, kept.calls()], [false, true, 1]);
   assert.equal(second.data, first.data);
   assert.ok(Date.now() - statSync(entry!).mtimeMs < 60_000);

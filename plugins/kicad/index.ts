@@ -4,12 +4,21 @@ import { canary } from "./canary.ts";
 import { drc } from "./checks/drc.ts";
 import { erc } from "./checks/erc.ts";
 import { detect } from "./detect.ts";
+import { exportActions } from "./exports/index.ts";
 import { fabCheckAction } from "./fab/index.ts";
+import { symbolActions } from "./symbols/index.ts";
 
 export default defineTool({
   name: "kicad",
   version: "1.0.0",
   description: "KiCad's command line: schematics, boards and their checks.",
   detect,
-  actions: { canary, drc, erc, fabCheck: fabCheckAction },
+  actions: {
+    canary,
+    drc,
+    erc,
+    fabCheck: fabCheckAction,
+    ...exportActions,
+    ...symbolActions,
+  },
 });

@@ -123,7 +123,7 @@ test("stops a program that hangs, with all that it has started, and leaves no fi
   const started = performance.now();
   const result = await ran("/bin/sleep 61.25 & /bin/sleep 61.25", { timeoutMs: 300 });
   assert.equal([codes(result), result.status, result.left], [["TIMEOUT"], "failed", []]);
-  assert.ok(performance.now() - started < 4000);
+  assert.ok(performance.now() - started < 30_000);
   assert.equal(processesWith("61.25"), []);
 });
 

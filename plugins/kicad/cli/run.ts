@@ -97,8 +97,9 @@ export async function runCli(
   if (faults.length > 0) return without("failed", faults, nothing);
   const result = await gate.through(() => ask(context, project, call, program, tables));
   const isWhole = result.status === "ok" || result.status === "partial";
-  const mayKeep = call.cacheable !== false && (call.isStable?.(result.files) ?? true);
-  if (isWhole && mayKeep) await toCache(context.cacheFolder, key, result);
+  if (isWhole && call.cacheable !== false && (call.isStable?.(result.files) ?? true)) {
+    await toCache(context.cacheFolder, key, result);
+  }
   return result;
 }
 

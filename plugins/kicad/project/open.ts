@@ -85,19 +85,16 @@ async function look(
 ): Promise<OpenProject> {
   const has = (ending: string) => Object.hasOwn(inputs, below(folder, stem + ending));
   const master = join(root, inside);
-  const problems: Problem[] = [];
-  if (!Object.hasOwn(inputs, named)) {
-    problems.push(problem("INPUT_MISSING", await whyMissing(context, named), named));
-  } else {
-    problems.push(
-      ...(await sheetProblems(context, { stem, folder, master }, has(".kicad_pro"))),
-      ...settingsProblems(
-        below(folder, `${stem}.kicad_pro`),
-        await textOf(join(master, `${stem}.kicad_pro`)),
-      ),
-      ...(await libraryProblems(root, master, folder)),
-    );
-  }
+  const [refused = null] = Object.hasOwn(inputs, named)
+    ? await sheetProblems(context, { stem, folder, master }, has(".kicad_pro"))
+    : [problem("INPUT_MISSING", await whyMissing(context, named), named)];
+  const settings = below(folder, `${stem}.kicad_pro`);
+  const problems = refused
+    ? [refused]
+    : [
+        ...settingsProblems(settings, await textOf(join(master, `${stem}.kicad_pro`))),
+        ...(await libraryProblems(root, master, folder)),
+      ];
   return {
     stem,
     folder,
@@ -111,8 +108,7 @@ async function look(
     },
     inputs,
     problems,
-    refused:
-      problems.find(({ code }) => code === "INPUT_MISSING" || code === "INPUT_IS_SUBSHEET") ?? null,
+    refused,
   };
 }
 

@@ -21,9 +21,9 @@ export function parseTable(table: Library["table"], text: string): Library[] {
 }
 
 function value(row: string, key: string): string | null {
-  const found = new RegExp(`\\(\\s*${key}\\s+(?:"((?:[^"\\\\]|\\\\.)*)"|((?:\\$\\([^)]*\\)|[^\\s"()])+))\\s*\\)`).exec(
-    row,
-  );
+  const found = new RegExp(
+    `\\(\\s*${key}\\s+(?:"((?:[^"\\\\]|\\\\.)*)"|((?:\\$\\([^)]*\\)|[^\\s"()])+))\\s*\\)`,
+  ).exec(row);
   return found ? (found[1]?.replace(/\\(.)/g, "$1") ?? found[2]!) : null;
 }
 
