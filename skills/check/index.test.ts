@@ -195,6 +195,7 @@ test("marks findings by their group's label on their own sheet and side", async 
     drc: drc({
       board: [
         violation("clearance", "R2", { layer: "F.Cu" }),
+        violation("connection_width", "R5", { layer: "F.Cu and B.Cu" }),
         violation("silk_overlap", "R3", { layer: "B.Silkscreen", severity: "warning" }),
       ],
       parity: [violation("missing_footprint", "R4", { at: [0, 0], severity: "warning" })],
@@ -208,8 +209,22 @@ test("marks findings by their group's label on their own sheet and side", async 
     plots.map(([action, input]) => [action, input.side, marks(input)]),
     [
       ["plotSchematic", undefined, [["1", "/"]]],
-      ["plotBoard", "front", [["2", undefined]]],
-      ["plotBoard", "back", [["3", undefined]]],
+      [
+        "plotBoard",
+        "front",
+        [
+          ["2", undefined],
+          ["3", undefined],
+        ],
+      ],
+      [
+        "plotBoard",
+        "back",
+        [
+          ["3", undefined],
+          ["4", undefined],
+        ],
+      ],
     ],
   );
 });

@@ -54,6 +54,10 @@ const SILENT: Readonly<Record<"erc" | "drc" | "parity", string>> = {
 /** How bad a problem is for a review, whatever came of the call; other codes by the call's outcome. */
 const SEVERITY: Readonly<Partial<Record<Problem["code"], CheckProblem["severity"]>>> = {
   TOOL_MISSING: "error",
+  INPUT_CORRUPT: "error",
+  INPUT_FOREIGN: "error",
+  INPUT_TOO_NEW: "error",
+  INPUT_IS_SUBSHEET: "error",
   COUNT_CAPPED: "info",
   MODEL_MISSING: "info",
 };

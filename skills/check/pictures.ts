@@ -24,8 +24,8 @@ const ONE = 10 * 1024 * 1024;
 const ALL = 36 * 1024 * 1024;
 
 const SIDES = [
-  { side: "front", shows: "board from above", other: "B." },
-  { side: "back", shows: "board from below", other: "F." },
+  { side: "front", shows: "board from above", letter: "F" },
+  { side: "back", shows: "board from below", letter: "B" },
 ] as const;
 
 /** A schematic or board that gave no answer is not plotted: why is told already. */
@@ -50,8 +50,8 @@ export async function plotted(
   }
   if (drc.data !== null) {
     const found = findings.filter(({ source }) => source !== "erc" && source !== "project");
-    for (const { side, shows, other } of SIDES) {
-      const marks = found.flatMap(marksOf).filter((mark) => !mark.layer?.startsWith(other));
+    for (const { side, shows, letter } of SIDES) {
+      const marks = found.flatMap(marksOf).filter(({ layer }) => isSeen(layer, letter));
       const plain = marks.map(({ layer: _layer, ...mark }) => mark);
       const outcome = await kicad.plotBoard({ ...asked, side, marks: plain });
       problems.push(...failures(`the ${shows}`, outcome));
@@ -60,6 +60,12 @@ export async function plotted(
     }
   }
   return withinLimits(made, problems);
+}
+
+/** "F.Cu and B.Cu" is seen from both sides, as is what has no side: an edge, an inner layer, a hole. */
+function isSeen(layer: string | undefined, from: "F" | "B"): boolean {
+  const sides = layer?.match(/\b[FB](?=\.)/g) ?? [];
+  return sides.length === 0 || sides.includes(from);
 }
 
 /** Parts that a board lacks have no place on it: KiCad reports them at the origin. */

@@ -62,8 +62,8 @@ export function violationFindings(
         ),
         action:
           severity === "error"
-            ? "Run `check` for places and pictures; correct it, or exclude it in KiCad with a reason."
-            : "Run `check` for places and pictures, and see that the makers' files are meant so.",
+            ? "Run the skill check for places and pictures; correct it, or exclude it in KiCad with a reason."
+            : "Run the skill check for places and pictures, and see whether it matters to the maker.",
       };
     });
   });

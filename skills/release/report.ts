@@ -1,7 +1,7 @@
 /** Writes manufacturing/release-report.md: ready or not and why, the gate, the board, the parts, the files. */
 import { markdownTable } from "markdown-table";
 import type { FileEntry, Manifest } from "./schema.ts";
-import { cell, plural, size, someOf } from "./words.ts";
+import { cell, clip, plural, size, someOf } from "./words.ts";
 
 /** All but what comes of the report itself. */
 export type Reported = Omit<Manifest, "files"> & { readonly files: readonly FileEntry[] };
@@ -63,12 +63,16 @@ function gate({ gate: { erc, drc, parity } }: Reported): string {
 
 function findings({ findings: rows }: Reported): string {
   if (rows.length === 0) return "";
-  const table = markdownTable([
-    ["", "What", "Evidence", "What to do"],
-    ...rows.map(({ severity, title, evidence, action }) =>
-      [severity, title, evidence, action].map(cell),
-    ),
-  ]);
+  const table = markdownTable(
+    [
+      ["", "What", "Evidence", "What to do"],
+      ...rows.map(({ severity, title, evidence, action }) =>
+        [severity, title, clip(evidence, 200), action].map(cell),
+      ),
+    ],
+    // Padded to their longest sentence such columns cannot be read as text.
+    { alignDelimiters: false },
+  );
   return `## Findings\n\n${table}`;
 }
 

@@ -52,7 +52,8 @@ function table(source: Group["source"], members: readonly CheckFinding[]): strin
     ];
   });
   const head = ["Part", inSchematic ? "Sheet" : "Layer", "x (mm)", "y (mm)", "KiCad says"];
-  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "l"] });
+  const align = ["l", "l", "r", "r", "l"];
+  return markdownTable([head, ...rows], { align, alignDelimiters: false });
 }
 
 const layersOf = (items: CheckFinding["items"]): string =>

@@ -107,12 +107,16 @@ function listed(word: string, ones: readonly { title: string }[]): string[] {
 function problemSection({ findings }: Check): string {
   const rows = findings.filter(({ source }) => source === "project");
   if (rows.length === 0) return "";
-  const table = markdownTable([
-    ["", "What", "File", "Told", "What to do"],
-    ...rows.map(({ severity, title, where, evidence, action }) =>
-      [severity, title, where.file, evidence, action].map(cell),
-    ),
-  ]);
+  const table = markdownTable(
+    [
+      ["", "What", "File", "Told", "What to do"],
+      ...rows.map(({ severity, title, where, evidence, action }) =>
+        [severity, title, where.file, evidence, action].map(cell),
+      ),
+    ],
+    // Padded to their longest sentence such columns cannot be read as text.
+    { alignDelimiters: false },
+  );
   return `## What stood in the way\n\n${table}`;
 }
 
