@@ -1,0 +1,86 @@
+/** The skill `bom`: lists the parts of a KiCad project, reviews them, and prices them by a dated price file. */
+import { posix } from "node:path";
+import { defineSkill, fail } from "metaforge";
+import type { SkillContext, ToolActions } from "metaforge";
+import { costingOf } from "./cost/index.ts";
+import { toCsv } from "./csv.ts";
+import { measure } from "./measure.ts";
+import { findProject, isKicad } from "./project.ts";
+import { bomReport } from "./report/bom-report.ts";
+import { ArgsSchema, BomSchema, CostingSchema } from "./schema.ts";
+import type { Args, Bom } from "./schema.ts";
+
+export default defineSkill<Args>({
+  name: "bom",
+  agent: "bom",
+  version: "1.0.0",
+  description:
+    "Lists the parts of a KiCad project in lines, finds contradictions and what is missing, and prices them by a dated price file.",
+  needs: ["kicad"],
+  input: { files: [], args: ArgsSchema },
+  artifacts: { "bom/bom.json": BomSchema, "bom/costing.json": CostingSchema },
+  async run(context) {
+    const { input, list, progress, signal } = context;
+    refuseOthers(input.files);
+    const project = await findProject(input.files, list);
+    progress(0.1, `Reading the parts of ${project}`);
+    const kicad: ToolActions<"kicad"> = await context.tool("kicad");
+    const found = await measure(kicad, project);
+    signal.throwIfAborted();
+    progress(0.7, "Pricing");
+    const cost = await costingOf(
+      context,
+      found.status === "ok" || found.status === "partial" ? found.groups : null,
+    );
+    const head = await headOf(context);
+    const findings = [...found.findings, ...cost.findings];
+    const bom: Bom = { schema: "metaforge/bom@1", ...head, ...found, project, findings };
+    const costing = { schema: "metaforge/costing@1" as const, ...head, ...cost.costing };
+    progress(0.9, "Writing the report");
+    const isListed = bom.rows !== null;
+    return {
+      artifacts: [
+        // A list of nothing would take the place of an approved one.
+        ...(isListed ? [{ path: "bom/bom.csv", content: toCsv(bom.groups) }] : []),
+        { path: "bom/bom.json", content: jsonOf(bom) },
+        { path: "bom/costing.json", content: jsonOf(costing) },
+        { path: "bom/bom-report.md", content: bomReport(bom, costing) },
+      ],
+      findings,
+      summary: summaryOf(bom),
+    };
+  },
+});
+
+/** Beside a project a request may name the price file and the requirements. */
+function refuseOthers(files: readonly string[]): void {
+  for (const path of files) {
+    const name = posix.basename(path);
+    if (isKicad(path) || name.endsWith(".csv") || name === "constraints.json") continue;
+    const problem =
+      name === "architecture.json"
+        ? `'${path}' cannot be listed: a bill of materials is made of a KiCad schematic`
+        : `'${path}' is neither a file of a KiCad project nor a price file (.csv) nor a constraints.json`;
+    throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
+  }
+}
+
+async function headOf(context: SkillContext<Args>) {
+  const { mode, inputs, tools } = await context.provenance();
+  return {
+    mode,
+    inputs: inputs.map((one) => ({ ...one })),
+    tools: tools.map((one) => ({ ...one })),
+  };
+}
+
+const jsonOf = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+function summaryOf({ rows, lines, components, findings }: Bom): string {
+  if (rows === null) return `No bill of materials: ${findings[0]?.title ?? "unknown"}.`;
+  const found = (severity: "error" | "warning") =>
+    plural(findings.filter((one) => one.severity === severity).length, severity);
+  return `${rows} of ${plural(components!, "component")} in ${plural(lines!, "line")}; ${found("error")}, ${found("warning")}.`;
+}
+
+const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
