@@ -21,8 +21,10 @@ export interface PluginBase {
   readonly version: string;
   /** One sentence for people who choose. */
   readonly description: string;
-  /** Names of the plugins that have to be there first. A skill may call only tools that it names here. */
+  /** Names of the plugins that have to be there first. A plugin may call only tools that it names here or in `uses`. */
   readonly needs?: readonly string[];
+  /** Tools that it can do without: calling one that is not there is UNAVAILABLE. */
+  readonly uses?: readonly string[];
 }
 
 // ---- skills ---------------------------------------------------------------
@@ -80,7 +82,7 @@ export interface SkillContext<Args> extends WorkspaceAccess {
   readonly options: RunOptions;
   /** Inputs, tools and models of this run up to now: for the head of an artifact. */
   provenance(): Promise<Provenance>;
-  /** The actions of a tool named in `needs`. */
+  /** The actions of a tool named in `needs` or `uses`. */
   tool<N extends string>(name: N): Promise<ToolActions<N>>;
   readonly llm: Llm;
   /** How far the run is, 0 to 1, and what it is doing. Never falls; at most ten a second are sent. */
@@ -148,6 +150,8 @@ export interface ToolContext extends WorkspaceAccess {
   readonly cacheFolder: string;
   /** The absolute path of a program on PATH (never in the workspace), or null. */
   which(program: string): Promise<string | null>;
+  /** The actions of another tool, named in `needs` or `uses`. */
+  tool<N extends string>(name: N): Promise<ToolActions<N>>;
   /** Runs a program by absolute path with an argument array, never through a shell. */
   exec(program: string, args: readonly string[], options: ExecOptions): Promise<ExecResult>;
   log(message: string, details?: Record<string, unknown>): void;

@@ -13,6 +13,7 @@ export interface PluginFacts {
   readonly version: string;
   readonly description: string;
   readonly needs: readonly string[];
+  readonly uses?: readonly string[];
   readonly skill?: {
     readonly agent: string;
     readonly files: readonly string[];

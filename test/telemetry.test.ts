@@ -214,8 +214,7 @@ test("believes no tool, action, time or code that a run process makes up", () =>
   const tool = { actions: [{ name: "add" }], detected: { available: true } };
   const row = { dir: "", state: "ready", facts: { kind: "tool", needs: [], tool } };
   registry.replace(["adder", "other"].map((name) => ({ ...row, name })) as never);
-  const skill = { facts: { needs: ["adder"] } } as unknown as SkillRow;
-  const { hear, used } = toolsOf(registry, skill, telemetry.run(facts));
+  const { hear, used } = toolsOf(registry, ["adder"], telemetry.run(facts));
   const from = Date.now();
   hear({ ...call, ms: 1e12 });
   hear({ ...call, tool: "other" });

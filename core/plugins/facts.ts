@@ -55,6 +55,7 @@ const base = {
   version: Version,
   description: Line,
   needs: z.array(z.string()).max(50),
+  uses: z.array(z.string()).max(50).optional(),
 };
 
 export const Facts = z.discriminatedUnion("kind", [

@@ -9,13 +9,14 @@ export async function describePlugin(
   plugin: Plugin,
   detect: (tool: ToolPlugin) => Promise<Detected>,
 ): Promise<string> {
-  const { name, version, description, needs = [] } = plugin;
+  const { name, version, description, needs = [], uses } = plugin;
   const facts: PluginFacts = {
     kind: plugin[PLUGIN],
     name,
     version,
     description,
     needs,
+    ...(uses === undefined ? {} : { uses }),
     ...(plugin[PLUGIN] === "skill"
       ? {
           skill: {

@@ -11,7 +11,9 @@ import { cut, isRecord, parseDetected } from "./rpc.ts";
 import type { DiffJob, Job, SkillJob, ToolJob } from "./rpc.ts";
 import { lazyFolder } from "./scratch.ts";
 import { skillContext } from "./skill-context.ts";
-import { callAction, toolContext } from "./tool-context.ts";
+import { callAction } from "./tool-context.ts";
+import { createToolbox } from "./toolbox.ts";
+import type { ToolSource } from "./toolbox.ts";
 
 export async function perform(job: Job, line: Line): Promise<unknown> {
   switch (job.kind) {
@@ -37,19 +39,16 @@ export async function perform(job: Job, line: Line): Promise<unknown> {
 async function performSkill(job: Job & SkillJob, line: Line) {
   const skill = (await importPlugin(job.plugin, "skill")) as SkillPlugin;
   const args = checkInput(skill.input.args, job.input.args, "input.args");
-  const tools = {
-    names: skill.needs ?? [],
-    load: (name: string) => loadTool(job, name),
-    version: (name: string) => job.tools[name]?.version ?? null,
-  };
   // Cancelled during the import: a skill that only listens for the event would never hear of it.
   line.signal.throwIfAborted();
-  return checkResult(await skill.run(skillContext(job, args, tools, line)));
+  return checkResult(
+    await skill.run(skillContext(job, args, { skill, source: sourceOf(job) }, line)),
+  );
 }
 
 async function performTool(job: Job & ToolJob, line: Line) {
   const tool = (await importPlugin(job.plugin, "tool")) as ToolPlugin;
-  const context = toolContext(tool.name, job, lazyFolder(job.scratch), line);
+  const context = contextOf(tool, job, line);
   const result = await callAction(tool, job.action, job.input, context, "client");
   return JSON.stringify(result ?? null, bytesAsBase64);
 }
@@ -66,6 +65,14 @@ async function performDiff({ plugin, format, before, after }: Job & DiffJob): Pr
   return diff.compare(before, after);
 }
 
+const contextOf = (tool: ToolPlugin, job: Job, line: Line) =>
+  createToolbox(job, sourceOf(job), line, lazyFolder(job.scratch)).contextOf(tool);
+
+const sourceOf = (job: Job): ToolSource => ({
+  load: (name) => loadTool(job, name),
+  version: (name) => job.tools[name]?.version ?? null,
+});
+
 async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
   const found = Object.hasOwn(job.tools, name) ? job.tools[name] : undefined;
   if (!found)
@@ -76,9 +83,7 @@ async function loadTool(job: Job, name: string): Promise<ToolPlugin> {
 /** A `detect` that throws is a tool that is not there, with the reason. */
 async function detect(tool: Plugin, job: Job, line: Line) {
   try {
-    const found = await (tool as ToolPlugin).detect(
-      toolContext(tool.name, job, lazyFolder(job.scratch), line),
-    );
+    const found = await (tool as ToolPlugin).detect(contextOf(tool as ToolPlugin, job, line));
     return parseDetected(found) ?? { available: false, reason: "detect() answered something else" };
   } catch (thrown) {
     return { available: false, reason: cut(messageOf(thrown)).slice(0, 300) };

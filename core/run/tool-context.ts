@@ -10,12 +10,13 @@ import type { Job } from "./rpc.ts";
 import { lazyFolder } from "./scratch.ts";
 import { workspaceAccess } from "./workspace-access.ts";
 
-/** `scratch` makes the run's folder when it is called. */
+/** `scratch` makes the run's folder when it is called; `call` is how it calls other tools. */
 export function toolContext(
   tool: string,
   { cacheRoot }: Pick<Job, "cacheRoot">,
   scratch: () => string,
   line: Line,
+  call: ToolContext["tool"],
 ): ToolContext {
   const { signal, group, log } = line;
   const cache = lazyFolder(cacheRoot === undefined ? `${scratch()}/.cache` : join(cacheRoot, tool));
@@ -36,6 +37,7 @@ export function toolContext(
     },
     signal,
     log,
+    tool: call,
     ...workspaceAccess(line),
     ...createExec(setup),
   };

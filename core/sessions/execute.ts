@@ -9,7 +9,7 @@ import type { ErrorReport } from "../errors.ts";
 import type { Models } from "../models/contract.ts";
 import { redactedJson } from "../redaction.ts";
 import type { Registry, SkillRow } from "../registry.ts";
-import type { Job, Pool } from "../run/pool.ts";
+import type { Pool } from "../run/pool.ts";
 import type { RunSpan } from "../telemetry-recorder.ts";
 import { VERSION } from "../version.ts";
 import type { Workspace } from "../workspace/files.ts";
@@ -24,6 +24,7 @@ import { toolsOf } from "./measure.ts";
 import { stageArtifacts } from "./stage.ts";
 import { withStaged } from "./staged-workspace.ts";
 import type { Patch, Store } from "./store.ts";
+import { toolsFor } from "./tools-for.ts";
 import { createTrace } from "./trace.ts";
 
 export interface ExecuteParts {
@@ -82,7 +83,8 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
   const asked = createBroker({
     ...{ workspace: seen, storage, progress, trace, models, answered, redact, scratch, maker },
   });
-  const tools = toolsOf(registry, skill, span);
+  const callable = toolsFor(registry, skill.facts);
+  const tools = toolsOf(registry, Object.keys(callable), span);
   const broker = { ...asked, tool: tools.hear };
 
   const end = (to: Status, body: NonNullable<Patch["body"]>, staged: Patch["staged"] = []) => {
@@ -121,7 +123,7 @@ export async function execute(parts: ExecuteParts, attempt: Attempt): Promise<Se
       ...{ kind: "skill" as const, id, scratch, input, options, llm: models.available },
       given: await broker.given(input.files),
       plugin: { name: skill.name, entry: skill.entry },
-      tools: toolsFor(registry, skill),
+      tools: callable,
       cacheRoot: parts.cacheRoot,
     };
     const result = await pool.run<SkillResult>(job, broker, { signal, timeoutMs });
@@ -166,14 +168,4 @@ async function untilStored(
 function reportOf(reason: unknown, redact: (text: string) => string): ErrorReport {
   const report = toClientReport(reason, "AGENT_ERROR");
   return JSON.parse(redactedJson(report, redact)) as ErrorReport;
-}
-
-function toolsFor(registry: Registry, skill: SkillRow): Job["tools"] {
-  const tools = skill.facts.needs.flatMap((name) => registry.tool(name) ?? []);
-  return Object.fromEntries(
-    tools.map(({ name, entry, facts }) => [
-      name,
-      { entry, version: facts.tool.detected.version ?? null },
-    ]),
-  );
 }

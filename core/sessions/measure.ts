@@ -26,11 +26,11 @@ export async function measured(
  * Hears of tool actions from the run process. Only names that are known count: a plugin can send any. `used` are the
  * tools that were asked, with the version of the program behind each.
  */
-export function toolsOf(registry: Registry, { facts }: SkillRow, span: RunSpan | null) {
+export function toolsOf(registry: Registry, callable: readonly string[], span: RunSpan | null) {
   const versions = new Map<string, string | null>();
   return {
     hear(call: ToolCall): void {
-      if (!facts.needs.includes(call.tool)) return;
+      if (!callable.includes(call.tool)) return;
       const tool = registry.tool(call.tool)?.facts.tool;
       if (!tool?.actions.some(({ name }) => name === call.action)) return;
       versions.set(call.tool, tool.detected.version ?? null);

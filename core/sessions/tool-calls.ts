@@ -7,6 +7,7 @@ import type { Broker, Pool } from "../run/pool.ts";
 import type { TelemetryRecorder } from "../telemetry-recorder.ts";
 import type { Workspace } from "../workspace/files.ts";
 import { createSlots } from "./slots.ts";
+import { toolsFor } from "./tools-for.ts";
 import { createWorkspaceCalls } from "./workspace-calls.ts";
 import type { WorkspaceCalls } from "./workspace-calls.ts";
 
@@ -78,8 +79,9 @@ async function perform(
   const ended = telemetry?.heard() ? telemetry.tool(tool.name, action) : null;
   try {
     const plugin = { name: tool.name, entry: tool.entry };
+    const tools = toolsFor(registry, tool.facts);
     const folders = { scratch, cacheRoot };
-    const job = { kind: "tool" as const, id, plugin, tools: {}, ...folders, action, input };
+    const job = { kind: "tool" as const, id, plugin, tools, ...folders, action, input };
     const trace = { add: () => {} };
     const calls = createWorkspaceCalls({ workspace, scratch, trace, maker: registry.makerOf });
     const result = await pool.run<unknown>(job, toolBroker(calls), { signal, timeoutMs });

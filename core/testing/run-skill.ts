@@ -105,12 +105,7 @@ export async function runSkill(
       throw fail("UNAVAILABLE", { problem: `the test gave no tool '${name}'`, tool: name });
     return tool;
   };
-  const context = skillContext(
-    job,
-    args,
-    { names: skill.needs ?? [], load, version: () => null },
-    line,
-  );
+  const context = skillContext(job, args, { skill, source: { load, version: () => null } }, line);
   const result = checkResult(await skill.run(context));
   const texts = result.artifacts.map(({ path, content }) => [
     path,

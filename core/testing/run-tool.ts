@@ -1,7 +1,8 @@
 /** Calls a tool adapter without a gateway, with the programs that a test puts on PATH and a workspace in memory. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Detected, ToolContext, ToolPlugin } from "../define.ts";
+import type { Detected, ToolActions, ToolContext, ToolPlugin } from "../define.ts";
+import { fail } from "../errors.ts";
 import { createExec } from "../run/exec.ts";
 import type { Method } from "../run/rpc.ts";
 import { callAction } from "../run/tool-context.ts";
@@ -17,6 +18,8 @@ export interface ToolRunOptions {
   readonly files?: MemoryFiles;
   /** An absolute folder; absent: one that each call has for itself. */
   readonly cacheFolder?: string;
+  /** Other tools that it may call. */
+  readonly tools?: readonly ToolPlugin[];
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +40,17 @@ export function runTool(tool: ToolPlugin, options: ToolRunOptions = {}) {
     const { cacheFolder = join(scratch.path, ".cache") } = options;
     await mkdir(cacheFolder, { recursive: true });
     const access = { ...workspaceAccess({ call }), scratch: scratch.path, cacheFolder };
-    return await work({ ...exec, ...access, signal, log: () => {} });
+    const others = async <N extends string>(name: N) => {
+      const found = options.tools?.find((one) => one.name === name);
+      if (!found) throw fail("UNAVAILABLE", { problem: `the test gave no tool '${name}'` });
+      const actions = Object.keys(found.actions).map((action) => [
+        action,
+        (input: unknown) => callAction(found, action, input, context, "skill"),
+      ]);
+      return Object.fromEntries(actions) as ToolActions<N>;
+    };
+    const context: ToolContext = { ...exec, ...access, tool: others, signal, log: () => {} };
+    return await work(context);
   }
   return {
     within,

@@ -47,8 +47,25 @@ export default defineSkill({
   },
 });`;
 
+/** Asks another tool, which it can do without. */
+const ASKER = `
+import { action, defineTool, z } from "metaforge";
+export default defineTool({
+  name: "asker", version: "1.0.0", description: "Asks the looker.", uses: ["looker", "nowhere"],
+  detect: async () => ({ available: true }),
+  actions: {
+    ask: action({ description: "Asks.", input: z.strictObject({ whom: z.string() }), async run({ tool }, { whom }) {
+      return (await tool(whom)).read({ path: "PRD.md" });
+    } }),
+  },
+});`;
+
 async function looking() {
-  const home = pluginHome({ "user/looker/index.ts": TOOL, "user/used/index.ts": SKILL });
+  const home = pluginHome({
+    "user/looker/index.ts": TOOL,
+    "user/used/index.ts": SKILL,
+    "user/asker/index.ts": ASKER,
+  });
   const files = { "hw/a.sch": "sheet", "hw/b.txt": "no", "other.sch": "x" };
   const gateway = await testGateway({
     config: { disabled, run: { spare: 0 } },
@@ -88,6 +105,18 @@ test("answers bytes in base64, and keeps a tool's cache between calls", async ()
     counts.map(({ result }) => result),
     [1, 2],
   );
+});
+
+test("lets a tool ask a tool that it names, and says so when it is not there or not named", async () => {
+  await using gateway = await looking();
+  const ask = async (whom: string) =>
+    (await gateway.post("/tool/asker/ask", { whom })).body as {
+      result?: string;
+      error?: { code: string; message: string };
+    };
+  assert.match((await ask("looker")).result!, "# Pump");
+  assert.match((await ask("nowhere")).error!.message, "the tool 'nowhere' is not loaded");
+  assert.match((await ask("other")).error!.message, "not named in needs or uses");
 });
 
 test("tells a skill which inputs and tools its result stands on", async () => {
