@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Analysis, MeasureInput, MeasureResult, SimulationData } from "./contract.ts";
 import type { SimulationOutcome, SpiceProblem, Waveform } from "./contract.ts";
 import type { DeckMeasure } from "./deck/measure.ts";
-import { toCommands, unitOf, vectorOf } from "./deck/measure.ts";
+import { mistaken, toCommands, unitOf, vectorOf } from "./deck/measure.ts";
 import type { Deck } from "./deck/read.ts";
 import { hasError, shown } from "./deck/report.ts";
 import { toDriver } from "./driver.ts";
@@ -65,8 +65,9 @@ export async function attempt(
   const short = reached(plot, analysis);
   if (short) problems.push(short);
   const results = measures.map(({ measure, commands }, index): MeasureResult => {
-    const value = "problem" in commands ? null : valueOf(run.stdout, mark, index);
-    if (value === null) problems.push(failed(measure, index, commands, run.stderr));
+    const wrong = "problem" in commands ? commands.problem : strange(measure, plot);
+    const value = wrong === null ? valueOf(run.stdout, mark, index) : null;
+    if (value === null) problems.push(failed(measure, wrong ?? reason(index, run.stderr)));
     const { name, expression } = measure;
     return { name, expression, value, unit: unitOf(expression, analysis.kind) };
   });
@@ -127,17 +128,18 @@ function valueOf(stdout: string, mark: string, index: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function failed(
-  { name, expression }: MeasureInput,
-  index: number,
-  commands: ReturnType<typeof toCommands>,
-  stderr: string,
-): SpiceProblem {
-  const said = stderr
-    .split("\n")
-    .find((line) => new RegExp(`measure\\s+${vectorOf(index)}\\b`, "i").test(line))
-    ?.replace(/^.*?:\s*measure\s+\S+\s*/i, "");
-  const why = "problem" in commands ? commands.problem : said?.trim();
+function strange({ expression }: MeasureInput, { variables }: RawPlot): string | null {
+  const signal = mistaken(expression, new Set(variables.map(({ name }) => name)));
+  return signal === null ? null : `there is no signal ${signal}`;
+}
+
+/** What ngspice said of a measure that failed, or nothing. */
+function reason(index: number, stderr: string): string {
+  const about = new RegExp(`measure\\s+${vectorOf(index)}\\b\\s*(.*)`, "i");
+  return about.exec(stderr)?.[1]!.trim() ?? "";
+}
+
+function failed({ name, expression }: MeasureInput, why: string): SpiceProblem {
   const message = `the measure '${shown(name)}' has no value${why ? `: ${why}` : ""} (${shown(expression)})`;
   const todo = "see whether the signal's name is right and what is asked for happens in time";
   return { code: "MEASURE_FAILED", severity: "error", message, action: todo };

@@ -19,6 +19,8 @@ const BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;
 export function toLines(text: string, file: string | null): DeckLine[] {
   const lines: DeckLine[] = [];
   let open = false;
+  // In a block of commands `;` parts two of them, and what stands behind it has to be judged.
+  let isBlock = false;
   for (const [index, physical] of text
     .replace(/^\uFEFF/, "")
     .split(BREAK)
@@ -30,7 +32,9 @@ export function toLines(text: string, file: string | null): DeckLine[] {
       continue;
     }
     const goesOn = /\\\\ *$/.test(raw);
-    const bare = withoutComment(goesOn ? raw.replace(/\\\\ *$/, "") : raw).trim();
+    const whole = goesOn ? raw.replace(/\\\\ *$/, "") : raw;
+    if (/^\.(?:control|endc)/i.test(whole)) isBlock = !/^\.endc/i.test(whole);
+    const bare = (isBlock ? whole : withoutComment(whole)).trim();
     const joined = open || bare.startsWith("+");
     const last = lines.at(-1);
     const content = bare.startsWith("+") ? bare.slice(1).trim() : bare;

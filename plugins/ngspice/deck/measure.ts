@@ -18,7 +18,7 @@ const FUNCTIONS =
   /^(?:find|when|trig|targ|max|min|max_at|min_at|pp|avg|rms|integ|integral|deriv|derivative|param|err\d?)\b/i;
 /** `{…}` or `'…'`: constants that only ngspice's parameters can tell. */
 const CONSTANT = /\{[^{}]*\}|'[^']*'/g;
-const CONSTANT_WORDS = /^[\w .+\-*/^(),?:<>=]*$/;
+const CONSTANT_WORDS = /^[\w .+\-*/^(),]*$/;
 
 /** Name, analysis and expression of a `.meas` line, or null when it is built like none. */
 export function parseMeasure(text: string): DeckMeasure | null {
@@ -51,7 +51,7 @@ export function toCommands(
   const plain = asked.replace(/^param\s*=?\s*/i, "");
   const isPlain = plain !== asked || !FUNCTIONS.test(asked);
   const { text, constants, isFit } = withConstants(
-    isPlain ? plain.replace(/^'(.*)'$|^\{(.*)\}$/, "$1$2") : asked,
+    isPlain ? withoutQuotes(plain, earlier) : asked,
     index,
   );
   if (!isFit || !WORDS.test(text))
@@ -75,6 +75,14 @@ export function toCommands(
 
 /** The vector that holds a measure's value. */
 export const vectorOf = (index: number) => `mfm${index}`;
+
+/** Quotes around results are LTspice's; those around parameters alone stay, and mark a constant. */
+function withoutQuotes(text: string, earlier: ReadonlyMap<string, number>): string {
+  const inner = /^'(.*)'$|^\{(.*)\}$/.exec(text)?.slice(1).find(Boolean);
+  const isResult =
+    inner !== undefined && (/\b[vi]\w*\(/i.test(inner) || withEarlier(inner, earlier) !== inner);
+  return isResult ? inner : text;
+}
 
 /** Constants in braces or quotes become parameters, which ngspice works out with the deck's own. */
 function withConstants(expression: string, index: number) {
@@ -102,6 +110,16 @@ function withEarlier(text: string, earlier: ReadonlyMap<string, number>): string
 
 /** `meas` takes numbers only, so vectors of ours are replaced by their values. */
 const valued = (text: string) => text.replace(/\bmf[cm]\d+(?:x\d+)?\b/g, (known) => `$&${known}`);
+
+/** Names that ngspice takes for its own constants where the circuit has no such node: `v(no)` is 0. */
+const OWN = /^(?:yes|no|true|false|pi|c|e|i|kelvin|echarge|boltz|planck)$/;
+
+/** The first `v(…)` that would be a constant because none of `signals` is called so, else null. */
+export function mistaken(expression: string, signals: ReadonlySet<string>): string | null {
+  const named = expression.toLowerCase().matchAll(/\bv\w*\(\s*([^(),\s]+)/g);
+  const found = [...named].find(([, node]) => OWN.test(node!) && !signals.has(`v(${node})`));
+  return found ? `${found[0]})` : null;
+}
 
 /**
  * SI unit of a measure's value when its expression tells, else null.
