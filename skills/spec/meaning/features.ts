@@ -26,13 +26,19 @@ const UP_TO_OBJECT = new RegExp(
 const BE = /\b(?:shall|must|should) (?:not )?be\b/i;
 const HAS = new RegExp(`\\b(?:be capable of|${VERB})\\b`, "i");
 
+const LIMITS =
+  /^\W*no\b.*\b(?:above|below|over|under|beyond|exceed\w*|(?:more|less|greater|higher|lower|longer) than)\b/i;
+
 export const isNegative = (text: string): boolean => NEGATIVE.test(text);
 
 /** `already`: the statement sets something else, so only its exclusion is of interest. */
 export function featuresOf(statement: Statement, sense: SectionSense, already: boolean): Drafted[] {
   const text = normalise(statement.text);
   const negative = isNegative(text);
-  if ((already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text)) return [];
+  // "No voltage may exceed 42 V" is a limit, read already.
+  const limits = already && LIMITS.test(text);
+  if (limits || (already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text))
+    return [];
   const passive = BE.test(text) && !HAS.test(text);
   const excluded = negative && /\bnot be\b/i.test(text);
   const words = (

@@ -85,7 +85,7 @@ function baseName(source: NameSource, quantity: Quantity): Name {
 }
 
 const OPERATES =
-  /\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}(?:operat\w*|works?|functions?|runs?)\b[^.;]{0,30}$/i;
+  /^\W*(?:(?:shall|must|should|will|has to|needs to)\s(?:also\s|still\s)?)?(?:operates?|works?|functions?|runs?)\b[^.;]{0,30}$|\b(?:unit|device|product|system|equipment|board|drive|controller|instrument|module|node|it)\s(?:[a-z]+\s){0,3}(?:operat\w*|works?|functions?|runs?)\b[^.;]{0,30}$/i;
 
 const TIME = /life|time|duration|autonomy|endurance|delay|latency|period|interval|uptime/;
 const LIFE = /^[a-z-]+ (?:life(?:time)?|runtime|autonomy|uptime)\b/i;
@@ -203,7 +203,9 @@ function temperatureName(name: string, quantity: Quantity, { text }: NameSource)
     ? "survival"
     : /\bstor(?:e|age|ed)\b/i.test(text)
       ? "storage"
-      : /\boperat(?:e|es|ing|ion)\b/i.test(text)
+      : /\boperat(?:e|es|ing|ion)\b|\b(?:shall|must|should|will|has to|needs to)\s(?:\w+\s)?(?:work|function|run)\b/i.test(
+            text,
+          )
         ? "operating"
         : null;
   return verb === null ? name : `${verb}_temperature`;

@@ -34,7 +34,11 @@ export function priorityOf(
 export const ofColumn = (words: string): Priority | undefined =>
   COLUMN.find(([fits]) => fits.test(words))?.[1];
 
+/** "No voltage may exceed …", "may not be …", "under no circumstances may it …". */
+const FORBIDS = /\bno\b[^.;]*\bmay\b|\bmay (?:not|never)\b/i;
+
 function ofWords(words: string): Priority | null {
+  if (FORBIDS.test(words)) return "must";
   if (MUST.test(words) && !/\b(?:not|no) (?:required|needed)\b/i.test(words)) return "must";
   if (SHOULD.test(words)) return "should";
   return MAY.test(words) ? "may" : null;

@@ -97,7 +97,7 @@ const TWO_STEP =
 
 /** "shall not draw more than", "never above", "must not fall below": what is outside of the limit is forbidden. */
 const NEGATION =
-  /\b(?:not|never|cannot|can't|won't|don't|doesn't|without|neither|nor)\b(?:\s+(?!(?:if|when|while|unless|but|only|and|or)\b)[A-Za-z][\w-]*){0,5}$/i;
+  /\b(?:no|not|never|cannot|can't|won't|don't|doesn't|without|neither|nor)\b(?:\s+(?!(?:if|when|while|unless|but|only|and|or)\b)[A-Za-z][\w-]*){0,5}$/i;
 
 /** The bound that the words before a number give it; `before` ends at the number. */
 export function boundBefore(before: string): Found | null {

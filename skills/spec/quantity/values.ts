@@ -218,15 +218,7 @@ function finish(text: string, value: Omit<Value, "plus" | "times">): Value {
     plus = true;
     end += mark[0].length;
     // "10+ m", "4+ hours": the unit follows the plus.
-    const after =
-      unit === null
-        ? readUnit(
-            text,
-            end,
-            { temperature: false, acceleration: false, resistance: false },
-            value.number,
-          )
-        : null;
+    const after = unit === null ? readUnit(text, end, NO_HINTS, value.number) : null;
     if (after) {
       unit = after.unit;
       end = after.end;
@@ -244,6 +236,8 @@ function finish(text: string, value: Omit<Value, "plus" | "times">): Value {
     times: times !== null,
   };
 }
+
+const NO_HINTS = { temperature: false, acceleration: false, resistance: false };
 
 const signed = (number: number, sign: Sign): number => (sign === "-" ? -number : number);
 

@@ -57,6 +57,43 @@ test("finds no contradiction in bounds that fit, differ in tier, or hold in othe
   for (const [one, other] of pairs) assert.equal(reasons(one!, other!), [], `${one} / ${other}`);
 });
 
+test("compares a temperature at which it works with the range in which it operates", () => {
+  const range = "- Operating temperature: -20 to 60 °C";
+  for (const [other, reason] of [
+    ["- Must work at -30 °C", "no value meets both"],
+    ["The unit shall operate at 70 °C.", "no value meets both"],
+    ["- It must function down to -40 °C", "stated twice, differently"],
+  ] as const) {
+    const [found = "", ...more] = reasons(range, other);
+    assert.match(found, reason, other);
+    assert.equal(more, []);
+  }
+  assert.equal(reasons(range, "- Must work at 55 °C"), []);
+  assert.equal(reasons("- Must work at -10 °C", "- Must work at 45 °C"), []);
+});
+
+test("finds a part that alone is more than the whole may be", () => {
+  for (const [one, other] of [
+    ["- Weight: < 100 g", "- Battery weight: 120 g"],
+    ["- BOM cost: ≤ 20 EUR", "- Display cost: 25 EUR"],
+    ["- No voltage may be above 42 V", "- Heater voltage: 48 V"],
+    ["- Safety: low-voltage operation (< 12 V)", "- Rail voltage: 12 V"],
+  ] as const) {
+    const [found = "", ...more] = reasons(one, other);
+    assert.match(found, "alone is beyond", one);
+    assert.equal(more, []);
+  }
+  for (const [one, other] of [
+    ["- Weight: < 100 g", "- Battery weight: 80 g"],
+    ["- Weight: < 100 g", "- Payload weight: 500 g"],
+    ["- Weight: < 100 g", "- Battery weight should be 120 g"],
+    ["- BOM cost: ≤ 20 EUR", "- Tooling cost: 9000 EUR"],
+    ["- No voltage may be above 42 V", "- Isolation voltage: 2500 V"],
+  ] as const) {
+    assert.equal(reasons(one, other), [], other);
+  }
+});
+
 test("keeps limits of different subjects apart", () => {
   assert.equal(reasons("### Motor\n\n- Length: < 50 mm", "### Radio\n\n- Length: < 30 mm"), []);
 });

@@ -1,5 +1,6 @@
 /** Finds pairs of stated constraints that cannot both hold. */
 import type { Conflict, Constraint } from "../schema.ts";
+import { excesses } from "./wholes.ts";
 import { stated } from "./stated.ts";
 
 /** A constraint and whether its own words name it; one named by its heading only is compared with nothing. */
@@ -31,6 +32,9 @@ export function findConflicts(claims: readonly Claim[]): Conflict[] {
       }
     });
   }
+  const binding = claims.filter(({ constraint, sure }) => constraint.priority === "must" && sure);
+  for (const { whole, part, reason } of excesses(binding.map(({ constraint }) => constraint)))
+    found.push(conflict(whole, part, reason));
   return found;
 }
 
@@ -89,7 +93,7 @@ function contradiction(a: Constraint, b: Constraint): string | null {
   if (x.low > y.high || y.low > x.high) {
     // Two plain values are often two variants; with the same owner they are one thing stated twice.
     const plain = x.low === x.high && y.low === y.high;
-    if (plain && a.subject !== b.subject) return null;
+    if (plain && (a.subject !== b.subject || isBorne(a))) return null;
     return `${name}: ${stated(a)} against ${stated(b)}; no value meets both`;
   }
   // A range around a value says less than another range without one: "3.3 V ±5 %" against "3.0 to 3.6 V".
@@ -113,8 +117,8 @@ const held = ({ condition }: Constraint): string =>
 function differs(x: Interval, y: Interval, a: Constraint, b: Constraint): boolean {
   if (x.low === y.low && x.high === y.high) return false;
   if (closed(x) && closed(y)) return x.low < x.high && y.low < y.high;
-  if (closed(x)) return x.low < x.high && cuts(y, x);
-  if (closed(y)) return y.low < y.high && cuts(x, y);
+  if (closed(x)) return x.low < x.high && (cuts(y, x) || goesBeyond(y, x, a));
+  if (closed(y)) return y.low < y.high && (cuts(x, y) || goesBeyond(x, y, a));
   const low = Number.isFinite(x.low) && Number.isFinite(y.low);
   const high = Number.isFinite(x.high) && Number.isFinite(y.high);
   // Limits of equal names are often those of two things; the heading or a known name tells.
@@ -125,6 +129,16 @@ function differs(x: Interval, y: Interval, a: Constraint, b: Constraint): boolea
 /** A limit that forbids a part of a range. */
 const cuts = (limit: Interval, range: Interval): boolean =>
   limit.high < range.high || limit.low > range.low;
+
+/** "Works down to -30 °C" asks more than "operates from -20 to 60 °C": such a limit is an end of what is borne. */
+const goesBeyond = (limit: Interval, range: Interval, constraint: Constraint): boolean =>
+  isBorne(constraint) &&
+  ((Number.isFinite(limit.low) && limit.low < range.low) ||
+    (Number.isFinite(limit.high) && limit.high > range.high));
+
+/** What surrounds the product: it works at each value that is stated. */
+const isBorne = ({ parameter }: Constraint): boolean =>
+  /^(?:(?:operating|ambient|storage)_)?(?:temperature|humidity)/.test(parameter);
 
 /** Two different conditions, or sections such as "Storage" and "Operation", speak of two things. */
 function sameCircumstances(a: Constraint, b: Constraint): boolean {

@@ -15,6 +15,7 @@ const MOST = 2000;
 
 export function findingsOf(constraints: Constraints, strict: boolean): Finding[] {
   const all = [
+    ...silenceFindings(constraints, strict),
     ...languageFindings(constraints, strict),
     ...conflictFindings(constraints, strict),
     ...exampleFindings(constraints, strict),
@@ -45,6 +46,23 @@ function conflictFindings({ conflicts, constraints }: Constraints, strict: boole
       requirement: a,
     };
   });
+}
+
+/** An empty file, or one of headings and prose: its author believes that it says something. */
+function silenceFindings(read: Constraints, strict: boolean): Finding[] {
+  const { constraints, unmapped, open_questions, non_requirements, unread = [] } = read;
+  const said = [constraints, unmapped, open_questions, non_requirements, unread].flat();
+  const heard = new Set(said.map(({ source }) => source.file));
+  return read.inputs
+    .filter(({ path }) => !heard.has(path))
+    .map(({ path }) => ({
+      id: `silent-${digestOf(path)}`,
+      severity: strict ? "error" : "warning",
+      title: "No requirement was found in this document",
+      where: { file: path },
+      evidence: "Nothing stands under its headings that sets a limit, chooses or asks.",
+      action: "Check that it is the right file; write one requirement a line, with value and unit.",
+    }));
 }
 
 /** Silence would be worst here: "höchstens 5 µA" is read as 5 µA, and "1.200 g" as 1.2 g. */

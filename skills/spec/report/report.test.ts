@@ -160,4 +160,16 @@ test("reports contradictions as warnings, as errors when strict, with ids that s
   );
 });
 
+test("warns of a document that says nothing, and of no other", () => {
+  const silent = (...texts: string[]): string[] =>
+    findingsOf(extract(texts.map((text, index) => ({ path: `${index}.md`, text }))), false)
+      .filter(({ id }) => id.startsWith("silent-"))
+      .map(({ where, severity }) => `${severity} ${where!.file}`);
+  assert.equal(silent(""), ["warning 0.md"]);
+  assert.equal(silent("# P\n\n## Electrical\n"), ["warning 0.md"]);
+  assert.equal(silent("# P\n\n## Electrical\n\n- Supply: 5 V\n", "\n\n"), ["warning 1.md"]);
+  assert.equal(silent("# P\n\n## Out of scope\n\n- Solar panel\n"), []);
+  assert.equal(silent("# P\n\n- Pleasant to look at\n"), []);
+});
+
 test.run();
