@@ -1,39 +1,25 @@
 /** What a reviewer should know: broken limits, limits that were not measured, and all that went wrong. */
 import { createHash } from "node:crypto";
 import type { Finding } from "metaforge";
-import type { LimitRow, Problem, Results } from "./schema.ts";
+import { gathered } from "./problems.ts";
+import type { Told } from "./problems.ts";
+import type { LimitRow, Results } from "./schema.ts";
 import { bounds, quantity } from "./report/quantity.ts";
 
 /** A run may hand over 2000; the report holds all. */
 const MOST = 500;
 const WORDS = 1000;
 
-type Judged = Pick<Results, "limits" | "problems" | "dropped" | "circuit" | "status">;
+type Judged = Pick<Results, "limits" | "problems" | "circuit" | "status">;
 
-export function findingsOf({ limits, problems, dropped, circuit, status }: Judged): Finding[] {
+export function findingsOf({ limits, problems, circuit, status }: Judged): Finding[] {
   const name = namer();
   const found = [
     ...limits
       .filter(({ verdict }) => verdict !== "pass")
       .map((row) => limitFinding(row, circuit.path, name)),
-    ...problems.map((problem) => problemFinding(problem, circuit.path, name)),
+    ...gathered(problems).map((problem) => problemFinding(problem, circuit.path, name)),
   ];
-  if (
-    dropped.length > 0 &&
-    !problems.some(({ code }) => code === "LINE_DROPPED" || code === "UNSAFE_DECK")
-  ) {
-    found.push({
-      id: name("dropped", ""),
-      severity: "info",
-      title: `${dropped.length} lines of the deck were left out`,
-      where: { file: circuit.path, line: dropped[0]!.line },
-      evidence: dropped
-        .slice(0, 5)
-        .map(({ line, reason }) => `line ${line}: ${reason}`)
-        .join("; "),
-      action: "see the list in sim/sim-report.md",
-    });
-  }
   if (limits.length === 0 && (status === "ok" || status === "partial")) {
     found.push({
       id: name("no-limits", ""),
@@ -69,15 +55,16 @@ function limitFinding(row: LimitRow, file: string, name: Namer): Finding {
   };
 }
 
-function problemFinding(problem: Problem, circuit: string, name: Namer): Finding {
-  const { code, severity, message, file = circuit, line, action } = problem;
+function problemFinding(problem: Told, circuit: string, name: Namer): Finding {
+  const { code, severity, message, file = circuit, lines, count, action } = problem;
+  const [line] = lines;
   return {
     // Without the line: it stays the same problem when a line is put in above.
     id: name(code.toLowerCase().replaceAll("_", "-"), `${file}\n${message}`),
     severity,
-    title: cut(message),
+    title: cut(count > 1 ? `${message} (${count} times)` : message),
     where: { file, ...(line === undefined ? {} : { line }) },
-    evidence: code,
+    evidence: cut(count > 1 ? `${code} in lines ${lines.join(", ")}` : code),
     ...(action === undefined ? {} : { action: cut(action) }),
   };
 }

@@ -125,7 +125,8 @@ test("never calls a limit kept when the run had an error", async () => {
 
 test("still gives its files when the simulation fails, with what to do and never with a pass", async () => {
   for (const code of ["NO_CONVERGENCE", "TIMEOUT", "UNSAFE_DECK", "ANALYSIS_MISSING"] as const) {
-    const fakes = { simulate: failed(code, "it went wrong") };
+    const dropped = [{ line: 2, text: "R9", reason: "it is no resistor" }];
+    const fakes = { simulate: failed(code, "it went wrong"), dropped };
     const args = { limits: [{ name: "v(out)", max: 5 }] };
     const { results, findings, markdown, summary } = await run({ fakes, args });
     assert.equal([results.status, results.points, results.engine], ["failed", null, null]);
@@ -135,8 +136,32 @@ test("still gives its files when the simulation fails, with what to do and never
       findings.some(({ id, severity }) => severity === "error" && id.startsWith("sim-limit-")),
     );
     assert.ok(findings.some((one) => one.evidence === code && one.severity === "error"));
+    assert.equal(results.dropped, [{ line: 2, text: "R9", reason: "it is no resistor" }]);
     assert.match(markdown, /^ {4}doAnalyses: run aborted$/m);
   }
+});
+
+test("says once what was left out of many lines without harm", async () => {
+  const notice = (line: number, text: string) => ({
+    ...({ code: "LINE_DROPPED", severity: "info", line } as const),
+    message: `'${text}': a deck's own commands are never run`,
+  });
+  const fakes = { simulate: outcome({}, [notice(3, ".control"), notice(4, "run")]) };
+  const { findings, results } = await run({
+    fakes,
+    args: { limits: [{ name: "v(out)", max: 5 }] },
+  });
+  assert.is(results.verdict, "pass");
+  assert.equal(
+    findings.map(({ title, evidence, where }) => ({ title, evidence, where })),
+    [
+      {
+        title: "lines were left out: a deck's own commands are never run (2 times)",
+        evidence: "LINE_DROPPED in lines 3, 4",
+        where: { file: "rc.cir", line: 3 },
+      },
+    ],
+  );
 });
 
 test("says that nothing was simulated where the simulator is not installed", async () => {
@@ -144,7 +169,7 @@ test("says that nothing was simulated where the simulator is not installed", asy
   const { results, findings, summary } = await run({ fakes });
   assert.is(results.status, "not-run");
   assert.is(summary, "NOT MEASURED: nothing was simulated: TOOL_MISSING.");
-  assert.is(findings[0]!.action, "install ngspice, and see that it is on PATH");
+  assert.match(findings[0]!.action!, /^install the program/);
 });
 
 test("reports a failure of which the simulator says nothing", async () => {
@@ -158,7 +183,7 @@ test("reports a failure of which the simulator says nothing", async () => {
 
 test("exports a schematic and takes the only analysis of its simulator window", async () => {
   const workbook = [".tran 1u 10m\n.save all", ".kicad adjustpaths"];
-  const { results, asked } = await run({
+  const { results, asked, files } = await run({
     files: PROJECT,
     fakes: { netlist: netlist(workbook) },
   });
@@ -167,6 +192,7 @@ test("exports a schematic and takes the only analysis of its simulator window", 
   assert.equal(deck, { text: netlist().data.text, folder: "hw" });
   assert.equal(analysis, { kind: "tran", step: 1e-6, stop: 0.01 });
   assert.equal([results.circuit.kind, results.analysisFrom], ["project", "workbook"]);
+  assert.is(files["sim/netlist.txt"], netlist().data.text);
 });
 
 test("keeps to the schematic's own analysis, and to the request's before both", async () => {

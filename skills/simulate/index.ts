@@ -1,4 +1,5 @@
 /** The skill `simulate`: runs a SPICE deck or a KiCad schematic and holds what it measures against limits. */
+import { posix } from "node:path";
 import { defineSkill } from "metaforge";
 import type { SkillContext } from "metaforge";
 import { toLine } from "./asking/analysis.ts";
@@ -48,7 +49,9 @@ export default defineSkill<Args>({
     const { data } = outcome;
     const limits = judge(wanted, outcome, doubtOf(run.problems, outcome.status));
     const written = writeWaveforms(data?.waveforms ?? []);
-    const drawn = data ? await draw(await context.tool("chart"), data, limits) : NOTHING_DRAWN;
+    const drawn = data
+      ? await draw(await context.tool("chart"), data, limits, nameOf(data.title, circuit))
+      : NOTHING_DRAWN;
     const problems = [...run.problems, ...written.problems];
     const { mode, inputs, tools } = await context.provenance();
     const results: Results = {
@@ -57,7 +60,7 @@ export default defineSkill<Args>({
       // What this skill wrote itself is no input.
       inputs: inputs.map((one) => ({ ...one })),
       tools: tools.map((one) => ({ ...one })),
-      status: data && outcome.status === "not-run" ? "failed" : outcome.status,
+      status: outcome.status,
       verdict: verdictOf(limits),
       circuit: { path: circuit.path, kind: circuit.kind },
       engine: data ? { ...data.engine } : null,
@@ -65,13 +68,13 @@ export default defineSkill<Args>({
       command: data ? toLine(data.analysis) : null,
       analysisFrom: run.analysisFrom,
       compat: data?.compat ?? null,
-      title: data?.title ?? null,
+      title: run.title,
       points: data?.points ?? null,
       variables: data?.variables ?? null,
       measures: (data?.measures ?? []).map((one) => ({ ...one })),
       limits,
       problems,
-      dropped: (data?.dropped ?? []).map((one) => ({ ...one })),
+      dropped: run.dropped,
       waveforms: [...written.rows],
       pictures: drawn.pictures,
       said: data && outcome.status === "ok" ? "" : outcome.said,
@@ -80,6 +83,7 @@ export default defineSkill<Args>({
       artifacts: [
         { path: RESULTS, content: `${JSON.stringify(results, null, 2)}\n` },
         { path: "sim/sim-report.md", content: report(results) },
+        ...(ready.listing ? [ready.listing] : []),
         ...written.artifacts,
         ...drawn.artifacts,
       ],
@@ -89,6 +93,10 @@ export default defineSkill<Args>({
   },
 });
 
+/** KiCad gives each circuit the same title. */
+const nameOf = (title: string, { kind, path }: Circuit): string =>
+  kind === "project" || title.trim() === "" ? posix.parse(path).name : title;
+
 const NOTHING_DRAWN = { pictures: [], artifacts: [] };
 
 async function deckOf(circuit: Circuit, context: SkillContext<Args>): Promise<Ready> {
@@ -97,7 +105,7 @@ async function deckOf(circuit: Circuit, context: SkillContext<Args>): Promise<Re
   }
   // Read here, too: a deck that is missing or may not be read ends the run before anything is started.
   await context.readBytes(circuit.path);
-  return { deck: { path: circuit.path }, workbook: [], problems: [] };
+  return { deck: { path: circuit.path }, workbook: [], problems: [], listing: null };
 }
 
 /**

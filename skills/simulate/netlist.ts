@@ -1,9 +1,10 @@
 /** Makes a SPICE deck out of a KiCad project, and finds the one analysis its simulator window has. */
 import { fail } from "metaforge";
-import type { ToolActions } from "metaforge";
+import type { Artifact, ToolActions } from "metaforge";
 import { parseAnalysis } from "./asking/analysis.ts";
 import type { Analysis } from "./asking/analysis.ts";
 import type { Circuit } from "./asking/inputs.ts";
+import { adviceFor } from "./advice.ts";
 import type { Problem } from "./schema.ts";
 
 type Deck = Parameters<ToolActions<"ngspice">["simulate"]>[0]["deck"];
@@ -14,7 +15,13 @@ export interface Ready {
   /** Analyses of the project's simulator window. */
   readonly workbook: readonly Analysis[];
   readonly problems: readonly Problem[];
+  /** The deck of a schematic as a file to read: numbers of lines in problems are its. */
+  readonly listing: Artifact | null;
 }
+
+/** Text, not a deck by its name: it is a listing, and its words are the schematic's. */
+const LISTING = "sim/netlist.txt";
+const MOST = 4 * 1024 * 1024;
 
 /** Throws VALIDATION_ERROR when the project is not there. */
 export async function exportDeck(
@@ -34,22 +41,20 @@ export async function exportDeck(
     code,
     severity: data === null || INCOMPLETE.has(code) ? "error" : "warning",
     message,
+    action: action ?? adviceFor(code),
     ...(where === undefined ? {} : { file: where }),
-    ...(action === undefined ? {} : { action }),
   }));
   if (data === null) {
     const silent = { code: "TOOL_FAILED", severity: "error" as const };
     const message = `KiCad gave no netlist (${status})`;
-    return {
-      deck: null,
-      workbook: [],
-      problems: told.length > 0 ? told : [{ ...silent, message }],
-    };
+    const said = told.length > 0 ? told : [{ ...silent, message, action: adviceFor(silent.code) }];
+    return { deck: null, workbook: [], problems: said, listing: null };
   }
   return {
     deck: { text: data.text, folder },
     workbook: analysesOf(data.workbook),
     problems: told,
+    listing: data.text.length > MOST ? null : { path: LISTING, content: data.text },
   };
 }
 

@@ -15,6 +15,7 @@ export async function draw(
   chart: ToolActions<"chart">,
   data: Data,
   limits: readonly LimitRow[],
+  circuit: string,
 ): Promise<{ readonly pictures: Results["pictures"]; readonly artifacts: readonly Artifact[] }> {
   const pictures: Results["pictures"] = [];
   const artifacts: Artifact[] = [];
@@ -41,11 +42,11 @@ export async function draw(
     .map((curve) => ({ curve, marks: drawnOn(curve, limits, data) }))
     .filter(({ marks }) => marks.limits.length > 0);
   for (const { curve, marks } of marked.slice(0, ALONE)) {
-    const names = marks.limits.map(({ name }) => name).join(", ");
+    const names = [...new Set(marks.limits.map(({ name }) => name))].join(", ");
     await add(
       curve.name,
-      `${curve.name}: ${data.title}`,
-      `${curve.name} with ${names}`,
+      `${curve.name}: ${circuit}`,
+      `${curve.name} with the limits ${names}`,
       [curve],
       marks,
     );
@@ -58,7 +59,7 @@ export async function draw(
     // A lone curve that has its own picture needs no second one.
     if (shown.length === 1 && isMarked(shown[0]!)) continue;
     const count = shown.length < all.length ? `${shown.length} of ${all.length} ` : "";
-    await add(group, `${title(group)}: ${data.title}`, `${count}${group}`, shown);
+    await add(group, `${title(group)}: ${circuit}`, `${count}${group}`, shown);
   }
   return { pictures, artifacts };
 }

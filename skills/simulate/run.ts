@@ -6,28 +6,30 @@ import { toLine } from "./asking/analysis.ts";
 import type { Analysis } from "./asking/analysis.ts";
 import type { Outcome } from "./limits.ts";
 import type { Ready } from "./netlist.ts";
+import { adviceFor } from "./advice.ts";
 import type { Problem, Results } from "./schema.ts";
 
 export interface Run {
   readonly outcome: Outcome;
   readonly problems: readonly Problem[];
+  readonly dropped: Results["dropped"];
+  readonly title: string | null;
   readonly analysisFrom: Results["analysisFrom"];
 }
 
+const UNREAD = { dropped: [], title: null, analysisFrom: null };
+
 export async function simulate(
   ngspice: ToolActions<"ngspice">,
-  { deck, workbook, problems }: Ready,
+  { deck, workbook, problems, listing }: Ready,
   asked: { readonly analysis: Analysis | undefined; readonly measures: readonly Measure[] },
   { compat, timeoutMs }: Args,
 ): Promise<Run> {
-  if (deck === null) return { outcome: nothing("failed"), problems, analysisFrom: null };
+  if (deck === null) return { outcome: nothing(problems), problems, ...UNREAD };
   const chosen = await choose(ngspice, deck, workbook, asked.analysis);
   if (chosen.problem) {
-    return {
-      outcome: nothing("failed"),
-      problems: [...problems, chosen.problem],
-      analysisFrom: null,
-    };
+    const all = [...problems, chosen.problem];
+    return { outcome: nothing(all), problems: all, ...UNREAD };
   }
   const outcome = await ngspice.simulate({
     ...{ deck, measures: asked.measures, compat },
@@ -40,9 +42,18 @@ export async function simulate(
       ...{ problem: missing.message, field: "input.files", path: deck.path },
     });
   }
+  // A run that failed has no data, and what was left out of its deck may be the cause.
+  const { dropped, title } = outcome.data ?? (await ngspice.inspectDeck({ deck }));
   return {
-    outcome,
-    problems: [...problems, ...outcome.problems.map(toProblem), ...silence(outcome)],
+    dropped: dropped.map((one) => ({ ...one })),
+    title,
+    // A deck that was refused was tried, and is no pass.
+    outcome: outcome.data ? outcome : { ...outcome, status: nothing(outcome.problems).status },
+    problems: [
+      ...problems,
+      ...outcome.problems.map((one) => toProblem(one, listing?.path)),
+      ...silence(outcome),
+    ],
     analysisFrom: outcome.data ? chosen.from : null,
   };
 }
@@ -63,8 +74,8 @@ async function choose(
 ): Promise<Choice> {
   if (wanted) return { analysis: wanted, from: "request" };
   if (workbook.length === 0) return { from: "deck" };
-  const { status, analyses } = await ngspice.inspectDeck({ deck });
-  if (status === "failed" || analyses.length > 0) return { from: "deck" };
+  const { analyses } = await ngspice.inspectDeck({ deck });
+  if (analyses.length > 0) return { from: "deck" };
   if (workbook.length === 1) return { analysis: workbook[0], from: "workbook" };
   const choices = workbook.map(toLine).join(" | ");
   return {
@@ -78,26 +89,15 @@ async function choose(
   };
 }
 
-function toProblem(problem: Outcome["problems"][number]): Problem {
-  const { code, severity, message, file, line, action } = problem;
-  const help = action ?? HELP[code];
+/** `own` is the file that a line without one is of. */
+function toProblem(problem: Outcome["problems"][number], own: string | undefined): Problem {
+  const { code, severity, message, file = own, line, action = adviceFor(code) } = problem;
   return {
-    ...{ code, severity, message },
+    ...{ code, severity, message, action },
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
-    ...(help === undefined ? {} : { action: help }),
   };
 }
-
-/** What to do, where the simulator's own message does not say it. */
-const HELP: Readonly<Record<string, string>> = {
-  ANALYSIS_MISSING:
-    'give one by the argument analysis, such as ".tran 1u 10m", or as a line of the deck',
-  NO_CONVERGENCE:
-    "look at the node it names: a floating node, an ideal switch or a source that jumps",
-  TIMEOUT: "shorten the analysis, widen its step, or raise timeoutMs",
-  TOOL_MISSING: "install ngspice, and see that it is on PATH",
-};
 
 /** A failure without a word would be a failure that nobody sees. */
 function silence({ status, problems, data }: Outcome): Problem[] {
@@ -106,13 +106,12 @@ function silence({ status, problems, data }: Outcome): Problem[] {
   const message = data
     ? `the simulator says that its result is ${status}, and not why`
     : "the simulator gave no result, and not why";
-  return [{ code: "TOOL_FAILED", severity: "error", message }];
+  const code = "TOOL_FAILED";
+  return [{ code, severity: "error", message, action: adviceFor(code) }];
 }
 
-const nothing = (status: "failed"): Outcome => ({
-  status,
-  data: null,
-  problems: [],
-  said: "",
-  ms: 0,
+/** Only a program that is missing keeps a simulation from being tried. */
+const nothing = (problems: readonly { readonly code: string }[]): Outcome => ({
+  status: problems.some(({ code }) => code === "TOOL_MISSING") ? "not-run" : "failed",
+  ...{ data: null, problems: [], said: "", ms: 0 },
 });

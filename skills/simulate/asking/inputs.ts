@@ -16,6 +16,8 @@ export interface Inputs {
 const DECK = [".cir", ".sp", ".spi", ".spice", ".net", ".ckt", ".deck"];
 /** A `.net` is more often a netlist for boards, so it has to be named. */
 const DECK_BY_ITSELF = DECK.filter((ending) => ending !== ".net");
+/** What this skill writes is not what it simulates. */
+const OWN = /^sim\//;
 const KICAD = [".kicad_pro", ".kicad_sch", ".kicad_pcb"];
 
 /**
@@ -43,7 +45,7 @@ export async function findInputs(
 
 async function onlyCircuit(list: SkillContext<unknown>["list"]): Promise<Circuit> {
   const pathsOf = async (endings: readonly string[]) =>
-    (await list(".", { endings })).map(({ path }) => path);
+    (await list(".", { endings })).map(({ path }) => path).filter((path) => !OWN.test(path));
   const projects = await pathsOf([".kicad_pro"]);
   const decks = await pathsOf(DECK_BY_ITSELF);
   const found = [...projects, ...decks];

@@ -1,4 +1,5 @@
 /** sim/sim-report.md: the verdict first, then what to do, how it was run, and what was measured. */
+import { gathered } from "../problems.ts";
 import type { Problem, Results } from "../schema.ts";
 import { quantity } from "./quantity.ts";
 import { table, visible, words } from "./table.ts";
@@ -43,20 +44,21 @@ function limits({ limits: rows }: Results): string {
   return `## Limits\n\n${table(head, cells, [4, 5, 6, 7])}`;
 }
 
-const ORDER = { error: 0, warning: 1, info: 2 } as const;
-
 function problems(all: readonly Problem[]): string {
   if (all.length === 0) return "";
-  const rows = all
-    .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
-    .map(({ severity, code, message, file, line, action }) => [
-      severity === "error" ? "**error**" : severity,
-      words(code),
-      words([file, line === undefined ? undefined : `line ${line}`].filter(Boolean).join(", ")),
-      words(message, 400),
-      words(action ?? "", 400),
-    ]);
+  const rows = gathered(all).map(({ severity, code, message, file, lines, count, action }) => [
+    severity === "error" ? "**error**" : severity,
+    words(code),
+    words([file, linesOf(lines)].filter(Boolean).join(", ")),
+    words(message, 400) + (count > 1 && lines.length === 0 ? ` (${count} times)` : ""),
+    words(action ?? "", 400),
+  ]);
   return `## Problems\n\n${table(["", "Code", "Where", "What", "What to do"], rows)}`;
+}
+
+function linesOf(lines: readonly number[]): string {
+  if (lines.length === 0) return "";
+  return `${lines.length > 1 ? "lines" : "line"} ${lines.join(", ")}`;
 }
 
 const FROM = {

@@ -1,0 +1,135 @@
+/** The skill in a whole gateway with the real tools: the demos that come with KiCad, hostile decks, missing programs. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { testGateway } from "../../test/fixtures/gateway.ts";
+import { isOnPath, needs } from "../../test/runner/needs.ts";
+import type { Results } from "./schema.ts";
+
+const test = suite("skills/simulate/gateway");
+const withNgspice = needs("ngspice", test);
+const withKicad = isOnPath("ngspice") ? needs("kicad-cli", test) : withNgspice;
+
+type Gateway = Awaited<ReturnType<typeof testGateway>>;
+
+async function run(gateway: Gateway, input: object) {
+  const before = treeOf(gateway.workspace);
+  const { body, status } = await gateway.run("simulate", input);
+  assert.is(status, 200, JSON.stringify(body));
+  const path = (name: string) => `/session/${body.session_id}/artifact?path=${name}`;
+  const text = async (name: string) => (await gateway.get(path(name))).text;
+  assert.equal(treeOf(gateway.workspace), before, "the user's folder has changed");
+  const results = JSON.parse(await text("sim/results.json")) as Results;
+  return { results, text };
+}
+
+/** Path → hash of everything in a folder but the gateway's own. */
+function treeOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    files
+      .filter((one) => one.isFile() && !one.parentPath.includes(".metaforge"))
+      .map((one) => join(one.parentPath, one.name))
+      .map((path) => [path, createHash("sha256").update(readFileSync(path)).digest("hex")]),
+  );
+}
+
+const EXAMPLE = filesOf(join(import.meta.dirname, "example"));
+const DEMOS = "/usr/share/kicad/demos/simulation";
+const WITH_DEMOS = existsSync(DEMOS) ? withKicad : test.skip;
+
+function filesOf(folder: string): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ name }) => [name, readFileSync(join(folder, name))]),
+  );
+}
+
+withNgspice("keeps the limits of its own example, with engine and version named", async () => {
+  await using gateway = await testGateway({ files: EXAMPLE });
+  const { results, text } = await run(gateway, { files: Object.keys(EXAMPLE) });
+  assert.is(results.verdict, "pass");
+  assert.equal(
+    results.limits.map(({ verdict }) => verdict),
+    ["pass", "pass", "pass"],
+  );
+  assert.ok(results.tools.every(({ version }) => version !== null && version !== ""));
+  assert.match(await text("sim/sim-report.md"), /\| Engine +\| ngspice/);
+});
+
+withNgspice("measures the corner of a low-pass where theory puts it", async () => {
+  const files = { "rc.cir": "rc\nV1 in 0 AC 1\nR1 in out 1k\nC1 out 0 100n\n.end\n" };
+  await using gateway = await testGateway({ files });
+  const corner = { name: "corner", expression: "WHEN vdb(out)=-3.0103 FALL=1" };
+  const args = {
+    analysis: ".ac dec 100 10 1Meg",
+    limits: [{ ...corner, min: "1.59kHz", max: "1.593kHz" }],
+  };
+  const { results } = await run(gateway, { args });
+  // 1 / (2 π R C), R = 1 kΩ and C = 100 nF.
+  assert.ok(Math.abs(results.measures[0]!.value! - 1591.55) < 1.6);
+  assert.is(results.limits[0]!.verdict, "pass");
+});
+
+withNgspice("starts nothing and writes nothing that a deck asks for, and says so", async () => {
+  const trace = join(tmpdir(), `metaforge-deck-${process.pid}`);
+  const deck = `bad\nR1 a 0 1\nV1 a 0 1\n.tran 1u 1m\n.control\nshell touch ${trace}\n.endc\n.end\n`;
+  await using gateway = await testGateway({ files: { "bad.cir": deck } });
+  const args = { limits: [{ name: "v(a)", max: 5 }] };
+  const { results } = await run(gateway, { args });
+  assert.not.ok(existsSync(trace));
+  assert.is(results.limits[0]!.verdict, "not_measured");
+  assert.ok(
+    results.problems.some(({ code, severity }) => code === "UNSAFE_DECK" && severity === "error"),
+  );
+});
+
+withNgspice("ends an endless analysis at its time limit", async () => {
+  const files = { "long.cir": "long\nV1 a 0 SIN(0 1 1Meg)\nR1 a 0 1\n.tran 1n 10\n.end\n" };
+  await using gateway = await testGateway({ files });
+  const { results } = await run(gateway, { args: { timeoutMs: 500 } });
+  assert.is(results.status, "failed");
+  assert.ok(results.problems.some(({ code }) => code === "TIMEOUT" || code === "OUTPUT_TOO_LARGE"));
+});
+
+WITH_DEMOS("finds in the rectifier what KiCad's simulator finds", async () => {
+  await using gateway = await testGateway({ files: filesOf(join(DEMOS, "rectifier")) });
+  const measures = [{ name: "late", expression: "FIND v(/rect_out) AT=10m" }];
+  const { results } = await run(gateway, { args: { measures } });
+  assert.equal([results.status, results.points, results.variables], ["ok", 10_008, 5]);
+  assert.is(results.measures[0]!.value!.toFixed(4), "0.8336");
+});
+
+WITH_DEMOS("runs a supply in the syntax of LTspice, and names it", async () => {
+  const files = filesOf(join(DEMOS, "power_supplies", "LM317_power_supply"));
+  await using gateway = await testGateway({ files });
+  const { results, text } = await run(gateway, {});
+  assert.equal([results.compat, results.points, results.variables], ["ltpsa", 574, 53]);
+  assert.match(await text("sim/sim-report.md"), /compat: ltpsa/);
+  const plain = await run(gateway, { args: { compat: "none" } });
+  assert.is(plain.results.status, "failed");
+});
+
+test("simulates no schematic without KiCad, and nothing without ngspice, yet runs", async () => {
+  const files = {
+    "a/rc.cir": "rc\nV1 a 0 1\nR1 a 0 1\n.op\n.end\n",
+    "b/b.kicad_pro": "{}",
+    "b/b.kicad_sch": "(kicad_sch)",
+  };
+  await using gateway = await testGateway({ files, env: { PATH: "/nowhere" } });
+  for (const path of ["a/rc.cir", "b/b.kicad_sch"]) {
+    const { results } = await run(gateway, { files: [path] });
+    assert.is(results.status, "not-run", path);
+    assert.is(results.verdict, "not_measured");
+    assert.equal(
+      results.problems.map(({ code }) => code),
+      ["TOOL_MISSING"],
+    );
+  }
+});
+
+test.run();
