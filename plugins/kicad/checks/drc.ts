@@ -16,7 +16,7 @@ import { cappedIn, drcCall, drcReport } from "./drc-call.ts";
 import { withAnswer, withoutAnswer } from "./outcome.ts";
 import { fromParity, parityAhead, parityWithout } from "./parity.ts";
 import type { RawViolation } from "./report.ts";
-import { rulesProblem } from "./rules-proof.ts";
+import { rulesProblems } from "./rules-proof.ts";
 import { count, toViolation, withOwnIds } from "./violation.ts";
 
 export interface DrcAnswer {
@@ -57,9 +57,8 @@ export async function checkBoard(
     (crashed
       ? parityWithout("failed", crashed.problems, [crashed.evidence])
       : fromParity(report, result));
-  const rules = await rulesProblem(context, project, timeoutMs, violations);
-  const against = [...cappedProblems(types), ...(rules ? [rules] : [])];
-  return withAnswer(project, [result], { drc: data, parity }, against);
+  const rules = await rulesProblems(context, project, timeoutMs);
+  return withAnswer(project, [result], { drc: data, parity }, [...cappedProblems(types), ...rules]);
 }
 
 /** A schematic on which KiCad crashes takes the board's check with it: then the board is checked alone. */

@@ -119,12 +119,15 @@ withDemos("proves whether the board's own rules were in force", async () => {
   const broken = await rule('(version 1)\n(rule "wide" (constraint track_width (min 0.05mm))');
   assert.equal([broken.status, codes(broken)], ["partial", ["RULES_INVALID"]]);
   assert.equal(broken.data!.drc.byType, good.data!.drc.byType);
-  const found = await rule('(version 1)\n(rule "far" (constraint silk_clearance (min 9mm)))');
-  assert.ok(found.data!.drc.violations.some(({ rule: name }) => name === "far"));
-  assert.equal(
-    codes(found).filter((code) => code !== "COUNT_CAPPED"),
-    [],
+  const misread = `(rule "odd" (constraint clearance (min 0.01mm)) (condition "A.Type == 'Via' &&"))`;
+  const one = await rule(
+    `(version 1)\n(rule "wide" (constraint track_width (min 0.05mm)) (condition "A.Type == 'Track'"))\n${misread}`,
   );
+  assert.equal(
+    one.problems.map(({ code }) => code),
+    ["RULES_INVALID"],
+  );
+  assert.match(one.problems[0]!.message, /the condition of the rule 'odd'/);
 });
 
 withDemos("shows exclusions, and does not count them", async () => {

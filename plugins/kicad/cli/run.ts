@@ -1,12 +1,12 @@
 /** Runs `kicad-cli` once: in a sandbox of its own, within limits, believed only for what it has written. */
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { ExecResult, ToolContext } from "metaforge";
 import { cacheKey, fromCache, toCache } from "../cache.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { Evidence, Problem } from "../contract.ts";
 import { problem } from "../problem.ts";
+import { below } from "../project/name.ts";
 import { precheckProject } from "../project/precheck.ts";
 import type { OpenProject } from "../project/open.ts";
 import { stockTables } from "./config.ts";
@@ -162,7 +162,7 @@ function lacking(project: OpenProject, needs: CliCall["needs"]): Problem | null 
 function rootFile({ folder, stem }: OpenProject, needs: CliCall["needs"]): string | undefined {
   const ending = { schematic: ".kicad_sch", board: ".kicad_pcb", none: null }[needs];
   if (ending === null) return undefined;
-  return folder === "." ? stem + ending : join(folder, stem + ending);
+  return below(folder, stem + ending);
 }
 
 function evidenceOf(

@@ -1,7 +1,7 @@
 /** Looks at what a call has written: KiCad's own word for success is worth nothing. */
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile } from "node:fs/promises";
-import { join, posix, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { FileOut } from "../contract-data.ts";
 import type { Problem } from "../contract.ts";
 import { problem } from "../problem.ts";
@@ -60,7 +60,7 @@ async function regularFiles(out: string): Promise<string[] | null> {
     const stats = await lstat(path);
     if (!stats.isFile()) continue;
     bytes += stats.size;
-    names.push(posix.relative(out.replaceAll(sep, "/"), path.replaceAll(sep, "/")));
+    names.push(relative(out, path).replaceAll(sep, "/"));
   }
   return bytes > MAX_OUTPUT_BYTES ? null : names.toSorted();
 }

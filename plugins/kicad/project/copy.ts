@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, posix } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import type { ToolContext } from "metaforge";
 import { PROJECT_FILES } from "./endings.ts";
 import { below } from "./name.ts";
@@ -92,7 +92,7 @@ async function hashes(root: string, folder: string): Promise<Record<string, stri
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => posix.relative(root, posix.join(entry.parentPath, entry.name)))
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll(sep, "/"))
     .toSorted();
   const pairs: [string, string][] = [];
   for (const path of paths) pairs.push([below(folder, path), await hashOf(join(root, path))]);

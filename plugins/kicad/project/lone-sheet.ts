@@ -24,13 +24,16 @@ export async function sheetProblems(
   // A file that was cut off lacks its end, too: that is told by what reads it.
   if (text === null || !isSubsheet(text) || !text.trimEnd().endsWith(")")) return [];
   const path = below(folder, `${stem}.kicad_sch`);
-  const owner = await ownerOf(context, path, folder);
+  const named = projectsIn(text);
+  const owner = await ownerOf(context, path, folder, named);
   if (owner !== null) {
     const message = `'${path}' is a sheet of the project '${owner}'`;
     return [problem("INPUT_IS_SUBSHEET", message, path, `Name '${owner}' instead.`)];
   }
-  const names = projectsIn(text).map((name) => `'${name}'`);
-  const of = names.length > 0 ? `of the project ${names.join(" or ")}` : "of a larger project";
+  // Other programs write whole designs without page numbers, too.
+  if (named.length === 0 ? !text.includes("(hierarchical_label") : named.includes(stem)) return [];
+  const names = named.map((name) => `'${name}'`).join(" or ");
+  const of = names === "" ? "of a larger project" : `of the project ${names}`;
   const message = `'${path}' is a sheet ${of}, which is not here`;
   return [
     problem(
@@ -42,13 +45,18 @@ export async function sheetProblems(
   ];
 }
 
-/** The project file, in the sheet's folder or one above it, whose schematic reaches the sheet. */
-async function ownerOf(context: ToolContext, path: string, folder: string): Promise<string | null> {
+/** The project file whose schematic reaches the sheet: one above it, or one that its symbols name. */
+async function ownerOf(
+  context: ToolContext,
+  path: string,
+  folder: string,
+  names: readonly string[],
+): Promise<string | null> {
   const projects = await context.list(".", { endings: [".kicad_pro"] });
   for (const { path: candidate } of projects) {
     const name = parseProjectName(candidate)!;
     const isAbove = name.folder === "." || `${folder}/`.startsWith(`${name.folder}/`);
-    if (!isAbove) continue;
+    if (!isAbove && !names.includes(name.stem)) continue;
     const sheets = await walkSheets(`${name.stem}.kicad_sch`, (sheet) =>
       readOrNull(context, posix.normalize(below(name.folder, sheet))),
     );

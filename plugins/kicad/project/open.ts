@@ -1,5 +1,5 @@
 /** Opens the project that an action's input names: finds its files, copies them once a run, and says what is wrong. */
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { isGatewayError } from "metaforge";
 import type { ToolContext } from "metaforge";
 import type { DraftInput, Problem, ProjectInput } from "../contract.ts";
@@ -64,7 +64,7 @@ async function open(context: ToolContext, path: string): Promise<OpenProject> {
   }
   try {
     const copy = await copyProject(context, name.folder, name.stem);
-    return await look(context, name, copy, path);
+    return await look(context, name, copy, posix.normalize(path));
   } catch (thrown) {
     if (!isGatewayError(thrown) || thrown.code !== "VALIDATION_ERROR") throw thrown;
     return refuse(path, problem("INPUT_MISSING", thrown.message, path));

@@ -126,7 +126,12 @@ test("names the project that a sheet belongs to, or says that it is not here", a
     "hw/x.kicad_sch": sheetText(["sheets/power.kicad_sch"]),
     "hw/sheets/power.kicad_sch": sheetText(["usb.kicad_sch"], false),
     "hw/sheets/usb.kicad_sch": sheetText([], false),
-    "lone.kicad_sch": sheetText([], false),
+    "lone.kicad_sch": sheetText([], false).replace("(lib_symbols)", '(hierarchical_label "A")'),
+    "other.kicad_sch": sheetText([], false).replace("(lib_symbols)", '(project "x" (path "/a"))'),
+    "whole.kicad_sch": sheetText([], false).replace(
+      "(lib_symbols)",
+      '(project "whole" (path "/a"))',
+    ),
   };
   const owned = (await opened(files, { project: "hw/sheets/usb.kicad_sch" })).refused!;
   assert.is(owned.code, "INPUT_IS_SUBSHEET");
@@ -134,6 +139,11 @@ test("names the project that a sheet belongs to, or says that it is not here", a
   const lone = (await opened(files, { project: "lone.kicad_sch" })).refused!;
   assert.is(lone.code, "INPUT_IS_SUBSHEET");
   assert.match(lone.message, /which is not here/);
+  assert.match(
+    (await opened(files, { project: "other.kicad_sch" })).refused!.message,
+    /is a sheet of the project 'x', which is not here/,
+  );
+  assert.is((await opened(files, { project: "whole.kicad_sch" })).refused, null);
 });
 
 test("writes a draft's files into a folder of its own", async () => {
