@@ -1,4 +1,7 @@
 /** Programs that fail, lie or are not there: no export takes their word for it. */
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineTool } from "metaforge";
 import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
@@ -35,7 +38,7 @@ const FILES = {
 };
 
 /** `script` is what the program does when it is asked for anything but its version; $out is where outputs go. */
-async function asked(name: Name, script: string | null, files: Record<string, string> = FILES) {
+async function outcomeOf(name: Name, script: string | null, files: Record<string, string> = FILES) {
   using program = fakeProgram(
     script === null ? "other" : "kicad-cli",
     `[ "$1" != version ] || { echo 9.0.8; exit 0; }
@@ -44,9 +47,12 @@ ${script}`,
   );
   const input = { project: "amp.kicad_pro", ...(name === "model3d" ? { format: "step" } : {}) };
   const run = runTool(tool, { path: program.path, files });
-  const outcome = (await run.call(name, input)) as Outcome<unknown>;
-  const codes = [...new Set(outcome.problems.map(({ code }) => code))];
-  return { status: outcome.status, hasData: outcome.data !== null, codes };
+  return (await run.call(name, input)) as Outcome<unknown>;
+}
+
+async function asked(...how: Parameters<typeof outcomeOf>) {
+  const { status, data, problems } = await outcomeOf(...how);
+  return { status, hasData: data !== null, codes: [...new Set(problems.map(({ code }) => code))] };
 }
 
 for (const name of NAMES) {
@@ -97,11 +103,27 @@ test("model3d: refuses a model that is cut off", async () => {
 });
 
 test("spiceNetlist: reads no file outside, whatever the netlist or the settings name", async () => {
-  const write = String.raw`printf '.title x\n.include "/etc/hostname"\n.end\n' > "$out"`;
-  const settings = { schematic: { ngspice: { workbook_filename: "../../../../etc/hostname" } } };
+  await using outside = await tempFolder({
+    "x.lib": "secret",
+    "x.wbk": '{"tabs": [{"commands": [".tran 7u 7"]}]}',
+  });
+  const write = String.raw`printf '.title x\n.include "${outside.path}/x.lib"\n.end\n' > "$out"`;
+  const climbing = `${"../".repeat(20)}${outside.path.slice(1)}/x.wbk`;
+  const settings = { schematic: { ngspice: { workbook_filename: climbing } } };
   const files = { ...FILES, "amp.kicad_pro": JSON.stringify(settings) };
-  const expected = { status: "partial", hasData: true, codes: ["LIBRARY_OUTSIDE"] };
-  assert.equal(await asked("spiceNetlist", write, files), expected);
+  const { status, data, problems } = await outcomeOf("spiceNetlist", write, files);
+  assert.equal([status, problems.map(({ code }) => code)], ["partial", ["LIBRARY_OUTSIDE"]]);
+  assert.equal(data, {
+    text: ".title x\n* not reachable: x.lib\n.end\n",
+    includes: [],
+    workbook: [],
+  });
 });
 
 test.run();
+
+async function tempFolder(files: Readonly<Record<string, string>>) {
+  const path = await mkdtemp(join(await realpath(tmpdir()), "metaforge-outside-"));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}

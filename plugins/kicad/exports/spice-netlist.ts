@@ -1,6 +1,6 @@
 /** The circuit of a schematic as SPICE text that can be taken elsewhere, with the analyses of its workbook. */
 import { readFile, realpath } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { action } from "metaforge";
 import type { ToolContext } from "metaforge";
 import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
@@ -51,7 +51,7 @@ async function read(context: ToolContext, input: OnProject): Promise<Outcome<Spi
   if (result.files.length === 0) return withoutAnswer(project, result);
   const deck = fileText(result.files, FILE);
   const has = (path: string) => Object.hasOwn(project.inputs, inWorkspace(project, path));
-  const stock = await stockModels(deck);
+  const stock = await stockModels(context, deck);
   const { text, includes, unreachable } = portableDeck(
     deck,
     has,
@@ -72,16 +72,23 @@ async function workbook(project: OpenProject, has: (path: string) => boolean): P
   return workbookCommands((await textOf(join(master, name))) ?? "");
 }
 
-/** KiCad's own models, by the path that the netlist names. Only below folders of its libraries. */
-async function stockModels(deck: string): Promise<Map<string, string>> {
+/** KiCad's own models, by the path that the netlist names. A sheet's text can name any file of this machine. */
+async function stockModels({ which }: ToolContext, deck: string): Promise<Map<string, string>> {
   const models = new Map<string, string>();
-  for (const [, path] of deck.matchAll(/^\.include "(\/[^"]*\.(?:sp|lib|mod|cir))"$/gim)) {
-    const real = await realpath(path!).catch(() => "");
-    if (!/\/kicad\/symbols\/[^/]+$/.test(real)) continue;
-    models.set(path!, await readFile(real, "utf8"));
+  const program = await which("kicad-cli");
+  const bin = program === null ? null : dirname(await realpath(program));
+  const folders = bin === null ? [] : STOCK.map((folder) => join(bin, folder));
+  for (const [, path] of deck.matchAll(/^\.include "([^"]+)"$/gim)) {
+    const real = await realpath(path!).catch(() => null);
+    if (real !== null && folders.includes(dirname(real))) {
+      models.set(path!, await readFile(real, "utf8"));
+    }
   }
   return models;
 }
+
+/** Where KiCad's libraries lie, seen from its program. */
+const STOCK = ["../share/kicad/symbols", "../SharedSupport/symbols"];
 
 /** KiCad's own words: it names the library and the model. */
 function modelProblems({ status, stdout, stderr }: CliResult): Problem[] {
