@@ -208,6 +208,7 @@ async function wire(options: KernelOptions, undo: (() => unknown)[]): Promise<Ke
     ...{ store, pages, outbox, bus, runs, decide, diffs, standing, tools, registry },
     api,
     canaries: createCanaries(registry, tools),
+    chains: config.chains,
     llm: models.state,
     version: VERSION,
     workspace: workspace.root,

@@ -54,6 +54,10 @@ export const Config = z.strictObject({
     .default([])
     .describe("Keys that clients send as `Authorization: Bearer`, stored as SHA-256"),
   startTimeoutMs: milliseconds.default(10_000).describe("A plugin that takes longer has failed"),
+  chains: z
+    .record(z.string(), z.array(z.string()).min(1).max(50))
+    .default({ design: ["spec", "architecture", "power", "test-plan"] })
+    .describe("Skills that are run one after the other, by the chain's name"),
   run: z
     .strictObject({
       timeoutMs: milliseconds.default(300_000).describe("Wall time of one run"),

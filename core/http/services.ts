@@ -26,6 +26,7 @@ export interface Services {
   readonly canaries: Canaries;
   readonly registry: Registry;
   readonly api: ApiDescription;
+  readonly chains: Readonly<Record<string, readonly string[]>>;
   readonly llm: () => LlmState;
   readonly version: string;
   /** The absolute folder; only `/status` shows it. */

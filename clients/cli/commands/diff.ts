@@ -1,13 +1,12 @@
 /** `metaforge diff`: what an approval would write. */
 import { GATEWAY, command } from "../command.ts";
 import { parseDiff } from "../diff/parse.ts";
+import { formOf } from "../diff/form.ts";
 import { WIDE, diffLines, readingOrder } from "../diff/show.ts";
-import type { Form } from "../diff/show.ts";
 import { connect } from "../gateway/connect.ts";
 import { usage } from "../problem.ts";
 import { newestWaiting, sessionBy } from "../sessions/pick.ts";
 import { shortId } from "../sessions/words.ts";
-import type { Output } from "../terminal/output.ts";
 import { page } from "../terminal/pager.ts";
 
 export default command({
@@ -56,9 +55,3 @@ export default command({
     await page(diffLines(out, readingOrder(parseDiff(diff)), form), shell);
   },
 });
-
-export function formOf(args: Record<string, unknown>, out: Output): Form {
-  const named = (["unified", "side-by-side", "stat"] as const).filter((form) => args[form]);
-  if (named.length > 1) throw usage(`--${named.join(" and --")} exclude each other`);
-  return named[0] ?? (out.isTerminal && out.columns >= WIDE ? "side-by-side" : "unified");
-}

@@ -1,5 +1,6 @@
 /** What a run came to, in lines for a person: summary, findings, inputs that changed since, and why it failed. */
 import type { Finding, Session } from "../../typescript/src/index.ts";
+import { EXIT } from "../problem.ts";
 import type { Output, Style } from "../terminal/output.ts";
 import { safeLine } from "../terminal/safe.ts";
 import { cut } from "../terminal/width.ts";
@@ -67,4 +68,10 @@ export function failureOf({ status, error, id }: Session) {
   if (!error)
     return { code: status.toUpperCase(), message: `${shortId(id)} is ${status}`, details: {} };
   return error;
+}
+
+/** The exit code for how a session stands. */
+export function codeOf({ status }: Session): number {
+  if (status === "rejected") return EXIT.rejected;
+  return status === "failed" || status === "cancelled" ? EXIT.failed : EXIT.ok;
 }

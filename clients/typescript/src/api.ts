@@ -144,6 +144,13 @@ export interface Approved {
    */
   artifacts: string[];
 }
+/** Skills that build on each other. */
+export interface Chain {
+  /** What the command line names. */
+  name: string;
+  /** In the order in which they run. */
+  skills: string[];
+}
 /** What the gateway needs. */
 export interface Components {
   gateway: "ok";
@@ -656,6 +663,8 @@ export interface SkillInput {
 export interface Skills {
   /** Those that are ready. */
   skills: Skill[];
+  /** As configured; not each skill of one need be ready. */
+  chains: Chain[];
 }
 /** An artifact that is out of date. */
 export interface StaleArtifact {

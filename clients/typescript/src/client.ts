@@ -109,6 +109,11 @@ export class MetaForgeClient {
     return (await this.#json<Skills>("GET", "/skills")).skills;
   }
 
+  /** Skills that build on each other, by the names of the configuration. */
+  async chains(): Promise<Skills["chains"]> {
+    return (await this.#json<Skills>("GET", "/skills")).chains;
+  }
+
   /** The tools and their actions, also those whose program is missing. */
   async tools(): Promise<Tools["tools"]> {
     return (await this.#json<Tools>("GET", "/tools")).tools;

@@ -135,8 +135,18 @@ export const Skill = z
   })
   .describe("A ready skill.");
 
+export const Chain = z
+  .object({
+    name: z.string().describe("What the command line names."),
+    skills: z.array(z.string()).describe("In the order in which they run."),
+  })
+  .describe("Skills that build on each other.");
+
 export const Skills = z
-  .object({ skills: z.array(Skill).describe("Those that are ready.") })
+  .object({
+    skills: z.array(Skill).describe("Those that are ready."),
+    chains: z.array(Chain).describe("As configured; not each skill of one need be ready."),
+  })
   .describe("The skills that can be run.");
 
 export const ToolAction = z

@@ -37,6 +37,7 @@ export const systemRoutes = (services: Services): Route[] => [
         const { agent, files, args, artifacts, diffs = {} } = skill;
         return { name, agent, version, description, input: { files, args }, artifacts, diffs };
       }),
+      chains: Object.entries(services.chains).map(([name, skills]) => ({ name, skills })),
     }),
   }),
   route({

@@ -16,6 +16,7 @@ from ._drivers.awaiting import AwaitingDriver
 from .async_session import AsyncSession
 from .types import (
     GatewayEvent,
+    Chain,
     Health,
     Pending,
     PendingEntry,
@@ -150,6 +151,10 @@ class AsyncMetaForgeClient:
     async def skills(self) -> list[Skill]:
         """List the skills, with the schemas of their arguments."""
         return (await self._get("/skills", Skills))["skills"]
+
+    async def chains(self) -> list[Chain]:
+        """List the skills that build on each other, by the names of the configuration."""
+        return (await self._get("/skills", Skills))["chains"]
 
     async def tools(self) -> list[Tool]:
         """List the tools, with what they can be asked to do."""

@@ -16,6 +16,7 @@ from ._drivers.blocking import BlockingDriver
 from .session import Session
 from .types import (
     GatewayEvent,
+    Chain,
     Health,
     Pending,
     PendingEntry,
@@ -148,6 +149,10 @@ class MetaForgeClient:
     def skills(self) -> list[Skill]:
         """List the skills, with the schemas of their arguments."""
         return self._get("/skills", Skills)["skills"]
+
+    def chains(self) -> list[Chain]:
+        """List the skills that build on each other, by the names of the configuration."""
+        return self._get("/skills", Skills)["chains"]
 
     def tools(self) -> list[Tool]:
         """List the tools, with what they can be asked to do."""

@@ -11,6 +11,7 @@ __all__ = [
     "Approve",
     "Approved",
     "ArtifactDiff",
+    "Chain",
     "Components",
     "CreateSession",
     "Decision",
@@ -18,7 +19,11 @@ __all__ = [
     "Error",
     "ErrorCode",
     "ErrorReport",
+    "Evidence",
+    "EvidenceArtifact",
+    "EvidenceModel",
     "Finding",
+    "FindingCounts",
     "FindingPlace",
     "GatewayEvent",
     "Health",
@@ -36,6 +41,7 @@ __all__ = [
     "PluginSource",
     "PluginState",
     "PluginStatus",
+    "Ran",
     "Reject",
     "Rejected",
     "ReplayExpired",
@@ -63,6 +69,8 @@ __all__ = [
     "Skills",
     "SourceFile",
     "StagedArtifact",
+    "StaleArtifact",
+    "StaleReason",
     "SystemStatus",
     "Tool",
     "ToolAction",
@@ -71,7 +79,10 @@ __all__ = [
     "ToolInput",
     "ToolState",
     "ToolStatus",
+    "ToolVersion",
     "Tools",
+    "WorkspaceArtifact",
+    "WorkspaceState",
 ]
 
 ErrorCode: TypeAlias = Literal[
@@ -219,6 +230,15 @@ class ArtifactDiff(TypedDict):
     """Lines added and removed, as in `+50 -0`."""
 
 
+class Chain(TypedDict):
+    """Skills that build on each other."""
+
+    name: str
+    """What the command line names."""
+    skills: list[str]
+    """In the order in which they run."""
+
+
 class Components(TypedDict):
     """What the gateway needs."""
 
@@ -285,6 +305,73 @@ class ErrorReport(TypedDict):
     """
 
 
+class EvidenceRequired(TypedDict):
+    """The fields that a Evidence always has."""
+
+    schema: Literal["metaforge/evidence@1"]
+    """The shape of this record."""
+    session_id: SessionId
+    skill: str
+    """The skill that ran."""
+    agent: str
+    """The agent that ran the skill, as in `requirements-agent`."""
+    created: str
+    """When the session was created, in UTC (RFC 3339)."""
+    ran: Ran | None
+    """Null: the session ran under a gateway that did not write it down."""
+    input: SessionInput
+    inputs: list[SourceFile]
+    """Every file the run has read."""
+    models: list[EvidenceModel]
+    """Empty when none was used."""
+    artifacts: list[EvidenceArtifact]
+    """What was decided on."""
+    unchanged: list[SourceFile]
+    """Results that stood in the workspace already."""
+    findings: FindingCounts
+    decision: Decision
+
+
+class Evidence(EvidenceRequired, total=False):
+    """What a decision stood on; the same for a session at any time. `replay_of` is there when a
+    record of that session stood in for a model.
+    """
+
+    replay_of: SessionId
+
+
+class EvidenceArtifact(TypedDict):
+    """A file that was decided on."""
+
+    path: str
+    """Where it was to stand, relative to the workspace, with forward slashes."""
+    size: int
+    """Size in bytes."""
+    sha256: str
+    """SHA-256 of its bytes, in hex."""
+    base_sha256: str | None
+    """Of what stood there before; null: nothing."""
+    diff: str
+    """Lines added and removed, as in `+50 -0`."""
+    diff_sha256: str
+    """Of the unified diff that could be seen, in hex."""
+
+
+class EvidenceModel(TypedDict):
+    """What a run has used of one language model."""
+
+    provider: str
+    """The plugin that reached it."""
+    model: str
+    """The model, in its provider's words."""
+    calls: int
+    """Requests, also those that failed."""
+    input_tokens: int
+    """As reported; estimated where nothing was."""
+    output_tokens: int
+    """As reported; estimated where nothing was."""
+
+
 class FindingRequired(TypedDict):
     """The fields that a Finding always has."""
 
@@ -305,6 +392,17 @@ class Finding(FindingRequired, total=False):
     """What to do about it."""
     requirement: str
     """The requirement that it touches."""
+
+
+class FindingCounts(TypedDict):
+    """What whoever decided was told."""
+
+    errors: int
+    """Errors."""
+    warnings: int
+    """Warnings."""
+    notes: int
+    """Findings for information."""
 
 
 class FindingPlaceRequired(TypedDict):
@@ -466,6 +564,17 @@ class PluginStatus(PluginStatusRequired, total=False):
     error: PluginError
 
 
+class Ran(TypedDict):
+    """The versions that a run was made with."""
+
+    gateway: str
+    """The gateway's version."""
+    skill: str
+    """The skill's version."""
+    tools: list[ToolVersion]
+    """Sorted by name."""
+
+
 class Reject(TypedDict):
     """A rejection."""
 
@@ -518,6 +627,10 @@ class RunOptions(TypedDict, total=False):
     replay: str
     """An earlier session whose recorded answers stand in for the language model; it must have been
     verbose. A question that it has no answer to ends the run. Default: models are asked.
+    """
+    after: list[str]
+    """Sessions that wait for a decision and whose files this run reads as if they were written.
+    They have to be approved first. Default: none.
     """
 
 
@@ -768,6 +881,8 @@ class Skills(TypedDict):
 
     skills: list[Skill]
     """Those that are ready."""
+    chains: list[Chain]
+    """As configured; not each skill of one need be ready."""
 
 
 class SourceFile(TypedDict):
@@ -790,6 +905,26 @@ class StagedArtifact(TypedDict):
     """Size in bytes."""
 
 
+class StaleArtifact(TypedDict):
+    """An artifact that is out of date."""
+
+    path: str
+    """The artifact, relative to the workspace, with forward slashes."""
+    skill: str
+    """The skill that renews it."""
+    because: list[StaleReason]
+    """What it was made from and has changed."""
+
+
+class StaleReason(TypedDict):
+    """Why an artifact is out of date."""
+
+    path: str
+    """A file that the artifact was made from, relative to the workspace, with forward slashes."""
+    change: Literal["changed", "missing", "stale"]
+    """It has other bytes, it is gone, or it is an artifact that is out of date itself."""
+
+
 class SystemStatus(TypedDict):
     """The gateway in detail."""
 
@@ -804,6 +939,8 @@ class SystemStatus(TypedDict):
     """Agents in short."""
     plugins: list[PluginStatus]
     """All that were found, also those that failed."""
+    stale: list[StaleArtifact]
+    """Approved files that are out of date, and what renews them."""
 
 
 class ToolRequired(TypedDict):
@@ -869,11 +1006,49 @@ class ToolStatus(TypedDict):
     """Whether it can be called."""
 
 
+class ToolVersion(TypedDict):
+    """A tool that a run has asked."""
+
+    name: str
+    """The tool."""
+    version: str | None
+    """Of the program behind it; null: it is not known."""
+
+
 class Tools(TypedDict):
     """The tools, also those whose program is missing."""
 
     tools: list[Tool]
     """Those that are ready."""
+
+
+class WorkspaceArtifact(TypedDict):
+    """An approved file; `session_id` is of the approval, or of the equal result, that came last."""
+
+    path: str
+    """Where it stands, relative to the workspace, with forward slashes."""
+    skill: str
+    """The skill that made it, and renews it."""
+    renewable: bool
+    """Whether that skill is ready."""
+    session_id: SessionId
+    at: str
+    """When that session was settled, in UTC (RFC 3339)."""
+    sha256: str
+    """SHA-256 of what was approved, in hex."""
+    state: Literal["current", "stale", "edited", "missing"]
+    """`stale`: something it was made from has changed, see `because`. `edited`: it is not what was
+    approved. `missing`: it is not there any more.
+    """
+    because: list[StaleReason]
+    """Empty unless `stale`."""
+
+
+class WorkspaceState(TypedDict):
+    """The approved files of the workspace."""
+
+    artifacts: list[WorkspaceArtifact]
+    """Sorted by path."""
 
 
 GatewayEvent: TypeAlias = (
