@@ -27,9 +27,20 @@ export function precheck(
   return (
     emptiness(name, bytes, head) ??
     foreignness(name, head, kind) ??
-    novelty(name, head, kind, toolVersion) ??
+    novelty(name, bytes, kind, toolVersion) ??
     damage(name, bytes)
   );
+}
+
+/** What a file says of its format, a date such as 20250114, and of the version of what wrote it, such as "9.0". */
+export function formatOf(bytes: Uint8Array): {
+  readonly format: number | null;
+  readonly generator: string | null;
+} {
+  const head = headOf(bytes);
+  const format = /\(\s*version\s+(\d+)\s*\)/.exec(head)?.[1];
+  const generator = /\(\s*generator_version\s+"?([^")\s]+)/.exec(head)?.[1];
+  return { format: format === undefined ? null : Number(format), generator: generator ?? null };
 }
 
 /** Without comments and leading blanks, which KiCad passes over, too. */
@@ -74,13 +85,12 @@ function foreignness(name: string, head: string, kind: FileKind): Problem | null
   };
 }
 
-function novelty(name: string, head: string, kind: FileKind, tool: string): Problem | null {
-  const format = /\(\s*version\s+(\d+)\s*\)/.exec(head)?.[1];
-  if (format === undefined) {
+function novelty(name: string, bytes: Uint8Array, kind: FileKind, tool: string): Problem | null {
+  const { format, generator } = formatOf(bytes);
+  if (format === null) {
     return corrupt(name, "does not say the version of its format, without which KiCad refuses it");
   }
-  const generator = /\(\s*generator_version\s+"?([^")\s]+)/.exec(head)?.[1] ?? null;
-  if (!isTooNew(kind, Number(format), generator, tool)) return null;
+  if (!isTooNew(kind, format, generator, tool)) return null;
   const writer = generator === null ? "a later KiCad" : `KiCad ${generator}`;
   return {
     code: "INPUT_TOO_NEW",
