@@ -126,4 +126,47 @@ test("tells the size of a cell from its chemistry, and both from alternatives", 
   assert.equal(item("Battery: AA or Li-ion"), ["battery AA or Lithium-ion"]);
 });
 
+test("keeps what is around a measurement out, and what is added to a limit beside it", () => {
+  for (const [words, expected] of [
+    ["Surface: ≤ 55 °C at 30 °C ambient", ["surface_temperature ≤ 55 °C"]],
+    ["MTBF: > 80 000 h (40 °C)", ["mtbf > 80000 h"]],
+    ["Output power: 25 W (10 % THD)", ["output_power 25 W"]],
+    ["Sound level: 70 dB at a distance of 1 m", ["sound_level 70 dB"]],
+    ["Regulation: < 0.02 % + 3 mV", ["regulation < 0.02 %"]],
+    ["Readback accuracy: ±(0.1 % + 2 mA)", ["readback_accuracy ±0.1 %"]],
+  ] as const) {
+    assert.equal(item(words), expected, words);
+  }
+  const [sum] = extract([{ path: "a.md", text: "- Regulation: < 0.02 % + 3 mV\n" }]).constraints;
+  assert.is(sum!.condition, "+ 3 mV");
+});
+
+test("widens the range of a supply by the tolerance behind it, not by an accuracy", () => {
+  assert.equal(item("Mains: 110 V to 230 V AC ±10 %"), ["mains_voltage 99 to 253 V"]);
+  assert.equal(item("Moisture: 0 to 60 %, ±3 %").length, 2);
+});
+
+test("shares a unit among all numbers of a list, and counts times per second", () => {
+  assert.equal(item("Depth: 15, 45 and 90 cm"), ["depth 15 cm", "depth 45 cm", "depth 90 cm"]);
+  assert.equal(item("Readings are refreshed at least 5 times per second").length, 1);
+  assert.match(item("Readings are refreshed at least 5 times per second")[0], "≥ 5 1/s");
+});
+
+test("reads spans and occasions that open a sentence as conditions", () => {
+  const text = "# P\n\n## R\n\nBetween 10 °C and 30 °C the error must stay within ±0.4 °C.\n";
+  const { constraints } = extract([{ path: "a.md", text }]);
+  assert.equal(
+    constraints.map((one) => [stated(one), one.condition]),
+    [["±0.4 °C", "Between 10 °C and 30 °C"]],
+  );
+  const where = "# P\n\n## R\n\nWhere GPS is fitted, the tracker shall find itself within 40 s.\n";
+  assert.is(read(where).length, 1);
+});
+
+test("knows bands and codecs, and a line that is hardly more than a rating", () => {
+  assert.equal(item("Band: EU868 and AU915"), ["band EU868 or AU915"]);
+  assert.equal(item("Codecs: aptX HD, LDAC"), ["codecs aptX HD or LDAC"]);
+  assert.equal(read("# P\n\n## Protection\n\nIP54, lid IP65\n"), ["ip_rating IP54 or IP65"]);
+});
+
 test.run();

@@ -91,11 +91,11 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
   const { text } = statement;
   const asides = asidesOf(text);
   const names = findNames(text);
-  const kept = names.filter(
-    (named) => !asides.some((aside) => aside.start <= named.start && named.end <= aside.end),
-  );
   const trigger = triggerOf(text);
   const hidden = trigger === null ? asides : [...asides, trigger];
+  const kept = names.filter(
+    (named) => !hidden.some((span) => span.start <= named.start && named.end <= span.end),
+  );
   const quantities = quantitiesOf(statement, [...names, ...hidden]);
   // That many figures in one statement are data, not a requirement.
   if (quantities.length > MOST_FIGURES) return [];

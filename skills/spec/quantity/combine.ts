@@ -48,6 +48,11 @@ export function combine(
       toQuantities(text, one, floor, ceiling, { ...context, previous: out.at(-1) ?? null }),
     );
     for (const quantity of made) {
+      if (isSummand(text, out.at(-1), quantity)) {
+        const beside = text.slice(out.at(-1)!.end, quantity.end).trim();
+        out.push({ ...out.pop()!, beside });
+        continue;
+      }
       // Only neighbours restate or condition each other.
       const near = out.slice(-4);
       if (near.some((other) => restates(text, other, quantity))) continue;
@@ -62,6 +67,13 @@ export function combine(
   // An unknown unit measures nothing, but what stands behind it may be its condition.
   return out.filter(({ unit }) => unit !== UNKNOWN);
 }
+
+/** "0.05 % + 2 mV": a sum of two dimensions; the second stays beside the first. */
+const isSummand = (text: string, last: Quantity | undefined, quantity: Quantity): boolean =>
+  last !== undefined &&
+  last.unit.dimension !== quantity.unit.dimension &&
+  last.unit.dimension !== "count" &&
+  /^\s*\+\s*$/.test(text.slice(last.end, quantity.figureStart));
 
 function toQuantities(
   text: string,

@@ -29,6 +29,7 @@ export function isCondition(
   if (!last || quantity.axis !== null || quantity.difference) return false;
   const before = text.slice(Math.max(0, quantity.start - 40), quantity.start);
   if (isStep(before, text.slice(quantity.figureEnd, quantity.figureEnd + 14))) return true;
+  if (isSurrounding(text, quantity, last, before)) return true;
   if (quantity.bounded) {
     return (
       isSpan(text, quantity, last, before) ||
@@ -63,6 +64,25 @@ function isSpan(text: string, quantity: Quantity, last: Quantity, before: string
   return /\b(?:for|from|over|across|throughout)\s+(?:(?:the|a) )?(?:(?:range|temperature range) (?:of|from)\s+)?$/i.test(
     before,
   );
+}
+
+/** "at 25 °C ambient", "(SN 29500, 40 °C)", "(1 % THD)", "at a distance of 1 m": what is around while it is measured. */
+function isSurrounding(text: string, quantity: Quantity, last: Quantity, before: string): boolean {
+  const { dimension } = quantity.unit;
+  const after = text.slice(quantity.end, quantity.end + 12);
+  if (dimension === "length" && /\bat (?:a |an )?(?:distance|height|range) of\s*$/i.test(before))
+    return true;
+  if (quantity.typ === null || quantity.bounded) return false;
+  if (
+    dimension === "temperature" &&
+    /\bat\s+$/i.test(before) &&
+    /^\s*(?:ambient|room)\b/i.test(after)
+  )
+    return true;
+  if (dimension === last.unit.dimension) return false;
+  const inBracket = /^[^()]{0,3}\([^()]{0,30}$/.test(text.slice(last.figureEnd, quantity.start));
+  if (dimension === "temperature") return inBracket && /^\s*\)/.test(after);
+  return dimension === "ratio" && /\(\s*$/.test(before) && inBracket && /^\s[A-Za-z]/.test(after);
 }
 
 /** "150 mA (3V3)", "5 W (12 V)": the rail that a load is on, alone in brackets right behind it. */

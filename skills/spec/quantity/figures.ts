@@ -1,5 +1,6 @@
 /** Joins neighbouring values into one figure: a range, sizes, a value with its tolerance, a list. */
 import { boundBefore } from "./bounds.ts";
+import { round } from "./numbers.ts";
 import { UNKNOWN } from "./units.ts";
 import type { Value } from "./values.ts";
 
@@ -84,7 +85,7 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
     const next = values[at + list.length]!;
     if (
       !LIST.test(text.slice(last.end, next.start)) ||
-      !isListed(text, last, next) ||
+      !(isListed(text, last, next) || isListedLater(text, values, at + list.length)) ||
       next.sign === "±"
     )
       break;
@@ -100,7 +101,9 @@ export function sharedTolerance(
   next: Value | undefined,
 ): Figure[] | null {
   const last = values.at(-1)!;
-  if (shape !== "list" || next?.sign !== "±") return null;
+  if (next?.sign !== "±") return null;
+  if (shape === "range") return widened(text, values, next);
+  if (shape !== "list") return null;
   const fits = next.unit?.dimension === "ratio" || next.unit?.dimension === last.unit?.dimension;
   const joint = text.slice(last.end, next.start);
   if (!fits || !/^\s*,?\s*\(?\s*(?:all|each)?\s*$/.test(joint)) return null;
@@ -109,6 +112,24 @@ export function sharedTolerance(
     const unit = value.unit ?? last.unit;
     return { shape: "toleranced", values: [{ ...value, unit }, margin] };
   });
+}
+
+/** "100 to 240 V AC ±10 %": a supply that may go beyond both ends. Behind a comma it is an accuracy. */
+function widened(text: string, values: readonly Value[], margin: Value): Figure[] | null {
+  const [low, high] = [values[0]!, values.at(-1)!];
+  const supplied = high.unit?.dimension === "voltage" || high.unit?.dimension === "frequency";
+  if (margin.unit?.dimension !== "ratio" || !supplied || low.number < 0) return null;
+  if (!/^\s*\(?\s*$/.test(text.slice(high.end, margin.start))) return null;
+  const share = margin.number * margin.unit.factor;
+  return [
+    {
+      shape: "range",
+      values: [
+        { ...low, number: round(low.number * (1 - share)) },
+        { ...high, number: round(high.number * (1 + share)), end: margin.end },
+      ],
+    },
+  ];
 }
 
 /** "± 3 LSB": a word at a tolerance is its unit, known or not, unless it goes on with the sentence. */
@@ -143,6 +164,16 @@ function isRange(text: string, a: Value, b: Value, joint: string): boolean {
     return /\bbetween\s*[([]?\s*$|\bfrom\s*$/i.test(text.slice(Math.max(0, a.start - 12), a.start));
   // "3.0 -3.6V": the sign is the joint.
   return /^\s+$/.test(joint) && b.sign === "-" && a.sign !== "-" && Math.abs(b.number) > a.number;
+}
+
+/** "10, 30 and 60 cm": none of the numbers before the last has a unit. */
+function isListedLater(text: string, values: readonly Value[], at: number): boolean {
+  const [before, here, next] = [values[at - 1]!, values[at]!, values[at + 1]];
+  const bare = (value: Value): boolean =>
+    value.unit === null && !value.times && !value.plus && !value.hyphened;
+  if (next === undefined || !bare(before) || !bare(here) || next.sign === "±") return false;
+  if (!LIST.test(text.slice(here.end, next.start))) return false;
+  return next.unit !== null ? next.unit.dimension !== "ratio" : isListedLater(text, values, at + 1);
 }
 
 /** "3.3, 5 V" share their unit; "4 channels, 5 V" do not. */

@@ -56,7 +56,7 @@ export function readSign(
     if (currency !== null) start -= money[0].length;
   }
   const head = text.slice(Math.max(0, start - 5), start);
-  const both = /(?:±|\+\s?\/\s?-|\+-)\s{0,2}$/.exec(head);
+  const both = /(?:±|\+\s?\/\s?-|\+-)(?:\s{0,2}|\s?\(\s?)$/.exec(head);
   if (both) return { sign: "±", start: start - both[0].length, currency };
   // "–40" behind a word or a mark: an en dash set for a minus.
   if (EN_MINUS.test(text.slice(Math.max(0, start - 6), start)))

@@ -173,6 +173,24 @@ export const LINKS: Readonly<Record<string, Group>> = {
       ["CAT7", "CAT ?7"],
     ],
   },
+  band: {
+    parameter: "frequency_band",
+    category: "interface",
+    values: [["/", "(?:EU|US|AU|AS|IN|KR|CN|RU)-?(?:433|470|779|86[3-8]|902|915|92[03])"]],
+  },
+  codec: {
+    parameter: "audio_codec",
+    category: "interface",
+    values: [
+      ["/", "aptX(?: (?:HD|LL|Adaptive|Lossless))?"],
+      ["LDAC", "LDAC"],
+      ["AAC", "AAC"],
+      ["LC3", "LC3"],
+      ["Opus", "Opus(?= codec|,|/|$)"],
+      ["FLAC", "FLAC"],
+      ["MP3", "MP3"],
+    ],
+  },
   modulation: {
     parameter: "modulation",
     category: "interface",

@@ -166,6 +166,6 @@ export const THINGS: Readonly<Record<string, Group>> = {
       ["carbon fiber", "carbon[- ]fib(?:er|re)"],
       ["wood", "wood(?:en)?"],
     ],
-    when: /case\b|enclosure|frame|hous|material|shell|body|made (?:out )?(?:of|from)|chassis|panel|substrate|pcb/i,
+    when: /case\b|enclosure|frame|hous|material|shell|body|made (?:out )?(?:of|from)|chassis|panel|substrate|pcb|strap|\bband\b|\blid\b|cover|knob|bezel/i,
   },
 };
