@@ -47,10 +47,9 @@ interface Files {
   readonly sheets: ReadonlyMap<string, string>;
 }
 
-function filesOf({ inspect, erc }: Answers, { folder, stem, file }: Project): Files {
+function filesOf({ erc }: Answers, { folder, stem, file }: Project): Files {
   const below = folder === "." ? "" : `${folder}/`;
-  const known = [...(inspect.data?.sheets ?? []), ...(erc.data?.sheets ?? [])];
-  const sheets = known.flatMap((sheet) =>
+  const sheets = (erc.data?.sheets ?? []).flatMap((sheet) =>
     sheet.file === null ? [] : [[sheet.path, sheet.file] as const],
   );
   return {
@@ -136,7 +135,6 @@ function problemFinding(problem: CheckProblem, files: Files): CheckFinding {
 }
 
 const TITLE: Readonly<Record<CheckProblem["check"], string>> = {
-  project: "Project",
   erc: "Schematic rules",
   drc: "Board rules",
   parity: "Board against schematic",

@@ -1,10 +1,9 @@
-/** Asks KiCad what there is to know of a project: its sheets, what breaks a rule, and what could not be asked. */
+/** Asks KiCad what breaks a rule in a project, and tells what could not be asked. */
 import type { ToolActions } from "metaforge";
 import type { Project } from "./project.ts";
 import type { CheckProblem } from "./schema.ts";
 
 export type Kicad = ToolActions<"kicad">;
-export type InspectOutcome = Awaited<ReturnType<Kicad["inspect"]>>;
 export type ErcOutcome = Awaited<ReturnType<Kicad["erc"]>>;
 export type DrcOutcome = Awaited<ReturnType<Kicad["drc"]>>;
 type DrcAnswer = NonNullable<DrcOutcome["data"]>;
@@ -16,7 +15,6 @@ export type Problem = ErcOutcome["problems"][number];
 export type Status = ErcOutcome["status"];
 
 export interface Answers {
-  readonly inspect: InspectOutcome;
   readonly erc: ErcOutcome;
   readonly drc: DrcOutcome;
   readonly parity: ParityOutcome;
@@ -29,9 +27,8 @@ export async function measure(
   timeoutMs: number | undefined,
 ): Promise<Answers> {
   const asked = { project, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
-  const inspect = await kicad.inspect(asked);
   const [erc, drc] = await Promise.all([kicad.erc(asked), kicad.drc(asked)]);
-  return { inspect, erc, drc, parity: drc.data?.parity ?? withoutBoard(drc) };
+  return { erc, drc, parity: drc.data?.parity ?? withoutBoard(drc) };
 }
 
 /** Board and schematic cannot be compared when the board's check gave no answer. */
@@ -62,20 +59,15 @@ const SEVERITY: Readonly<Partial<Record<Problem["code"], CheckProblem["severity"
   MODEL_MISSING: "info",
 };
 
-/** All problems, each once; a check without answer has at least one. */
-export function problemsOf({ inspect, erc, drc, parity }: Answers): CheckProblem[] {
-  const nothing = inspect.data && !inspect.data.hasSchematic && !inspect.data.hasBoard;
+/** All problems, each once; a check without answer has at least one, and no answer at all is an error. */
+export function problemsOf({ erc, drc, parity }: Answers): CheckProblem[] {
   const all = [
     ...listed("erc", erc),
     ...listed("drc", drc),
     // Without a board's answer the reason is the board's own.
     ...(drc.data === null ? [] : listed("parity", parity)),
-    ...listed("project", inspect),
   ];
-  if (nothing) {
-    const message = "there is neither a schematic nor a board";
-    all.unshift({ check: "project", code: "INPUT_MISSING", message, severity: "error" });
-  }
+  const nothing = erc.data === null && drc.data === null;
   const seen = new Map<string, CheckProblem>();
   for (const one of all) {
     const key = [one.code, one.where, one.message].join("\n");
@@ -83,11 +75,11 @@ export function problemsOf({ inspect, erc, drc, parity }: Answers): CheckProblem
     if (!known) seen.set(key, one);
     else if (one.severity === "error") seen.set(key, { ...known, severity: "error" });
   }
-  return [...seen.values()];
+  return [...seen.values()].map((one) => (nothing ? { ...one, severity: "error" } : one));
 }
 
 function listed(
-  check: "project" | "erc" | "drc" | "parity",
+  check: "erc" | "drc" | "parity",
   { status, problems }: { status: Status; problems: readonly Problem[] },
 ): CheckProblem[] {
   const severity = status === "failed" ? "error" : "warning";
@@ -99,7 +91,7 @@ function listed(
     ...(action === undefined ? {} : { action }),
     severity: status === "failed" ? severity : (SEVERITY[code] ?? severity),
   }));
-  if (told.length > 0 || status === "ok" || check === "project") return told;
+  if (told.length > 0 || status === "ok") return told;
   const code = status === "failed" ? "TOOL_FAILED" : "PARTIAL";
   return [{ check, code, message: SILENT[check], severity }];
 }

@@ -18,6 +18,7 @@ interface Mark {
   readonly title: string;
   readonly sheet?: string;
 }
+type BoardMark = Mark & { readonly layer?: string };
 
 /** Bytes of one picture, and of all: what a run may propose, less room for the reports. */
 const ONE = 10 * 1024 * 1024;
@@ -37,34 +38,62 @@ export async function plotted(
   timeoutMs: number | undefined,
 ): Promise<Pictures> {
   const asked = { project, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
-  const problems: CheckProblem[] = [];
-  const made: { path: string; shows: string; svg: string }[] = [];
-  if (erc.data !== null) {
-    const marks = findings.filter(({ source }) => source === "erc").flatMap(marksOf);
-    const outcome = await kicad.plotSchematic({ ...asked, marks });
-    problems.push(...failures("the schematic", outcome));
-    const name = namer();
-    for (const { path, svg } of outcome.data?.sheets ?? []) {
-      made.push({ path: `reports/schematic-${name(path)}.svg`, shows: `sheet ${path}`, svg });
-    }
-  }
-  if (drc.data !== null) {
-    const found = findings.filter(({ source }) => source !== "erc" && source !== "project");
-    for (const { side, shows, letter } of SIDES) {
-      const marks = found.flatMap(marksOf).filter(({ layer }) => isSeen(layer, letter));
-      const plain = marks.map(({ layer: _layer, ...mark }) => mark);
-      const outcome = await kicad.plotBoard({ ...asked, side, marks: plain });
-      problems.push(...failures(`the ${shows}`, outcome));
-      const svg = outcome.data?.svg;
-      if (svg !== undefined) made.push({ path: `reports/board-${side}.svg`, shows, svg });
-    }
-  }
-  return withinLimits(made, problems);
+  const ofSheets = findings.filter(({ source }) => source === "erc");
+  const ofBoard = findings.filter(({ source }) => source !== "erc");
+  const plots = await Promise.all([
+    ...(erc.data === null ? [] : [plotSheets(kicad, asked, ofSheets.flatMap(marksOf))]),
+    ...(drc.data === null
+      ? []
+      : SIDES.map((side) => plotSide(kicad, asked, side, ofBoard.flatMap(marksOf)))),
+  ]);
+  return withinLimits(
+    plots.flatMap(({ made }) => made),
+    plots.flatMap(({ problems }) => problems),
+  );
+}
+
+interface Asked {
+  readonly project: string;
+  readonly timeoutMs?: number;
+}
+
+interface Plot {
+  readonly made: readonly Picture[];
+  readonly problems: readonly CheckProblem[];
+}
+
+interface Picture {
+  readonly path: string;
+  readonly shows: string;
+  readonly svg: string;
+}
+
+async function plotSheets(kicad: Kicad, asked: Asked, marks: readonly Mark[]): Promise<Plot> {
+  const outcome = await kicad.plotSchematic({ ...asked, marks });
+  const name = namer();
+  const made = (outcome.data?.sheets ?? []).map(({ path, svg }) => ({
+    ...{ path: `reports/schematic-${name(path)}.svg`, shows: `sheet ${path}`, svg },
+  }));
+  return { made, problems: failures("the schematic", outcome) };
+}
+
+async function plotSide(
+  kicad: Kicad,
+  asked: Asked,
+  { side, shows, letter }: (typeof SIDES)[number],
+  all: readonly BoardMark[],
+): Promise<Plot> {
+  const seen = all.filter(({ layer }) => isSeen(layer, letter));
+  const marks = seen.map(({ layer: _layer, ...mark }) => mark);
+  const outcome = await kicad.plotBoard({ ...asked, side, marks });
+  const svg = outcome.data?.svg;
+  const made = svg === undefined ? [] : [{ path: `reports/board-${side}.svg`, shows, svg }];
+  return { made, problems: failures(`the ${shows}`, outcome) };
 }
 
 /** "F.Cu and B.Cu" is seen from both sides, as is what has no side: an edge, an inner layer, a hole. */
 function isSeen(layer: string | undefined, from: "F" | "B"): boolean {
-  const sides = layer?.match(/\b[FB](?=\.)/g) ?? [];
+  const sides: readonly string[] = layer?.match(/\b[FB](?=\.)/g) ?? [];
   return sides.length === 0 || sides.includes(from);
 }
 
@@ -72,7 +101,7 @@ function isSeen(layer: string | undefined, from: "F" | "B"): boolean {
 const marksOf = ({ items, severity, group, title, sheet, source }: CheckFinding) =>
   items
     .filter(({ xMm, yMm }) => source === "erc" || xMm !== 0 || yMm !== 0)
-    .map(({ xMm, yMm, layer }): Mark & { layer?: string } => ({
+    .map(({ xMm, yMm, layer }): BoardMark => ({
       ...{ xMm, yMm, severity, label: group, title },
       ...(sheet === undefined ? {} : { sheet }),
       ...(layer === undefined ? {} : { layer }),
@@ -92,12 +121,9 @@ function failures(
   }));
 }
 
-function withinLimits(
-  made: readonly { path: string; shows: string; svg: string }[],
-  problems: readonly CheckProblem[],
-): Pictures {
+function withinLimits(made: readonly Picture[], problems: readonly CheckProblem[]): Pictures {
   const left: CheckProblem[] = [...problems];
-  const kept: (typeof made)[number][] = [];
+  const kept: Picture[] = [];
   let total = 0;
   for (const one of made) {
     const size = Buffer.byteLength(one.svg);

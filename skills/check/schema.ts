@@ -50,7 +50,7 @@ const FindingSchema = z.strictObject({
 export type CheckFinding = z.infer<typeof FindingSchema>;
 
 const ProblemSchema = z.strictObject({
-  check: z.enum(["project", "erc", "drc", "parity", "picture"]),
+  check: z.enum(["erc", "drc", "parity", "picture"]),
   code: z.string(),
   message: z.string(),
   where: z.string().optional(),
