@@ -41,77 +41,93 @@ const EXAMPLE = filesOf(join(import.meta.dirname, "example"));
 const DEMOS = "/usr/share/kicad/demos/simulation";
 const WITH_DEMOS = existsSync(DEMOS) ? withKicad : test.skip;
 
-function filesOf(folder: string): Record<string, Uint8Array> {
+function filesOf(folder: string, below = ""): Record<string, Uint8Array> {
   return Object.fromEntries(
     readdirSync(folder, { withFileTypes: true })
       .filter((one) => one.isFile())
-      .map(({ name }) => [name, readFileSync(join(folder, name))]),
+      .map(({ name }) => [`${below}${name}`, readFileSync(join(folder, name))]),
   );
 }
 
-withNgspice("keeps the limits of its own example, with engine and version named", async () => {
-  await using gateway = await testGateway({ files: EXAMPLE });
+withNgspice("keeps its example's limits, and finds a corner where theory puts it", async () => {
+  const rc = "rc\nV1 in 0 AC 1\nR1 in out 1k\nC1 out 0 100n\n.end\n";
+  await using gateway = await testGateway({ files: { ...EXAMPLE, "rc.cir": rc } });
   const { results, text } = await run(gateway, { files: Object.keys(EXAMPLE) });
-  assert.is(results.verdict, "pass");
   assert.equal(
     results.limits.map(({ verdict }) => verdict),
     ["pass", "pass", "pass"],
   );
   assert.ok(results.tools.every(({ version }) => version !== null && version !== ""));
   assert.match(await text("sim/sim-report.md"), /\| Engine +\| ngspice/);
-});
 
-withNgspice("measures the corner of a low-pass where theory puts it", async () => {
-  const files = { "rc.cir": "rc\nV1 in 0 AC 1\nR1 in out 1k\nC1 out 0 100n\n.end\n" };
-  await using gateway = await testGateway({ files });
   const corner = { name: "corner", expression: "WHEN vdb(out)=-3.0103 FALL=1" };
-  const args = {
-    analysis: ".ac dec 100 10 1Meg",
-    limits: [{ ...corner, min: "1.59kHz", max: "1.593kHz" }],
-  };
-  const { results } = await run(gateway, { args });
+  const limits = [{ ...corner, min: "1.59kHz", max: "1.593kHz" }];
+  const args = { analysis: ".ac dec 100 10 1Meg", limits };
+  const small = await run(gateway, { files: ["rc.cir"], args });
   // 1 / (2 π R C), R = 1 kΩ and C = 100 nF.
-  assert.ok(Math.abs(results.measures[0]!.value! - 1591.55) < 1.6);
-  assert.is(results.limits[0]!.verdict, "pass");
+  assert.ok(Math.abs(small.results.measures[0]!.value! - 1591.55) < 1.6);
+  assert.is(small.results.verdict, "pass");
 });
 
-withNgspice("starts nothing and writes nothing that a deck asks for, and says so", async () => {
-  const trace = join(tmpdir(), `metaforge-deck-${process.pid}`);
-  const deck = `bad\nR1 a 0 1\nV1 a 0 1\n.tran 1u 1m\n.control\nshell touch ${trace}\n.endc\n.end\n`;
-  await using gateway = await testGateway({ files: { "bad.cir": deck } });
-  const args = { limits: [{ name: "v(a)", max: 5 }] };
-  const { results } = await run(gateway, { args });
-  assert.not.ok(existsSync(trace));
-  assert.is(results.limits[0]!.verdict, "not_measured");
-  assert.ok(
-    results.problems.some(({ code, severity }) => code === "UNSAFE_DECK" && severity === "error"),
-  );
-});
+withNgspice(
+  "starts nothing and writes nothing that a deck asks for, and ends an endless one",
+  async () => {
+    const trace = join(tmpdir(), `metaforge-deck-${process.pid}`);
+    const bad = `bad\nR1 a 0 1\nV1 a 0 1\n.tran 1u 1m\n.control\nshell touch ${trace}\n.endc\n.end\n`;
+    const long = "long\nV1 a 0 SIN(0 1 1Meg)\nR1 a 0 1\n.tran 1n 10\n.end\n";
+    await using gateway = await testGateway({ files: { "bad.cir": bad, "long.cir": long } });
+    const args = { limits: [{ name: "v(a)", max: 5 }], timeoutMs: 500 };
+    for (const [path, code] of [
+      ["bad.cir", /UNSAFE_DECK/],
+      ["long.cir", /TIMEOUT|OUTPUT_TOO_LARGE/],
+    ] as const) {
+      const { results } = await run(gateway, { files: [path], args });
+      assert.not.ok(existsSync(trace));
+      assert.is(results.status, "failed");
+      assert.is(results.verdict, "not_measured");
+      assert.ok(results.problems.some((one) => one.severity === "error" && code.test(one.code)));
+    }
+  },
+);
 
-withNgspice("ends an endless analysis at its time limit", async () => {
-  const files = { "long.cir": "long\nV1 a 0 SIN(0 1 1Meg)\nR1 a 0 1\n.tran 1n 10\n.end\n" };
-  await using gateway = await testGateway({ files });
-  const { results } = await run(gateway, { args: { timeoutMs: 500 } });
-  assert.is(results.status, "failed");
-  assert.ok(results.problems.some(({ code }) => code === "TIMEOUT" || code === "OUTPUT_TOO_LARGE"));
-});
+WITH_DEMOS(
+  "finds in KiCad's demos what KiCad's simulator finds, and names LTspice's syntax",
+  async () => {
+    const files = {
+      ...filesOf(join(DEMOS, "rectifier"), "rectifier/"),
+      ...filesOf(join(DEMOS, "power_supplies", "LM317_power_supply"), "supply/"),
+    };
+    await using gateway = await testGateway({ files });
+    const measures = [{ name: "late", expression: "FIND v(/rect_out) AT=10m" }];
+    const rectifier = { files: ["rectifier/rectifier.kicad_pro"], args: { measures } };
+    const { results } = await run(gateway, rectifier);
+    assert.equal([results.status, results.points, results.variables], ["ok", 10_008, 5]);
+    assert.is(results.measures[0]!.value!.toFixed(4), "0.8336");
 
-WITH_DEMOS("finds in the rectifier what KiCad's simulator finds", async () => {
-  await using gateway = await testGateway({ files: filesOf(join(DEMOS, "rectifier")) });
-  const measures = [{ name: "late", expression: "FIND v(/rect_out) AT=10m" }];
-  const { results } = await run(gateway, { args: { measures } });
-  assert.equal([results.status, results.points, results.variables], ["ok", 10_008, 5]);
-  assert.is(results.measures[0]!.value!.toFixed(4), "0.8336");
-});
+    const supply = { files: ["supply/power_supply.kicad_sch"] };
+    const psa = await run(gateway, supply);
+    assert.equal(
+      [psa.results.compat, psa.results.points, psa.results.variables],
+      ["ltpsa", 574, 53],
+    );
+    assert.match(await psa.text("sim/sim-report.md"), /compat: ltpsa/);
+    const plain = await run(gateway, { ...supply, args: { compat: "none" } });
+    assert.is(plain.results.status, "failed");
+  },
+);
 
-WITH_DEMOS("runs a supply in the syntax of LTspice, and names it", async () => {
-  const files = filesOf(join(DEMOS, "power_supplies", "LM317_power_supply"));
-  await using gateway = await testGateway({ files });
+WITH_DEMOS("starts nothing that a text on a sheet asks for, and reports it", async () => {
+  const trace = join(tmpdir(), `metaforge-sheet-${process.pid}`);
+  const files = filesOf(join(DEMOS, "rectifier"));
+  const sheet = new TextDecoder().decode(files["rectifier.kicad_sch"]);
+  const words = `(text ".control\\nshell touch ${trace}\\n.endc" (exclude_from_sim no) (at 10 10 0) (uuid "0a1b2c3d-0000-4000-8000-000000000001"))`;
+  const hostile = sheet.replace(/\)\s*$/, `${words})\n`);
+  await using gateway = await testGateway({ files: { ...files, "rectifier.kicad_sch": hostile } });
   const { results, text } = await run(gateway, {});
-  assert.equal([results.compat, results.points, results.variables], ["ltpsa", 574, 53]);
-  assert.match(await text("sim/sim-report.md"), /compat: ltpsa/);
-  const plain = await run(gateway, { args: { compat: "none" } });
-  assert.is(plain.results.status, "failed");
+  assert.not.ok(existsSync(trace));
+  assert.match(await text("sim/netlist.txt"), /shell touch/, "the text is in the deck");
+  assert.is(results.status, "failed");
+  assert.ok(results.problems.some(({ code }) => code === "UNSAFE_DECK"));
 });
 
 test("simulates no schematic without KiCad, and nothing without ngspice, yet runs", async () => {
