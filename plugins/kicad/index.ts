@@ -6,6 +6,7 @@ import { erc } from "./checks/erc.ts";
 import { detect } from "./detect.ts";
 import { exportActions } from "./exports/index.ts";
 import { fabCheckAction } from "./fab/index.ts";
+import { inspectAction } from "./inspect/index.ts";
 import { symbolActions } from "./symbols/index.ts";
 
 export default defineTool({
@@ -18,6 +19,7 @@ export default defineTool({
     drc,
     erc,
     fabCheck: fabCheckAction,
+    inspect: inspectAction,
     ...exportActions,
     ...symbolActions,
   },
