@@ -15,11 +15,11 @@ const AKO_ONLY = /^\.model\s+[^\s(),=;{}']+\s+ako:[^\s(),=;{}']+\s*(?:\(|$)/i;
 /** The line as it may be handed to ngspice, or null when it was left out. */
 export function allow(given: DeckLine, report: DeckReport): DeckLine | null {
   const line = { ...given, text: inAscii(given.text) };
-  const word = /^\S+/.exec(line.text)![0].toLowerCase();
-  // Letters of other alphabets may become ASCII when their case is changed (the Kelvin sign does).
-  const known =
-    /^[.a-z]/.test(word) && !/[^\x21-\x7e]/.test(word.startsWith(".") ? word : word[0]!);
+  const written = /^\S+/.exec(line.text)![0];
+  // ASCII alone: letters of other alphabets may become ASCII when their case is changed (the Kelvin sign does).
+  const known = /^(?:\.[\x21-\x7e]+|[a-z].*)$/i.test(written) && /^[\x21-\x7e]/.test(written);
   if (!known) return drop(line, report, "it begins like no element and no command");
+  const word = written.toLowerCase();
   if (word.startsWith(".")) return allowCommand(line, commandOf(line.text), report);
   if (!Object.hasOwn(ELEMENTS, word[0]!)) {
     return drop(line, report, `devices of the kind '${word[0]}' are not taken`);
@@ -63,9 +63,7 @@ function allowModel(line: DeckLine, report: DeckReport): DeckLine | null {
 
 /** Keeps the options that are on the list; the others are numbers of other simulators, or name files. */
 function allowOptions(line: DeckLine, report: DeckReport): DeckLine | null {
-  const checked = allowText(line, report);
-  if (!checked) return null;
-  const [command, ...rest] = checked.text.split(" ");
+  const [command, ...rest] = line.text.split(" ");
   const options = rest
     .join(" ")
     .replace(/\s*=\s*/g, "=")
@@ -81,7 +79,9 @@ function allowOptions(line: DeckLine, report: DeckReport): DeckLine | null {
     );
   }
   const kept = options.filter(isKept);
-  return kept.length === 0 ? null : { ...line, text: `${command} ${kept.join(" ")}` };
+  return kept.length === 0
+    ? null
+    : allowText({ ...line, text: `${command} ${kept.join(" ")}` }, report);
 }
 
 function allowText(line: DeckLine, report: DeckReport): DeckLine | null {
