@@ -6,13 +6,13 @@ import { BOARD_MS } from "../cli/run.ts";
 import type { BoardFacts } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
 import { onProject } from "../input.ts";
-import { problem } from "../problem.ts";
+import { below } from "../project/name.ts";
 import { openProject } from "../project/open.ts";
-import { readDrillFile } from "./drill-file.ts";
+import { allDrills, readDrillFile } from "./drill-file.ts";
 import type { DrillFacts } from "./drill-file.ts";
 import { drillFile, plotGerbers } from "./fabrication.ts";
 import { fileText } from "./file-text.ts";
-import { readGerberJob } from "./gerber-job.ts";
+import { outlineProblems, readGerberJob } from "./gerber-job.ts";
 import type { JobFacts } from "./gerber-job.ts";
 
 export const boardFacts = action({
@@ -31,14 +31,13 @@ async function measure(context: ToolContext, input: OnProject): Promise<Outcome<
   for (const result of [gerbers, drill]) {
     if (result.files.length === 0) return withoutAnswer(project, result);
   }
-  const job = readGerberJob(fileText(gerbers.files, ".gbrjob"));
-  const holes = readDrillFile(fileText(drill.files, ".drl"));
-  if (!job || !holes) {
-    const [what, result] = job ? ["drill file", drill] : ["Gerber job file", gerbers];
-    const wrong = problem("OUTPUT_INVALID", `the ${what} does not hold what is looked for in it`);
-    return withoutAnswer(project, { ...result, status: "failed", problems: [wrong] });
-  }
-  return withAnswer(project, [gerbers, drill], toFacts(job, holes));
+  // Both have been looked at before they were handed on.
+  const job = readGerberJob(fileText(gerbers.files, ".gbrjob"))!;
+  const holes = allDrills(
+    drill.files.map(({ content }) => readDrillFile(Buffer.from(content).toString("utf8"))!),
+  );
+  const board = below(project.folder, `${project.stem}.kicad_pcb`);
+  return withAnswer(project, [gerbers, drill], toFacts(job, holes), outlineProblems(job, board));
 }
 
 export function toFacts(job: JobFacts, holes: DrillFacts): BoardFacts {

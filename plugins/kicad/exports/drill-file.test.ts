@@ -2,8 +2,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toFacts } from "./board-facts.ts";
-import { readDrillFile } from "./drill-file.ts";
-import { readGerberJob } from "./gerber-job.ts";
+import { allDrills, readDrillFile } from "./drill-file.ts";
+import { outlineProblems, readGerberJob } from "./gerber-job.ts";
 
 const test = suite("plugins/kicad/exports/drill-file");
 
@@ -85,6 +85,24 @@ test("does not invent what the job does not say", () => {
   );
   assert.is(readGerberJob("{}"), null);
   assert.is(readGerberJob("not JSON"), null);
+});
+
+test("adds up the files of a board with buried vias, also one without holes", () => {
+  const empty = readDrillFile("M48\nMETRIC\n%\nG90\nM30\n")!;
+  const narrow = readDrillFile(drill("METRIC", ["0.200", "0.900", "1.000", "9.000"]))!;
+  assert.equal(allDrills([empty, readDrillFile(drill())!, narrow]), {
+    plated: 6,
+    unplated: 2,
+    minMm: 0.2,
+    maxMm: 3.5,
+    minPlatedMm: 0.2,
+  });
+});
+
+test("tells a board without an outline, whose size is not known", () => {
+  const facts = readGerberJob(job({ Size: { X: 0, Y: 0 } }))!;
+  assert.is(outlineProblems(facts, "hw/amp.kicad_pcb")[0]?.where, "hw/amp.kicad_pcb");
+  assert.equal(outlineProblems(readGerberJob(job({ Size: { X: 1, Y: 1 } }))!, "x"), []);
 });
 
 test("relates the board's thickness to its smallest plated hole", () => {

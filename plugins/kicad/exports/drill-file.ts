@@ -48,5 +48,18 @@ export function readDrillFile(text: string): DrillFacts | null {
   };
 }
 
+/** A board with blind or buried vias has a drill file for each pair of layers. */
+export function allDrills(files: readonly DrillFacts[]): DrillFacts {
+  const known = (sizes: readonly (number | null)[]) => sizes.filter((size) => size !== null);
+  const largest = known(files.map(({ maxMm }) => maxMm));
+  return {
+    plated: files.reduce((sum, { plated }) => sum + plated, 0),
+    unplated: files.reduce((sum, { unplated }) => sum + unplated, 0),
+    minMm: least(known(files.map(({ minMm }) => minMm))),
+    maxMm: largest.length === 0 ? null : Math.max(...largest),
+    minPlatedMm: least(known(files.map(({ minPlatedMm }) => minPlatedMm))),
+  };
+}
+
 const least = (sizes: readonly number[]) => (sizes.length === 0 ? null : Math.min(...sizes));
 const round = (millimetres: number) => Math.round(millimetres * 10_000) / 10_000;

@@ -8,8 +8,11 @@ import type { CliCall, CliResult } from "../cli/run.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
 import { onProject } from "../input.ts";
+import { below } from "../project/name.ts";
 import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
+import { fileText } from "./file-text.ts";
+import { outlineProblems, readGerberJob } from "./gerber-job.ts";
 import { isDrill, isGerberOrJob } from "./output-checks.ts";
 import { stableResult } from "./stable-result.ts";
 
@@ -38,7 +41,10 @@ async function make(
   for (const result of results) {
     if (result.files.length === 0) return withoutAnswer(project, result);
   }
-  return withAnswer(project, results, { files: results.flatMap(({ files }) => files) });
+  const files = results.flatMap((result) => result.files);
+  const job = readGerberJob(fileText(files, ".gbrjob"));
+  const board = below(project.folder, `${project.stem}.kicad_pcb`);
+  return withAnswer(project, results, { files }, outlineProblems(job!, board));
 }
 
 /** Every enabled layer, because KiCad's choice is what a maker knows; and "x-job.gbrjob". */
@@ -54,8 +60,14 @@ export const plotGerbers = (
     args: ({ project: folder, stem, out }) => [
       ...["pcb", "export", "gerbers", "-o", `${out}/`, join(folder, `${stem}.kicad_pcb`)],
     ],
-    outputs: [{ name: `${project.stem}-job.gbrjob` }, { name: "*", check: isGerberOrJob }],
+    outputs: [
+      { name: `${project.stem}-job.gbrjob`, check: wrongJob },
+      { name: "*", check: isGerberOrJob },
+    ],
   });
+
+const wrongJob = (bytes: Uint8Array) =>
+  readGerberJob(Buffer.from(bytes).toString("utf8")) ? null : "it is not a Gerber job file";
 
 /** One file for plated and unplated holes: it tells them apart by its attributes. */
 export const drillFile = (

@@ -1,5 +1,7 @@
 /** Reads the Gerber job file: what the board measures, as its maker is told. */
 import { z } from "metaforge";
+import type { Problem } from "../contract.ts";
+import { problem } from "../problem.ts";
 
 export interface JobFacts {
   readonly widthMm: number;
@@ -52,6 +54,14 @@ export function readGerberJob(text: string): JobFacts | null {
     ),
     finish: specs.Finish && specs.Finish !== "None" ? specs.Finish : null,
   };
+}
+
+/** A board without an outline has no size, and cannot be made: KiCad plots it without a word. */
+export function outlineProblems({ widthMm, heightMm }: JobFacts, board: string): Problem[] {
+  if (widthMm > 0 && heightMm > 0) return [];
+  const message =
+    "the board has no outline: its size is not known, and it cannot be made like this";
+  return [problem("OUTPUT_INVALID", message, board, "Draw a closed outline on Edge.Cuts.")];
 }
 
 function parsed(text: string): unknown {
