@@ -7,7 +7,7 @@ import { removeFinished } from "./server.ts";
 import { toTable } from "./table.ts";
 import type { Figure } from "./table.ts";
 
-const NAMES = ["jobs", "creates", "reads", "pages", "startup", "memory", "first-run"];
+const NAMES = ["jobs", "creates", "reads", "pages", "startup", "memory", "first-run", "eda"];
 
 const { values } = parseArgs({
   options: {
@@ -65,6 +65,8 @@ async function measureNamed(name: string): Promise<Measure> {
       return import("./measures/memory.ts");
     case "first-run":
       return import("./measures/first-run.ts");
+    case "eda":
+      return import("./measures/eda.ts");
     default:
       throw new Error(`no measure '${name}'; there are ${NAMES.join(", ")}`);
   }

@@ -30,10 +30,9 @@ export async function catalogOf(
 ): Promise<Catalog> {
   const key = keyOf(libraries);
   if (latest?.key === key) return latest.catalog;
-  const file = join(cacheFolder, `${key}.json`);
-  const known = await readCatalog(file, key);
-  const catalog = known ?? (await buildCatalog(libraries, signal));
-  if (!known) await writeCatalog(file, key, catalog);
+  const kept = await keptCatalog(cacheFolder, libraries);
+  const catalog = kept ?? (await buildCatalog(libraries, signal));
+  if (!kept) await keepCatalog(cacheFolder, libraries, catalog);
   latest = { key, catalog };
   return catalog;
 }
@@ -70,14 +69,20 @@ function keyOf(libraries: readonly Library[]): string {
     .digest("hex");
 }
 
-/** Null when nothing is kept, or when it is not what was kept. */
-async function readCatalog(file: string, key: string): Promise<Catalog | null> {
+/** Null when nothing is kept of these libraries, or when it is not what was kept. */
+export async function keptCatalog(
+  cacheFolder: string,
+  libraries: readonly Library[],
+): Promise<Catalog | null> {
+  const key = keyOf(libraries);
+  const file = fileOf(cacheFolder, key);
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return null;
   try {
     const kept = JSON.parse(text) as { key: string; catalog: Catalog };
     if (kept.key !== key) return null;
     const now = new Date();
+    // The longest unused goes first; that it may be gone already does not matter any more.
     await utimes(file, now, now).catch(() => {});
     return kept.catalog;
   } catch {
@@ -86,7 +91,13 @@ async function readCatalog(file: string, key: string): Promise<Catalog | null> {
 }
 
 /** Whole or not at all: others read the folder at the same time. That it cannot be written costs time alone. */
-async function writeCatalog(file: string, key: string, catalog: Catalog): Promise<void> {
+export async function keepCatalog(
+  cacheFolder: string,
+  libraries: readonly Library[],
+  catalog: Catalog,
+): Promise<void> {
+  const key = keyOf(libraries);
+  const file = fileOf(cacheFolder, key);
   const fresh = `${file}.${randomUUID()}`;
   try {
     await writeFile(fresh, JSON.stringify({ key, catalog }));
@@ -95,3 +106,5 @@ async function writeCatalog(file: string, key: string, catalog: Catalog): Promis
     await rm(fresh, { force: true }).catch(() => {});
   }
 }
+
+const fileOf = (cacheFolder: string, key: string) => join(cacheFolder, `symbols-${key}.json`);
