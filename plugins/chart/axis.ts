@@ -50,6 +50,12 @@ export function padded({ low, high }: Range, { scale }: Axis, margin = MARGIN): 
   return { low: low - by, high: high + by };
 }
 
+/** Where a number lies, from 0 at the low end to 1 at the high one; what a log axis cannot show lies below. */
+export const placeOf = ({ low, high }: Range, { scale }: Axis): ((value: number) => number) =>
+  scale === "log"
+    ? (value) => (value > 0 ? Math.log(value / low) / Math.log(high / low) : -1)
+    : (value) => (value - low) / (high - low);
+
 /** The scale and the axis of a Vega specification. `name` is "x" or "y". */
 export function axisSpec(
   name: "x" | "y",

@@ -1,12 +1,11 @@
 /** The picture of series over a common axis, with limits and points worth pointing at. */
-import { axisSpec, isDrawn, padded, spanOf } from "./axis.ts";
+import { axisSpec, isDrawn, padded, placeOf, spanOf } from "./axis.ts";
 import type { Range } from "./axis.ts";
 import type { LinesInput } from "./contract.ts";
-import { placeLimits } from "./limit-labels.ts";
+import { placeLimits, placePoints } from "./labels.ts";
 import { INK, PAPER, WARNING, colourOf, constants, dashOf, nothing, sheet } from "./look.ts";
 import { reduce } from "./reduce.ts";
 import type { Spec } from "./render.ts";
-import { quantity } from "./si.ts";
 import { plain, widthOf } from "./words.ts";
 
 const WIDTH = 720;
@@ -21,7 +20,7 @@ export function linesSpec(input: LinesInput): Spec {
   const xRange = padded(xs ?? { low: 1, high: 10 }, x, 0);
   const near = ys ? limits.filter((limit) => !isFar(limit.y, ys)) : limits;
   const yRange = padded(spanOf(withAll(ys, near), y) ?? { low: 1, high: 10 }, y);
-  const place = placeOf(xRange, x.scale === "log");
+  const place = placeOf(xRange, x);
   const rows = series.flatMap((one, index) =>
     reduce(
       one.x,
@@ -32,14 +31,16 @@ export function linesSpec(input: LinesInput): Spec {
   );
   const across = axisSpec("x", x, xRange);
   const up = axisSpec("y", y, yRange);
-  const labels = placeLimits(limits, y, yRange, { width: WIDTH, height: HEIGHT });
+  const frame = { width: WIDTH, height: HEIGHT };
+  const labels = placeLimits(limits, y, yRange, frame);
+  const pointLabels = placePoints(input, [xRange, yRange], frame, labels);
   return {
     ...sheet(plain(title, 90), WIDTH, HEIGHT),
     data: [
       { name: "rows", values: rows },
       { name: "limits", values: labels.filter(({ inside }) => inside) },
       { name: "labels", values: labels },
-      { name: "points", values: pointLabels(input, place) },
+      { name: "points", values: pointLabels },
     ],
     scales: [...across.scales, ...up.scales, ...seriesScales(series.map(({ name }) => name))],
     axes: [across.axis, up.axis],
@@ -69,12 +70,6 @@ function isFar(y: number, { low, high }: Range): boolean {
   const span = high - low || Math.abs(high) || 1;
   return y > high + FAR * span || y < low - FAR * span;
 }
-
-/** From 0 at the left edge to 1 at the right one. */
-const placeOf = ({ low, high }: Range, isLog: boolean) =>
-  isLog
-    ? (at: number) => Math.log(at / low) / Math.log(high / low)
-    : (at: number) => (at - low) / (high - low);
 
 const seriesScales = (names: readonly string[]): Spec[] => {
   const domain = names.map((_, index) => index);
@@ -168,16 +163,3 @@ const labelMark = (data: string, colour: string): Spec => ({
     },
   })),
 });
-
-function pointLabels({ x, y, points = [] }: LinesInput, place: (at: number) => number) {
-  return points
-    .filter((point) => isDrawn(point.x, x) && isDrawn(point.y, y))
-    .map((point) => {
-      const isRight = place(point.x) > 0.6;
-      const where = `${quantity(point.x, x.unit)}, ${quantity(point.y, y.unit)}`;
-      return {
-        ...{ x: point.x, y: point.y, text: `${plain(point.name, 40)} (${where})` },
-        ...{ align: isRight ? "right" : "left", dx: isRight ? -9 : 9, dy: -10 },
-      };
-    });
-}

@@ -28,5 +28,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   SETTINGS_MISSING: "put the project's .kicad_pro beside the schematic",
 };
 
-export const adviceFor = (code: string): string =>
-  ADVICE[code] ?? "see the message; the report has the rest";
+/** Of notices: they are no faults. */
+const NOTICES: Readonly<Record<string, string>> = {
+  LINE_DROPPED: "nothing: the result does not depend on it",
+  SYNTAX: "nothing, if the deck is written for LTspice or PSpice; else choose compat none",
+};
+
+export const adviceFor = (code: string, severity: "error" | "warning" | "info"): string =>
+  (severity === "info" ? NOTICES[code] : undefined) ??
+  ADVICE[code] ??
+  "see the message; the report has the rest";

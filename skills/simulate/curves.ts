@@ -30,7 +30,7 @@ export function curvesOf({ analysis, waveforms }: Data): Curves {
   const isSweep = analysis.kind === "ac" || analysis.kind === "noise";
   const isLog = isSweep && analysis.sweep !== "lin";
   const axis: Axis = {
-    label: labelOf(first.type, first.name),
+    label: analysis.kind === "dc" ? `Sweep of ${analysis.source}` : labelOf(first.type),
     unit: first.unit,
     scale: isLog ? "log" : "linear",
   };
@@ -39,11 +39,11 @@ export function curvesOf({ analysis, waveforms }: Data): Curves {
     const plain = { name, values, unit, group: groupOf(waveform), drawn: (value: number) => value };
     if (analysis.kind === "noise") return [{ ...plain, label: "Noise density", scale: "log" }];
     if (analysis.kind !== "ac") {
-      return [{ ...plain, label: labelOf(waveform.type, name), scale: "linear" }];
+      return [{ ...plain, label: labelOf(waveform.type), scale: "linear" }];
     }
     const gain: Curve = {
       ...{ name, unit: "dB", scale: "linear", values: values.map(toDb), drawn: toDb },
-      label: `Magnitude of 1 ${unit}`,
+      label: `Magnitude, 0 dB is 1 ${unit}`,
       group: unit === "A" ? "magnitudes of currents" : "magnitudes",
     };
     if (!phase) return [gain];
@@ -78,9 +78,7 @@ const LABELS: Readonly<Record<string, string>> = {
   current: "Current",
 };
 
-const labelOf = (type: string, name: string): string =>
-  // A sweep's axis is of the type of its source: its name says which one.
-  name.endsWith("-sweep") ? name : (LABELS[type] ?? type);
+const labelOf = (type: string): string => LABELS[type] ?? type;
 
 const groupOf = ({ type, unit }: { readonly type: string; readonly unit: string }): string =>
   unit === "V" ? "voltages" : unit === "A" ? "currents" : type.replaceAll("-", " ");

@@ -41,13 +41,14 @@ export async function exportDeck(
     code,
     severity: data === null || INCOMPLETE.has(code) ? "error" : "warning",
     message,
-    action: action ?? adviceFor(code),
+    action: action ?? adviceFor(code, "warning"),
     ...(where === undefined ? {} : { file: where }),
   }));
   if (data === null) {
     const silent = { code: "TOOL_FAILED", severity: "error" as const };
     const message = `KiCad gave no netlist (${status})`;
-    const said = told.length > 0 ? told : [{ ...silent, message, action: adviceFor(silent.code) }];
+    const said =
+      told.length > 0 ? told : [{ ...silent, message, action: adviceFor(silent.code, "error") }];
     return { deck: null, workbook: [], problems: said, listing: null };
   }
   return {

@@ -91,7 +91,8 @@ async function choose(
 
 /** `own` is the file that a line without one is of. */
 function toProblem(problem: Outcome["problems"][number], own: string | undefined): Problem {
-  const { code, severity, message, file = own, line, action = adviceFor(code) } = problem;
+  const { code, severity, message, file = own, line } = problem;
+  const { action = adviceFor(code, severity) } = problem;
   return {
     ...{ code, severity, message, action },
     ...(file === undefined ? {} : { file }),
@@ -107,7 +108,7 @@ function silence({ status, problems, data }: Outcome): Problem[] {
     ? `the simulator says that its result is ${status}, and not why`
     : "the simulator gave no result, and not why";
   const code = "TOOL_FAILED";
-  return [{ code, severity: "error", message, action: adviceFor(code) }];
+  return [{ code, severity: "error", message, action: adviceFor(code, "error") }];
 }
 
 /** Only a program that is missing keeps a simulation from being tried. */
