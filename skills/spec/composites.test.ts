@@ -148,8 +148,9 @@ test("widens the range of a supply by the tolerance behind it, not by an accurac
 
 test("shares a unit among all numbers of a list, and counts times per second", () => {
   assert.equal(item("Depth: 15, 45 and 90 cm"), ["depth 15 cm", "depth 45 cm", "depth 90 cm"]);
-  assert.equal(item("Readings are refreshed at least 5 times per second").length, 1);
-  assert.match(item("Readings are refreshed at least 5 times per second")[0], "≥ 5 1/s");
+  const [rate = "", ...more] = item("Readings are refreshed at least 5 times per second");
+  assert.match(rate, "≥ 5 1/s");
+  assert.equal(more, []);
 });
 
 test("reads spans and occasions that open a sentence as conditions", () => {
@@ -167,6 +168,20 @@ test("knows bands and codecs, and a line that is hardly more than a rating", () 
   assert.equal(item("Band: EU868 and AU915"), ["band EU868 or AU915"]);
   assert.equal(item("Codecs: aptX HD, LDAC"), ["codecs aptX HD or LDAC"]);
   assert.equal(read("# P\n\n## Protection\n\nIP54, lid IP65\n"), ["ip_rating IP54 or IP65"]);
+});
+
+test("leaves out of a name where it is measured, the verb, and a chapter's heading", () => {
+  for (const [words, expected] of [
+    ["Efficiency at full load shall be at least 88 %.", "efficiency ≥ 88 %"],
+    ["Leakage current to earth shall be below 0.4 mA.", "leakage_current < 0.4 mA"],
+    ["The tracker shall obtain a first fix in less than 40 s.", "first_fix_time < 40 s"],
+    ["Warranty 3 years", "warranty 3 years"],
+    ["Vibration: 10-200 Hz", "vibration_frequency 10 to 200 Hz"],
+    ["Analog inputs: 14 bit", "analog_inputs_resolution 14 bit"],
+  ] as const) {
+    assert.equal(item(words), [expected], words);
+  }
+  assert.equal(read("# P\n\n## Look and feel\n\n- Ideally less than 2 kg\n"), ["weight < 2 kg"]);
 });
 
 test.run();

@@ -29,6 +29,7 @@ const FIRM: Readonly<Partial<Record<Dimension, Category>>> = {
   pixel_density: "performance",
   data: "electrical",
   level: "performance",
+  light: "performance",
   frequency: "performance",
   speed: "performance",
   angular_rate: "performance",
@@ -99,7 +100,7 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
       [/layer|turn|hole|fastener|screw/, "mechanical"],
       [/batter|cell|rail|phase|regulator/, "power"],
       [
-        /port|pin|button|input|output|channel|connector|led|actuator|motor|interface|gpio|slot|socket|receptacle|key|switch|relay|header|antenna|jack|terminal|outlet|connection|conductor|usb|uart|sensor|servo|display/,
+        /port|\bpins?\b|\b(?:ethernet|rs \d{3}|rs\d{3}|can|lin|uart|spi|i2c|hdmi|(?:digital|analog) (?:in|out))\b|button|input|output|channel|connector|led|actuator|motor|interface|gpio|slot|socket|receptacle|key|switch|relay|header|antenna|jack|terminal|outlet|connection|conductor|usb|uart|sensor|servo|display/,
         "interface",
       ],
     ],

@@ -122,6 +122,8 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
     return `${label.replace(/_range$/, "")}_${own.toLowerCase()}`;
   if (quantity.unit.code === "bit" && CONVERTER.test(label)) return `${label}_resolution`;
   if (quantity.unit.code === "fps" && !/rate|fps|speed/.test(label)) return `${label}_frame_rate`;
+  if (quantity.unit.dimension === "frequency" && /(?:^|_)vibrations?$/.test(label))
+    return `${label}_frequency`;
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
   const named = QUANTITY_NOUN.test(spaced(label));
@@ -191,7 +193,7 @@ function sentenceName(name: string, quantity: Quantity, source: NameSource): str
 const BARE = /^(?:range|accuracy|resolution|bandwidth|sensitivity|noise|hysteresis)$/;
 /** "The inputs shall have a resolution of …". */
 const SUBJECT = /^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will) (?:have|be)\b/i;
-const CONVERTER = /(?:^|_)(?:adc|dac|converter|encoder)s?$/;
+const CONVERTER = /(?:^|_)(?:(?:adc|dac|converter|encoder)s?|analog_(?:in|out)(?:puts?)?)$/;
 const ELECTRIC = /(?:^|_)(?:voltage|current|power|frequency|output|input|rail)$/;
 const SCREEN = /(?:^|_)(?:display|screen|lcd|oled)$/;
 
@@ -233,7 +235,7 @@ function fitted(name: string, quantity: Quantity, words: typeof WORD_FOR): strin
 
 /** Headings that sort requirements and name no thing. */
 const CHAPTER =
-  /^(?:performance|electrical|mechanic(?:al|s)|environment(?:al)?|safety|general|hardware|reliability|functional|physical)$/;
+  /^(?:performance|electrical|mechanic(?:al|s)|environment(?:al)?|safety|general|hardware|reliability|functional|physical|power|supply|sensing|metering|audio|thermal|use|body|look|feel|mechanics|environment)(?:_(?:mechanics|environment|feel|protection|cost|life|supply|safety|performance|reliability))?$/;
 
 /** The innermost parent or heading that names a thing. */
 function parentName(source: NameSource): string {

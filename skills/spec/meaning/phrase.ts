@@ -10,7 +10,7 @@ export interface Phrase {
 
 const MODAL = /\b(?:shall|must|should|will|may|can|is|are|has|have|needs? to|does|do|cannot)\b/i;
 const OPENING =
-  /^\s*(?:(?:also|only|always|not|be|have|has|support|provide|include|operate|survive|withstand|achieve|maintain|use|generate|store|weigh|exceed|cost|require|reserve|allow|execute|support|ensure|deliver|draw|consume|complete|capable of \w+|able to \w+|within|designed|for|from|on|at|to|with|of|by|an?|the)\s+)*/i;
+  /^\s*(?:(?:also|only|always|not|be|have|has|support|provide|include|operate|survive|withstand|achieve|maintain|use|generate|store|weigh|exceed|cost|require|reserve|allow|execute|support|ensure|deliver|draw|consume|complete|show|display|obtain|measure|sound|emit|send|report|accept|cover|capable of \w+|able to \w+|within|designed|for|from|on|at|to|with|of|by|an?|the)\s+)*/i;
 /** Words at which a name ends: prepositions, verbs that take a value, bounds. */
 const BREAK =
   /\b(?:of|for|with|to|from|per|during|when|while|at|in|on|over|via|by|is|are|be|has|have|that|which|so|if|after|before|until|throughout|across|between|into|indicat\w+|supports?|provides?|includes?|ensures?|sustain(?:ed)?|introduce|store|sample|achieve|maintain|within|exceed|minimum|maximum|min\.?|max\.?|than|least|most|under|about|approximately|up to)\b/i;
@@ -67,6 +67,9 @@ const objectOf = (words: string): string =>
 
 /** "The weight of the backpack" → weight; "depth of discharge" stays whole. */
 function subjectHead(words: string): string {
+  // "Efficiency at full load", "leakage current to earth": when and where it is measured.
+  const [thing = "", where] = words.split(/\s(?:at|during|under|to|into)\s/i);
+  if (where !== undefined && QUANTITY_NOUN.test(thing)) return subjectHead(thing);
   const [first = "", ...rest] = words.split(/\bof\b/i);
   if (rest.length === 0 || !QUANTITY_NOUN.test(first)) return words;
   return QUANTITY_NOUN.test(rest.join(" ")) ? words : first;
