@@ -116,6 +116,7 @@ export interface SymbolSummary {
   readonly isPower: boolean;
 }
 
+/** Its place is where a wire ends, from the symbol's own: on a sheet, without rotation, at (x + xMm, y + yMm). */
 export interface SymbolPin {
   readonly number: string;
   readonly name: string;

@@ -1,5 +1,6 @@
 /** What is told of a file before KiCad reads it: each cause by its own code and words. */
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { demoFiles, hasDemos } from "../../../test/fixtures/kicad-demos.ts";
@@ -50,6 +51,27 @@ test("tells each kind of damage by its line", () => {
   assert.match(says(SHEET.replace("  (title_", "<<<<<<< HEAD\n(title_")), /merge .* line 5/);
   assert.match(says(`\ufeff${SHEET}`), /byte order mark/);
   assert.match(says(SHEET.replace("(version 20250114)", "")), /does not say the version/);
+});
+
+test("takes every beginning of a sheet for damaged", () => {
+  for (let length = 0; length < SHEET.trimEnd().length; length += 1) {
+    assert.is(check(SHEET.slice(0, length))?.code, "INPUT_CORRUPT", SHEET.slice(0, length));
+  }
+});
+
+test("has an answer to any bytes", () => {
+  const some = fc.oneof(
+    fc.uint8Array(),
+    fc.string({ unit: "binary" }).map((s) => Buffer.from(s)),
+  );
+  fc.assert(
+    fc.property(some, fc.boolean(), (bytes, isSheet) => {
+      const whole = isSheet ? Buffer.concat([Buffer.from(SHEET.slice(0, -3)), bytes]) : bytes;
+      const code = check(whole)?.code ?? "none";
+      assert.ok(["none", "INPUT_CORRUPT", "INPUT_FOREIGN"].includes(code));
+      if (!isSheet) assert.is.not(code, "none");
+    }),
+  );
 });
 
 test("names what a foreign file is", () => {

@@ -1,5 +1,5 @@
 /** Where libraries are found, and what is read from those that a test has written. */
-import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineTool } from "metaforge";
 import { runTool } from "metaforge/testing";
@@ -8,6 +8,7 @@ import * as assert from "uvu/assert";
 import { tempWorkspace } from "../../../test/fixtures/temp-workspace.ts";
 import type { KicadActions, SymbolDetail } from "../contract.ts";
 import { quote } from "../sexpr/index.ts";
+import { buildCatalog, keepCatalog, keptCatalog } from "./catalog.ts";
 import { createSymbolActions } from "./index.ts";
 import { findLibraries, libraryFolders } from "./libraries.ts";
 
@@ -157,6 +158,24 @@ test("sees a library that is changed, added or removed since the last search", a
   assert.is(await total("case"), 1);
 });
 
+test("stops building when the run is aborted", async () => {
+  await using temp = await tempWorkspace(FILES);
+  const libraries = await findLibraries([temp.at("symbols")]);
+  const aborted = await buildCatalog(libraries, AbortSignal.abort("stop")).catch((why) => why);
+  assert.is(aborted, "stop");
+});
+
+test("builds anew what was kept and is none any more", async () => {
+  await using temp = await tempWorkspace(FILES);
+  const libraries = await findLibraries([temp.at("symbols")]);
+  const built = await buildCatalog(libraries, new AbortController().signal);
+  await keepCatalog(temp.outside, libraries, built);
+  assert.equal(await keptCatalog(temp.outside, libraries), built);
+  const name = (await readdir(temp.outside)).find((one) => one.startsWith("symbols-"))!;
+  await writeFile(join(temp.outside, name), '{"key":');
+  assert.is(await keptCatalog(temp.outside, libraries), null);
+});
+
 test("reads a library that is a folder with a file for each symbol", async () => {
   const files = {
     "symbols/Parts.kicad_symdir/Base.kicad_sym": library(PARENT),
@@ -201,7 +220,7 @@ function asker(folder: string, cacheFolder?: string): Ask {
     version: "1.0.0",
     description: "The symbols' actions alone.",
     detect: async () => ({ available: true }),
-    actions: createSymbolActions(async () => [join(folder)]),
+    actions: createSymbolActions(async () => [folder]),
   });
   const run = runTool(tool, cacheFolder === undefined ? {} : { cacheFolder });
   return {
