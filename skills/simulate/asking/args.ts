@@ -56,25 +56,39 @@ const AnalysisLine = z
     return z.NEVER;
   });
 
-/** A whole `.meas` line is taken for its name and expression. */
+/** Of a whole `.meas` line, name and expression; other text is an expression. */
 const MEASURE = /^\.?meas(?:ure)?\s+(?:(?:tran|ac|dc|op|noise|sp)\s+)?([A-Za-z_]\w*)\s+(\S.*)$/i;
 
-const Measure = z.union([
-  z.strictObject({
-    name: z.string().regex(/^[A-Za-z_]\w*$/, "letters, digits and _ only"),
+const MeasureObject = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/, "letters, digits and _ only")
+      .optional(),
     expression: z.string().trim().min(1).max(1000),
-  }),
-  z
-    .string()
-    .max(1200)
-    .transform((line, context) => {
-      const [, name, expression] = MEASURE.exec(line.trim()) ?? [];
-      if (name && expression) return { name, expression };
-      const message = "a measure is a name and an expression, such as .meas tran vmax MAX v(out)";
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    }),
-]);
+  })
+  .transform(({ name, expression }) => ({ name: name ?? nameOf(expression), expression }));
+
+const MeasureLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1200)
+  .transform((line) => {
+    const [, name, expression] = MEASURE.exec(line) ?? [];
+    return name && expression ? { name, expression } : { name: nameOf(line), expression: line };
+  });
+
+const Measure = z.union([MeasureObject, MeasureLine]);
+
+/** FIND v(/out) AT=10m → find_v_out_at_10m: the simulator knows measures by such names only. */
+const nameOf = (expression: string): string =>
+  expression
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_*(?=\d)/, "m_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 60) || "measure";
 
 const Limit = z
   .strictObject({

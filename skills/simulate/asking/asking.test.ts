@@ -109,14 +109,21 @@ test("takes analyses and numbers as objects, too, and refuses what makes no sens
   assert.equal(ArgsSchema.parse({ analysis: tran }).analysis, {
     ...{ kind: "tran", step: 1e-6, stop: 0.01 },
   });
-  const line = ".meas tran vmax MAX v(out) FROM=1m";
-  assert.equal(ArgsSchema.parse({ measures: [line] }).measures, [
+  const given = [
+    ".meas tran vmax MAX v(out) FROM=1m",
+    "FIND v(/out) AT=10m",
+    { expression: "2*v(out)" },
+  ];
+  assert.equal(ArgsSchema.parse({ measures: given }).measures, [
     { name: "vmax", expression: "MAX v(out) FROM=1m" },
+    { name: "find_v_out_at_10m", expression: "FIND v(/out) AT=10m" },
+    { name: "m_2_v_out", expression: "2*v(out)" },
   ]);
   for (const args of [
     { analysis: "tran" },
     { analysis: { kind: "tran", step: "1M", stop: 1 } },
-    { measures: ["vmax"] },
+    { measures: [" "] },
+    { measures: [{ name: "vmax" }] },
     { measures: [{ name: "a b", expression: "MAX v(out)" }] },
     { limits: [{ max: 3 }] },
     { limits: [{ name: "v(out)" }] },
