@@ -42,6 +42,31 @@ withLibraries("KiCad would find one: a pin that is longer", async () => {
   assert.equal(await libraryFindings([{ ...symbol, text }]), ["lib_symbol_mismatch"]);
 });
 
+withLibraries("a mark at a pin's place meets the pin", async () => {
+  const symbol = await symbolOf("Regulator_Linear:AMS1117-3.3");
+  const marked = (direction: 1 | -1) =>
+    findings(
+      sheet(
+        [symbol],
+        symbol.pinList.map(
+          ({ xMm, yMm }, n) =>
+            `(no_connect (at ${50.8 + xMm} ${50.8 + direction * yMm}) (uuid "${uuid(9000 + n)}"))`,
+        ),
+      ),
+    );
+  const unmet = ["pin_not_connected", "no_connect_dangling"];
+  const met = await marked(1);
+  assert.equal(
+    [met.includes("lib_symbol_issues"), ...unmet.map((type) => met.includes(type))],
+    [false, false, false],
+  );
+  const mirrored = await marked(-1);
+  assert.equal(
+    unmet.map((type) => mirrored.includes(type)),
+    [true, true],
+  );
+});
+
 withLibraries("gives pins as the drawing has them", async () => {
   const regulator = await symbolOf("Regulator_Linear:AMS1117-3.3");
   assert.equal(
@@ -63,7 +88,15 @@ async function symbolOf(id: string): Promise<SymbolDetail> {
 
 /** The types of what KiCad says about the symbols' libraries; no answer is no pass. */
 async function libraryFindings(symbols: readonly SymbolDetail[]): Promise<string[]> {
-  await using temp = await tempWorkspace({ "d.kicad_pro": "{}", "d.kicad_sch": sheet(symbols) });
+  const types = await findings(sheet(symbols));
+  // The pins are not connected: that KiCad says so shows that it has read the symbols.
+  assert.ok(types.includes("pin_not_connected"));
+  return types.filter((type) => type.startsWith("lib_symbol"));
+}
+
+/** The types of all that KiCad finds. */
+async function findings(text: string): Promise<string[]> {
+  await using temp = await tempWorkspace({ "d.kicad_pro": "{}", "d.kicad_sch": text });
   const home = join(temp.outside, "home");
   const settings = join(home, ".config", "kicad", await version());
   await mkdir(settings, { recursive: true });
@@ -78,10 +111,7 @@ async function libraryFindings(symbols: readonly SymbolDetail[]): Promise<string
   const { sheets } = JSON.parse(await readFile(report, "utf8")) as {
     sheets: { violations: { type: string }[] }[];
   };
-  const types = sheets.flatMap(({ violations }) => violations.map(({ type }) => type));
-  // The pins are not connected: that KiCad says so shows that it has read the symbols.
-  assert.ok(types.some((type) => /^p(?:in_not_connected|ower_pin_not_driven)$/.test(type)));
-  return types.filter((type) => type.startsWith("lib_symbol"));
+  return sheets.flatMap(({ violations }) => violations.map(({ type }) => type));
 }
 
 async function version(): Promise<string> {
@@ -92,7 +122,7 @@ async function version(): Promise<string> {
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
 /** One instance of each symbol's first unit, 50.8 mm apart, with all of its fields. */
-function sheet(symbols: readonly SymbolDetail[]): string {
+function sheet(symbols: readonly SymbolDetail[], more: readonly string[] = []): string {
   const placed = symbols.map(({ id, fields, pinList }, n) => {
     const at = `(at ${50.8 * (n + 1)} 50.8 0)`;
     const reference = quote(`${fields["Reference"]}${n + 1}`);
@@ -111,5 +141,5 @@ function sheet(symbols: readonly SymbolDetail[]): string {
   });
   return `(kicad_sch (version 20250114) (generator "test") (generator_version "9.0") (uuid "${uuid(1)}")
     (paper "A1") (lib_symbols ${symbols.map(({ text }) => text).join("\n")})
-    ${placed.join("\n")} (sheet_instances (path "/" (page "1"))))`;
+    ${placed.join("\n")} ${more.join("\n")} (sheet_instances (path "/" (page "1"))))`;
 }
