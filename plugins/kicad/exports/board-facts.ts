@@ -6,13 +6,9 @@ import { BOARD_MS } from "../cli/run.ts";
 import type { BoardFacts } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
 import { onProject } from "../input.ts";
-import { below } from "../project/name.ts";
 import { openProject } from "../project/open.ts";
-import { allDrills, readDrillFile } from "./drill-file.ts";
 import type { DrillFacts } from "./drill-file.ts";
-import { drillFile, plotGerbers } from "./fabrication.ts";
-import { fileText } from "./file-text.ts";
-import { outlineProblems, readGerberJob } from "./gerber-job.ts";
+import { drillFile, makerFacts, plotGerbers } from "./fabrication.ts";
 import type { JobFacts } from "./gerber-job.ts";
 
 export const boardFacts = action({
@@ -31,13 +27,8 @@ async function measure(context: ToolContext, input: OnProject): Promise<Outcome<
   for (const result of [gerbers, drill]) {
     if (result.files.length === 0) return withoutAnswer(project, result);
   }
-  // Both have been looked at before they were handed on.
-  const job = readGerberJob(fileText(gerbers.files, ".gbrjob"))!;
-  const holes = allDrills(
-    drill.files.map(({ content }) => readDrillFile(Buffer.from(content).toString("utf8"))!),
-  );
-  const board = below(project.folder, `${project.stem}.kicad_pcb`);
-  return withAnswer(project, [gerbers, drill], toFacts(job, holes), outlineProblems(job, board));
+  const { job, holes, problems } = makerFacts(project, [...gerbers.files, ...drill.files]);
+  return withAnswer(project, [gerbers, drill], toFacts(job, holes), problems);
 }
 
 export function toFacts(job: JobFacts, holes: DrillFacts): BoardFacts {

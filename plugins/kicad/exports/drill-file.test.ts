@@ -2,7 +2,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toFacts } from "./board-facts.ts";
-import { allDrills, readDrillFile } from "./drill-file.ts";
+import { allDrills, drillProblems, readDrillFile } from "./drill-file.ts";
 import { outlineProblems, readGerberJob } from "./gerber-job.ts";
 
 const test = suite("plugins/kicad/exports/drill-file");
@@ -43,6 +43,7 @@ test("counts plated and unplated holes, a slot as one, an unused tool as none", 
     minMm: 0.6,
     maxMm: 3.5,
     minPlatedMm: 0.6,
+    unsized: 0,
   });
 });
 
@@ -96,7 +97,18 @@ test("adds up the files of a board with buried vias, also one without holes", ()
     minMm: 0.2,
     maxMm: 3.5,
     minPlatedMm: 0.2,
+    unsized: 0,
   });
+});
+
+test("tells holes without a diameter, and takes them for no size", () => {
+  const facts = readDrillFile(drill("METRIC", ["0.000", "1.000", "3.500", "9.000"]))!;
+  assert.equal([facts.plated, facts.minMm, facts.minPlatedMm, facts.unsized], [3, 1, 1, 2]);
+  assert.match(
+    drillProblems(facts, "amp.kicad_pcb")[0]!.message,
+    /^2 holes have a diameter of 0 mm/,
+  );
+  assert.equal(drillProblems(readDrillFile(drill())!, "amp.kicad_pcb"), []);
 });
 
 test("tells a board without an outline, whose size is not known", () => {

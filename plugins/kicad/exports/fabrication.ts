@@ -11,6 +11,7 @@ import { onProject } from "../input.ts";
 import { below } from "../project/name.ts";
 import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
+import { allDrills, drillProblems, readDrillFile } from "./drill-file.ts";
 import { fileText } from "./file-text.ts";
 import { outlineProblems, readGerberJob } from "./gerber-job.ts";
 import { isDrill, isGerberOrJob } from "./output-checks.ts";
@@ -42,9 +43,18 @@ async function make(
     if (result.files.length === 0) return withoutAnswer(project, result);
   }
   const files = results.flatMap((result) => result.files);
-  const job = readGerberJob(fileText(files, ".gbrjob"));
-  const board = below(project.folder, `${project.stem}.kicad_pcb`);
-  return withAnswer(project, results, { files }, outlineProblems(job!, board));
+  return withAnswer(project, results, { files }, makerFacts(project, files).problems);
+}
+
+/** What the files say of the board, and what of it a maker could not make. All have been looked at before. */
+export function makerFacts({ folder, stem }: OpenProject, files: readonly FileOut[]) {
+  const board = below(folder, `${stem}.kicad_pcb`);
+  const job = readGerberJob(fileText(files, ".gbrjob"))!;
+  const drills = files.filter(({ name }) => name.endsWith(".drl"));
+  const holes = allDrills(
+    drills.map(({ content }) => readDrillFile(Buffer.from(content).toString("utf8"))!),
+  );
+  return { job, holes, problems: [...outlineProblems(job, board), ...drillProblems(holes, board)] };
 }
 
 /** Every enabled layer, because KiCad's choice is what a maker knows; and "x-job.gbrjob". */
