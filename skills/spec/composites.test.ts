@@ -170,12 +170,18 @@ test("knows bands and codecs, and a line that is hardly more than a rating", () 
   assert.equal(read("# P\n\n## Protection\n\nIP54, lid IP65\n"), ["ip_rating IP54 or IP65"]);
 });
 
+test("counts limit switches, and limits none", () => {
+  assert.equal(item("Limit switches: 2, normally closed"), ["limit_switches 2"]);
+});
+
 test("leaves out of a name where it is measured, the verb, and a chapter's heading", () => {
   for (const [words, expected] of [
     ["Efficiency at full load shall be at least 88 %.", "efficiency ≥ 88 %"],
     ["Leakage current to earth shall be below 0.4 mA.", "leakage_current < 0.4 mA"],
     ["The tracker shall obtain a first fix in less than 40 s.", "first_fix_time < 40 s"],
     ["Warranty 3 years", "warranty 3 years"],
+    ["A warm start shall take no longer than 3 s.", "warm_start_time ≤ 3 s"],
+    ["It withstands a pull of 200 N", "pull 200 N"],
     ["Vibration: 10-200 Hz", "vibration_frequency 10 to 200 Hz"],
     ["Analog inputs: 14 bit", "analog_inputs_resolution 14 bit"],
   ] as const) {

@@ -14,7 +14,7 @@ interface Idiom {
 }
 
 /** Words between a phrase and its figure. */
-const BOUND = String.raw`\W{0,3}(?:(?:within|in|at|from|to|up to|under|after|less than|more than|no more than|at least|at most|about)\W{1,3}){0,3}$`;
+const BOUND = String.raw`\W{0,3}(?:(?:within|in|at|from|to|up to|under|after|less than|more than|no more than|no longer than|at least|at most|about)\W{1,3}){0,3}$`;
 const before = (words: string): RegExp => new RegExp(words + BOUND, "i");
 
 /** What an action is called whose time is limited: "generate a report within 5 s" is `report_generation_time`. */
@@ -63,7 +63,7 @@ const IDIOMS: readonly Idiom[] = [
   {
     of: "time",
     before: before(
-      String.raw`^\W*(?:the\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will) (?:be )?(?:completed?|finish(?:ed)?|take)`,
+      String.raw`^\W*(?:(?:the|an?)\s)?([a-z][\w -]{1,30}?) (?:shall|must|should|will) (?:be )?(?:completed?|finish(?:ed)?|take)`,
     ),
     name: ([thing = ""]) => `${slug(thing).replace(/s$/, "")}_time`,
   },

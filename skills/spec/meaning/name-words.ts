@@ -3,7 +3,7 @@ import type { Dimension } from "../quantity/index.ts";
 
 /** Words that name nothing in a sentence. */
 export const NOISE: ReadonlySet<string> = new Set(
-  "never a an the of and or to be is are was for with in on at by per as its it this that these those our your their all any each every min max minimum maximum typ typical nominal nom target targets about approximately approx least most more less than shall must should may can will not no only other equivalent similar required preferred preferable recommended product device system unit supports support supported provide provides include includes have has sufficient up able capable requirement requirements spec specs x do does which could would so but if when while total own selectable adjustable configurable".split(
+  "withstands survives measures never a an the of and or to be is are was for with in on at by per as its it this that these those our your their all any each every min max minimum maximum typ typical nominal nom target targets about approximately approx least most more less than shall must should may can will not no only other equivalent similar required preferred preferable recommended product device system unit supports support supported provide provides include includes have has sufficient up able capable requirement requirements spec specs x do does which could would so but if when while total own selectable adjustable configurable".split(
     " ",
   ),
 );

@@ -49,7 +49,7 @@ function testsWith(text: string, quantity: Quantity): boolean {
 
 /** Verbs by which prose says what the product has; other prose only mentions. */
 const CHOOSES =
-  /\b(?:shall|must|should|will|uses?|used|using|supports?|includes?|has|have|provides?|consists?|via|requires?|features?|runs?|based on|powered|suppl(?:y|ies|ied)|compl(?:y|ies)|compliant|meets?|rated|conforms?|certified|communicates?|connects?|interfaces? (?:with|to|via))\b/i;
+  /\b(?:shall|must|should|will|uses?|used|using|supports?|includes?|has|have|provides?|consists?|via|requires?|features?|runs?|based on|powered|waterproof|protected|sealed|suppl(?:y|ies|ied)|compl(?:y|ies)|compliant|meets?|rated|conforms?|certified|communicates?|connects?|interfaces? (?:with|to|via))\b/i;
 
 /** Whether names in the statement (buses, parts, standards) are taken as a choice. */
 export function wantsNames(

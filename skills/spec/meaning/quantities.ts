@@ -41,7 +41,7 @@ const NUMBER = new RegExp(`\\p{N}|\\b(?:${Object.keys(NUMBER_WORDS).join("|")})`
 
 const COPPER = /\bcopper\b|\bCu\b/i;
 
-const LIMIT = /\b(min(?:imum)?|max(?:imum)?|limit)\b/i;
+const LIMIT = /\b(min(?:imum)?|max(?:imum)?|limit(?! ?switch))\b/i;
 
 /** "Minimum Startup Voltage: 0.88V": the label holds the bound. */
 function bounded(quantity: Quantity, low: boolean): Quantity {

@@ -67,7 +67,7 @@ const KINDS: readonly (readonly [RegExp, SectionKind])[] = [
 
 const PRIORITIES: readonly (readonly [RegExp, "must" | "should" | "may"])[] = [
   [
-    /stretch|nice[- ]to[- ]have|could have|optional|future|wish ?list|bonus|if time|later (?:versions?|revisions?)|v2\b(?!.*\b(?:requirements?|specifications?|prd)\b)|phase [2-9]|enhancements?$|extras?$|won'?t/i,
+    /stretch|nice[- ]to[- ]have|could have|optional|future|wish ?list|bonus|^later$|if time|later (?:versions?|revisions?)|v2\b(?!.*\b(?:requirements?|specifications?|prd)\b)|phase [2-9]|enhancements?$|extras?$|won'?t/i,
     "may",
   ],
   [/should have|desired|desirable|preferred|recommended|secondary|goals?$|^targets?$/i, "should"],
