@@ -1,0 +1,81 @@
+/** The skill `dfm`: checks whether a maker of boards can make a board, by a profile of its limits. */
+import { defineSkill } from "metaforge";
+import type { Finding } from "metaforge";
+import { findingsOf } from "./findings.ts";
+import { limitsOf } from "./limits.ts";
+import { measure } from "./measure.ts";
+import type { Kicad } from "./measure.ts";
+import { drawn } from "./pictures.ts";
+import { findProfile } from "./profile/find.ts";
+import { findProject } from "./project.ts";
+import { dfmReport, verdictLine } from "./report/index.ts";
+import { ArgsSchema, DfmSchema } from "./schema.ts";
+import type { Args, Dfm, DfmFinding } from "./schema.ts";
+import { numbersOf, profileOf, verdictOf } from "./verdict.ts";
+
+export default defineSkill<Args>({
+  name: "dfm",
+  agent: "dfm",
+  version: "1.0.0",
+  description:
+    "Checks a board by its own rules and by a maker's limits, and proposes a report with pictures in which findings are marked.",
+  needs: ["kicad"],
+  input: { files: [], args: ArgsSchema },
+  artifacts: { "reports/dfm.json": DfmSchema },
+  async run(context) {
+    const { input, list, progress, signal } = context;
+    const { fab: id, timeoutMs } = input.args;
+    const project = await findProject(input.files, list);
+    const { profile, origin } = await findProfile(id, context);
+    progress(0.05, `Checking ${project} by the limits of ${profile.name}`);
+    const kicad: Kicad = await context.tool("kicad");
+    const measured = await measure(kicad, project, profile, timeoutMs);
+    signal.throwIfAborted();
+    progress(0.6, "Drawing the board");
+    const limits = limitsOf(profile, measured.facts);
+    const board = project.replace(/\.\w+$/, ".kicad_pcb");
+    const found = findingsOf(measured, limits, profile, board);
+    const pictures = await drawn(kicad, project, measured, found, timeoutMs);
+    signal.throwIfAborted();
+    progress(0.9, "Writing the report");
+    const problems = [...measured.problems, ...pictures.problems];
+    const { mode, inputs, tools } = await context.provenance();
+    const dfm: Dfm = {
+      schema: "metaforge/dfm@1",
+      mode,
+      inputs: inputs.map((one) => ({ ...one })),
+      tools: tools.map((one) => ({ ...one })),
+      project,
+      verdict: verdictOf(measured, limits),
+      profile: profileOf(profile, origin),
+      ...numbersOf(measured),
+      facts: measured.facts && { ...measured.facts, holes: { ...measured.facts.holes } },
+      limits,
+      problems: problems.map(({ code, message }) => ({ code, message })),
+      pictures: pictures.artifacts.map(({ path }) => path),
+      findings: pictures.findings,
+    };
+    return {
+      artifacts: [
+        { path: "reports/dfm.json", content: `${JSON.stringify(dfm, null, 2)}\n` },
+        { path: "reports/dfm-report.md", content: dfmReport(dfm) },
+        ...pictures.artifacts,
+      ],
+      findings: handedOver(dfm.findings),
+      summary: verdictLine(dfm),
+    };
+  },
+});
+
+/** A run may hand over 2000 findings; the report holds all of them. */
+const MOST = 2000;
+
+function handedOver(findings: readonly DfmFinding[]): Finding[] {
+  const plain = findings.map(
+    ({ source: _source, rule: _rule, type: _type, mark: _mark, ...finding }): Finding => finding,
+  );
+  if (plain.length <= MOST) return plain;
+  const title = `${plain.length - MOST + 1} further findings stand in reports/dfm.json only`;
+  const told: Finding = { id: "further-findings", severity: "info", title };
+  return [...plain.slice(0, MOST - 1), told];
+}
