@@ -94,13 +94,15 @@ function placeOf(words: readonly string[]): { item?: string } {
   return item === "" ? {} : { item };
 }
 
-/** "U1 pin 3, R4"; the net when no part is named. */
+/** "U1 pin 3, R4"; the net when no part is named, else what KiCad calls the item: "Label 'RESET'". */
 export function namesOf(items: readonly Partial<CheckFinding["items"][number]>[]): string {
   const parts = items.flatMap(({ ref, pin }) =>
     ref ? [pin === undefined ? ref : `${ref} pin ${pin}`] : [],
   );
   const nets = items.flatMap(({ net }) => (net ? [`net ${net}`] : []));
-  return [...new Set(parts.length > 0 ? parts : nets)].slice(0, 4).join(", ");
+  const texts = items.flatMap(({ text = "" }) => [clip(oneLine(text), 60)]);
+  const names = [parts, nets, texts].find((some) => some.length > 0) ?? [];
+  return [...new Set(names)].slice(0, 4).join(", ");
 }
 
 /** What stood in the way of a check, as a finding: a silence must not look like a pass. */

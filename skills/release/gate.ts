@@ -122,7 +122,7 @@ export function problemFindings(answers: Answers, project: Project): ReleaseFind
         if (severity === "error") seen.set(key, { ...known, severity });
         continue;
       }
-      const words = code.toLowerCase().replaceAll("_", " ");
+      const words = TITLE[code] ?? code.toLowerCase().replaceAll("_", " ");
       seen.set(key, {
         id: `${code.toLowerCase().replaceAll("_", "-")}-${name}${where ? `-${where}` : ""}`.slice(
           0,
@@ -142,6 +142,19 @@ export function problemFindings(answers: Answers, project: Project): ReleaseFind
   }
   return [...seen.values()];
 }
+
+const TITLE: Readonly<Partial<Record<Problem["code"], string>>> = {
+  TOOL_MISSING: "KiCad is not installed",
+  INPUT_MISSING: "a file is missing",
+  INPUT_CORRUPT: "a file is damaged",
+  INPUT_TOO_NEW: "a file is from a newer KiCad",
+  SETTINGS_MISSING: "the project's settings are missing",
+  PARITY_NOT_RUN: "not compared",
+  TOOL_FAILED: "KiCad failed",
+  TIMEOUT: "KiCad did not end in time",
+  CRASHED: "KiCad crashed",
+  MODEL_MISSING: "3D models are missing",
+};
 
 const ACTION: Readonly<Partial<Record<Problem["code"], string>>> = {
   TOOL_MISSING:
