@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { action, fail, z } from "metaforge";
 import type { ExecResult, ToolContext } from "metaforge";
+import { wasmEngine } from "./engine/wasm.ts";
 
 const TIMEOUT_MS = 10_000;
 const OHM = 1000;
@@ -40,8 +41,10 @@ export const canary = action({
   },
 });
 
+type Ended = Pick<ExecResult, "exitCode" | "timedOut" | "stdout" | "stderr">;
+
 /** Why a run of ngspice is no success, or null. Its exit code is 0 also for decks it has read only in part. */
-export function failureIn({ exitCode, timedOut, stdout, stderr }: ExecResult): string | null {
+export function failureIn({ exitCode, timedOut, stdout, stderr }: Ended): string | null {
   if (timedOut) return "it did not end in time";
   if (exitCode !== 0) return `it ended with exit code ${exitCode}`;
   const said =
@@ -49,7 +52,7 @@ export function failureIn({ exitCode, timedOut, stdout, stderr }: ExecResult): s
   return said.exec(`${stderr}\n${stdout}`)?.[0].trim() ?? null;
 }
 
-function measured(result: ExecResult) {
+function measured(result: Ended) {
   const what = "gain of an RC low-pass at 1 kHz";
   const expected = `${GAIN.toFixed(5)} dB ± ${TOLERANCE} dB`;
   const failure = failureIn(result);
@@ -60,15 +63,17 @@ function measured(result: ExecResult) {
   return { what, ok, expected, found: `${said} dB` };
 }
 
-function refused(result: ExecResult) {
+function refused(result: Ended) {
   const failure = failureIn(result);
   const what = "a resistor with one value missing";
   const found = failure ?? "it took the deck without a word";
   return { what, ok: failure !== null && !result.timedOut, expected: "a complaint", found };
 }
 
-async function simulate(context: ToolContext, name: string, text: string): Promise<ExecResult> {
+async function simulate(context: ToolContext, name: string, text: string): Promise<Ended> {
   const program = await context.which("ngspice");
+  const other = program ? null : wasmEngine(context);
+  if (other) return await other.run(text, { compat: "none", timeoutMs: TIMEOUT_MS });
   if (!program) throw fail("TOOL_ERROR", { tool: "ngspice", problem: "ngspice is not on PATH" });
   const file = join(context.scratch, name);
   await writeFile(file, text);
