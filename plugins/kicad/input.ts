@@ -16,15 +16,18 @@ const timeoutMs = z.int().min(1).max(3_600_000).optional();
 
 /** `options`: what the action takes beside the project. */
 export const onProject = <Shape extends z.ZodRawShape>(options: Shape) =>
-  z.union([
-    z.strictObject({ project: relative("a project's path"), timeoutMs, ...options }),
-    z.strictObject({
-      stem: z.string().regex(/^[^/\\.][^/\\]{0,200}$/),
-      files: z.record(
-        relative("a file's name").refine(isProjectFile, "a draft holds KiCad's files alone"),
-        z.string(),
-      ),
-      timeoutMs,
-      ...options,
-    }),
-  ]);
+  z.union(
+    [
+      z.strictObject({ project: relative("a project's path"), timeoutMs, ...options }),
+      z.strictObject({
+        stem: z.string().regex(/^[^/\\.][^/\\]{0,200}$/),
+        files: z.record(
+          relative("a file's name").refine(isProjectFile, "a draft holds KiCad's files alone"),
+          z.string(),
+        ),
+        timeoutMs,
+        ...options,
+      }),
+    ],
+    'name a project, { "project": "x.kicad_pro" }, or give a draft of KiCad\'s files, { "stem": "x", "files": {…} }',
+  );

@@ -1,7 +1,7 @@
 /** Opens the project that an action's input names: finds its files, copies them once a run, and says what is wrong. */
 import { join, posix } from "node:path";
 import { isGatewayError } from "metaforge";
-import type { ToolContext } from "metaforge";
+import type { GatewayError, ToolContext } from "metaforge";
 import type { DraftInput, Problem, ProjectInput } from "../contract.ts";
 import { problem } from "../problem.ts";
 import { copyDraft, copyProject, textOf } from "./copy.ts";
@@ -67,13 +67,17 @@ async function open(context: ToolContext, path: string): Promise<OpenProject> {
     return await look(context, name, copy, posix.normalize(path));
   } catch (thrown) {
     if (!isGatewayError(thrown) || thrown.code !== "VALIDATION_ERROR") throw thrown;
-    return refuse(path, problem("INPUT_MISSING", thrown.message, path));
+    return refuse(path, problem("INPUT_MISSING", reasonOf(thrown), path));
   }
 }
 
 async function draft(context: ToolContext, { stem, files }: DraftInput): Promise<OpenProject> {
   const name: ProjectName = { folder: ".", stem, kind: "schematic" };
-  return look(context, name, await copyDraft(context, files), `${stem}.kicad_sch`);
+  const named = `${stem}.kicad_sch`;
+  if (!Object.hasOwn(files, named)) {
+    return refuse(stem, problem("INPUT_MISSING", `the draft has no '${named}'`, named));
+  }
+  return look(context, name, await copyDraft(context, files), named);
 }
 
 /** `named` is the file that the input names: it has to be there. */
@@ -117,10 +121,14 @@ async function whyMissing(context: ToolContext, path: string): Promise<string> {
   try {
     await context.readBytes(path);
   } catch (thrown) {
-    if (isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR") return thrown.message;
+    if (isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR") {
+      return reasonOf(thrown);
+    }
   }
   return `'${path}' is not there`;
 }
+
+const reasonOf = ({ details, message }: GatewayError) => String(details["problem"] ?? message);
 
 function refuse(path: string, refused: Problem): OpenProject {
   const has = { project: false, schematic: false, board: false, rules: false };
