@@ -6,10 +6,11 @@ import { testGateway } from "../../test/fixtures/gateway.ts";
 import type { GatewayOptions } from "../../test/fixtures/gateway.ts";
 import { MetaForgeClient } from "./src/index.ts";
 import type { ClientOptions, MetaForgeError } from "./src/index.ts";
+import { allBut } from "../../test/fixtures/shipped.ts";
 
 const FOLDER = join(import.meta.dirname, "../behaviours");
 export const PLUGINS = ["skills", "tools"].map((name) => join(FOLDER, name));
-export const LEAN = { disabled: ["kicad", "ngspice", "spec"] };
+export const LEAN = { disabled: allBut("docs", "metrics") };
 
 /** @example await using stage = await stageWith(); const client = stage.client({ retries: 0 }); */
 export async function stageWith(config: GatewayOptions["config"] = {}) {

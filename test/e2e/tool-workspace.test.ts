@@ -1,11 +1,12 @@
 /** A tool sees the workspace as a run does, keeps a cache between calls, and answers bytes; a skill tells what it used. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../fixtures/shipped.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
 
 const test = suite("e2e/tool-workspace");
-const disabled = ["kicad", "ngspice", "anthropic", "ollama", "openai", "openai-compatible", "docs"];
+const disabled = allBut();
 
 const TOOL = `
 import { readFile, readdir, writeFile } from "node:fs/promises";

@@ -1,14 +1,14 @@
 /** `GET /health?deep=1`: tools whose programs answer wrongly are found out; the plain health asks nobody. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../fixtures/shipped.ts";
 import { fakeProgram } from "../fixtures/fake-program.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
 import { needs } from "../runner/needs.ts";
 
 const test = suite("core/http/deep-health");
-const DISABLED = ["kicad", "anthropic", "ollama", "openai", "openai-compatible", "docs", "otel"];
-const config = { disabled: DISABLED, run: { spare: 0 } };
+const config = { disabled: allBut("ngspice"), run: { spare: 0 } };
 
 test("calls a program that only ends well unavailable, with the reason, and leaves plain health as it is", async () => {
   using program = fakeProgram("ngspice", 'echo "** ngspice-46"; exit 0');
@@ -60,7 +60,7 @@ needs("ngspice", test)("believes the ngspice of this machine", async () => {
 
 test("refuses another depth than 0 or 1", async () => {
   await using gateway = await testGateway({
-    config: { ...config, disabled: [...DISABLED, "ngspice"] },
+    config: { ...config, disabled: allBut() },
   });
   assert.is((await gateway.get("/health?deep=2")).status, 400);
 });

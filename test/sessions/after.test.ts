@@ -2,14 +2,12 @@
 import { existsSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../fixtures/shipped.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
 
 const test = suite("core/sessions/after");
-const disabled = [
-  ...["kicad", "ngspice", "chart", "docs", "metrics", "otel"],
-  ...["anthropic", "ollama", "openai", "openai-compatible"],
-];
+const disabled = allBut();
 
 const FIRST = `
 import { defineSkill } from "metaforge";

@@ -2,14 +2,12 @@
 import { rmSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../fixtures/shipped.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
 
 const test = suite("core/sessions/standing");
-const disabled = [
-  ...["kicad", "ngspice", "chart", "docs", "metrics", "otel"],
-  ...["anthropic", "ollama", "openai", "openai-compatible"],
-];
+const disabled = allBut();
 
 /** A skill that reads `from` and proposes `to` with the length of what it read; `also` are read when they are there. */
 const step = (name: string, from: string, to: string) => `

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../../../test/fixtures/shipped.ts";
 import { metaforge } from "../../../test/fixtures/command.ts";
 import { childGateway, tempHome } from "../../../test/fixtures/gateway.ts";
 import command from "../commands/complete.ts";
@@ -17,7 +18,7 @@ import { SHELLS } from "./shells.ts";
 
 const test = suite("clients/cli/completion");
 const BARE = {
-  disabled: ["kicad", "ngspice", "anthropic", "docs", "ollama", "openai", "openai-compatible"],
+  disabled: allBut("spec", "metrics", "otel"),
   run: { spare: 0 },
 };
 type Home = Pick<ReturnType<typeof tempHome>, "top" | "workspace">;

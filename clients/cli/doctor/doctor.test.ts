@@ -13,14 +13,12 @@ import { needs } from "../../../test/runner/needs.ts";
 import type { Check } from "./check.ts";
 import { checkClock } from "./machine.ts";
 import { checkTools } from "./tools.ts";
+import { allBut } from "../../../test/fixtures/shipped.ts";
 
 const test = suite("clients/cli/doctor");
 /** What is off in tests that are not about tools: each would be asked for its version. */
 const BARE = {
-  disabled: [
-    ...["kicad", "ngspice", "docs", "metrics", "otel"],
-    ...["anthropic", "ollama", "openai", "openai-compatible"],
-  ],
+  disabled: allBut("spec"),
   run: { spare: 0 },
 };
 
@@ -124,7 +122,7 @@ test("lists plugins that are not ready, with what to do", async () => {
 
 test("does not believe a tool whose program was replaced by one that only ends well", async () => {
   const home = tempHome({
-    config: { ...BARE, disabled: BARE.disabled.filter((name) => name !== "ngspice") },
+    config: { ...BARE, disabled: allBut("spec", "ngspice") },
   });
   using program = fakeProgram("ngspice", 'echo "** ngspice-46"; exit 0');
   const { code, found } = await doctor(home, { PATH: program.path });
@@ -136,7 +134,7 @@ test("does not believe a tool whose program was replaced by one that only ends w
 
 test("says how to install a tool that is not there, and takes that for no problem", async () => {
   const home = tempHome({
-    config: { ...BARE, disabled: BARE.disabled.filter((name) => name !== "ngspice") },
+    config: { ...BARE, disabled: allBut("spec", "ngspice") },
   });
   const { code, found } = await doctor(home, { PATH: "/nowhere" });
   const { verdict, says, todo } = found("ngspice");
@@ -146,7 +144,7 @@ test("says how to install a tool that is not there, and takes that for no proble
 });
 
 needs("ngspice", test)("believes the ngspice of this machine, also through a gateway", async () => {
-  const config = { ...BARE, disabled: BARE.disabled.filter((name) => name !== "ngspice") };
+  const config = { ...BARE, disabled: allBut("spec", "ngspice") };
   await using gateway = await childGateway({ config });
   const { found } = await doctor(gateway);
   assert.match(found("ngspice").says, "answers known questions rightly");

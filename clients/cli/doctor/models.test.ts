@@ -7,9 +7,10 @@ import { KEY } from "../../../test/fixtures/model-server/ask.ts";
 import { modelServer } from "../../../test/fixtures/model-server/server.ts";
 import type { Check } from "./check.ts";
 import { modelWords } from "./models.ts";
+import { allBut } from "../../../test/fixtures/shipped.ts";
 
 const test = suite("clients/cli/doctor/models");
-const DISABLED = ["kicad", "ngspice", "docs", "metrics", "otel", "spec"];
+const DISABLED = allBut("anthropic", "ollama", "openai", "openai-compatible");
 
 /** The lines on models, without times, and the exit code. */
 async function doctor(home: Pick<ReturnType<typeof tempHome>, "top" | "workspace">) {

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { allBut } from "../../../test/fixtures/shipped.ts";
 import { metaforge } from "../../../test/fixtures/command.ts";
 import { childGateway, tempHome, testGateway } from "../../../test/fixtures/gateway.ts";
 import { modelServer } from "../../../test/fixtures/model-server/server.ts";
@@ -18,10 +19,7 @@ import { skill } from "../../../test/fixtures/plugin-home.ts";
 
 const test = suite("clients/cli/new");
 const LEAN = {
-  disabled: [
-    ...["kicad", "ngspice", "docs", "metrics", "otel"],
-    ...["anthropic", "ollama", "openai", "openai-compatible"],
-  ],
+  disabled: allBut("spec"),
   run: { spare: 0 },
 };
 
