@@ -11,6 +11,9 @@ const OPEN = 40;
 const CLOSE = 41;
 const BACKSLASH = 92;
 
+/** KiCad's files have about eight: with a little less the columns need not become longer, which costs twice the memory. */
+const CHARACTERS_A_NODE = 7;
+
 export interface Fault {
   /** A text without its closing quote on the same line; a list that is not closed; a `)` too many after the first. */
   readonly kind: "string" | "open" | "close";
@@ -30,7 +33,7 @@ export type Reading =
  */
 export function readSexpr(text: string): Reading {
   const { length } = text;
-  const columns = createColumns(Math.max(64, length >> 3));
+  const columns = createColumns(64 + Math.ceil(length / CHARACTERS_A_NODE));
   let { start, end, next } = columns;
   let count = 0;
   // The innermost list that is open. While one is, its `next` holds the one around it: no stack is needed.

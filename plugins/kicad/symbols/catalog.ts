@@ -49,15 +49,20 @@ export async function buildCatalog(
     await turn();
     signal.throwIfAborted();
     const content = await readLibrary(library);
+    const found: SymbolSummary[] = [];
     damaged.push(...content.damaged);
     for (const name of content.symbols.keys()) {
       const lineage = lineageOf(content.symbols, name);
-      if (lineage) symbols.push(summaryOf(lineage, `${library.name}:${name}`));
+      if (lineage) found.push(summaryOf(lineage, `${library.name}:${name}`));
       else damaged.push(`${library.name}: '${name}' extends a symbol that is not there`);
     }
+    symbols.push(...detached(found));
   }
   return { symbols, damaged };
 }
+
+/** A piece cut out of a text keeps the whole text in memory: of all libraries that would be half a gigabyte. */
+const detached = <T>(values: readonly T[]): T[] => JSON.parse(JSON.stringify(values)) as T[];
 
 /** A library that was changed has another size or time. */
 function keyOf(libraries: readonly Library[]): string {

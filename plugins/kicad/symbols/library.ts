@@ -16,8 +16,10 @@ export async function readLibrary({ files }: Library): Promise<LibraryContent> {
   const symbols = new Map<string, Node>();
   const damaged: string[] = [];
   for (const { path } of files) {
-    const text = await readFile(path, "utf8").catch(() => null);
-    const problem = text === null ? "it cannot be opened" : collect(text, symbols);
+    // Decoded as a whole: Node would put a large text together out of many pieces.
+    const bytes = await readFile(path).catch(() => null);
+    const problem =
+      bytes === null ? "it cannot be opened" : collect(bytes.toString("utf8"), symbols);
     if (problem !== null) damaged.push(`${basename(path)}: ${problem}`);
   }
   return { symbols, damaged };
