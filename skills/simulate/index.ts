@@ -14,6 +14,7 @@ import { exportDeck } from "./netlist.ts";
 import type { Ready } from "./netlist.ts";
 import { draw } from "./pictures.ts";
 import { report } from "./report/index.ts";
+import { valueDiff } from "./report/value-diff.ts";
 import { verdictWords } from "./report/wording.ts";
 import { simulate } from "./run.ts";
 import type { LimitRow, Problem, Results } from "./schema.ts";
@@ -31,6 +32,7 @@ export default defineSkill<Args>({
   needs: ["ngspice", "kicad", "chart"],
   input: { files: [], args: ArgsSchema },
   artifacts: { [RESULTS]: ResultsSchema },
+  diffs: { values: { path: RESULTS, compare: valueDiff } },
   async run(context) {
     const { input, signal, progress } = context;
     const { circuit, json } = await findInputs(input.files, context.list);

@@ -74,7 +74,7 @@ function how(results: Results): string {
   const rows = [
     ["Circuit", words(results.circuit.path)],
     ["Title", words(title ?? "")],
-    ["Engine", engine === null ? "none ran" : words(`${engine.name} ${engine.version}`)],
+    ["Engine", engine === null ? "" : words(`${engine.name} ${engine.version}`)],
     [
       "Analysis",
       results.analysis === null || command === null

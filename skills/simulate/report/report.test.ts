@@ -154,6 +154,31 @@ test("holds no limit of one unit against a value of another", async () => {
   );
 });
 
+test("tells by words what changed since the results before", async () => {
+  const ripple = (value: number) => ({ name: "pp", expression: "PP v(out)", value, unit: "V" });
+  const limits = [{ name: "Ripple", expression: "PP v(out)", max: 20, unit: "mV" }];
+  const args = { limits, measures: [{ name: "pp", expression: "PP v(out)" }] };
+  const [old, now] = [
+    await run({ measures: [ripple(0.012)] }, args),
+    await run({ measures: [ripple(0.023), { ...ripple(1), name: "more" }] }, args),
+  ].map(({ files }) => files["sim/results.json"]!) as [string, string];
+  assert.is(
+    simulate.diffs!.values!.compare(old, now),
+    [
+      "verdict pass → fail",
+      "~ limit Ripple: pass 12 mV (at most 20 mV) → fail 23 mV (at most 20 mV)",
+      "~ measure pp: 12 mV → 23 mV",
+      "+ measure more: 1 V",
+      "",
+    ].join("\n"),
+  );
+  assert.is(simulate.diffs!.values!.compare(old, old), "verdict pass\n");
+  assert.throws(
+    () => simulate.diffs!.values!.compare("{}", now),
+    ({ code }: { code?: string }) => code === "CONFLICT",
+  );
+});
+
 test("names the syntax that was used", async () => {
   const { markdown, results } = await run({ ...DATA, compat: "ltpsa" });
   assert.is(results.compat, "ltpsa");
