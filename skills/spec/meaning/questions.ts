@@ -12,6 +12,7 @@ export function isOpen(text: string): boolean {
   return (
     OPEN.test(text) ||
     UNSET.test(text) ||
-    /(?:^|[\s\w)"'])\?(?:$|[\s)|.,;:])/.test(text.replace(/https?:\S+/g, ""))
+    (text.includes("?") &&
+      /(?:^|[\s\w)"'])\?(?:$|[\s)|.,;:])/.test(text.replace(/https?:\S+/g, "")))
   );
 }

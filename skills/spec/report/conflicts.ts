@@ -88,8 +88,8 @@ function contradiction(a: Constraint, b: Constraint): string | null {
       ? null
       : `${name.replace(/^not /, "")} is asked for and excluded`;
   }
-  if (!sameCircumstances(a, b)) return null;
   const [x, y] = [interval(a), interval(b)];
+  if ((x.low === y.low && x.high === y.high) || !sameCircumstances(a, b)) return null;
   if (x.low > y.high || y.low > x.high) {
     // Two plain values are often two variants; with the same owner they are one thing stated twice.
     const plain = x.low === x.high && y.low === y.high;
