@@ -1,6 +1,7 @@
 /** Decides line by line what of a deck ngspice may see; everything that is on no list is left out and said. */
 import { CODE_MODELS, DEVICE_MODELS, ELEMENTS, KEPT, OPTIONS, OPTION_NAMES } from "./lists.ts";
 import { PRINTING, SILENT, UNDONE, UNSAFE_MODELS } from "./lists.ts";
+import { toAscii } from "./letters.ts";
 import { commandOf } from "./lines.ts";
 import type { DeckLine } from "./lines.ts";
 import type { DeckReport } from "./report.ts";
@@ -8,13 +9,13 @@ import type { DeckReport } from "./report.ts";
 /** Letters, digits and signs of circuits; no double quotes, back-ticks, backslashes or controls of any alphabet. */
 const LETTERS = /^[\x20!#-[\]^_a-~\p{L}\p{M}\p{N}]*$/u;
 /** What opens a file: a parameter such as `file=` or `state_file=`. */
-const FILE = /\b\w*file\w*\s*=|\bfstim\b/i;
+const FILE = /\b(?!profile\b)\w*file\w*\s*=|\bpwl[\s(]+file\b|\bfstim\b/i;
 const MODEL = /^\.model\s+[^\s(),=;{}']+\s+(?:ako:[^\s(),=;{}']+\s+)?([a-z]\w*)\s*(?=[\s(]|$)/i;
 const AKO_ONLY = /^\.model\s+[^\s(),=;{}']+\s+ako:[^\s(),=;{}']+\s*(?:\(|$)/i;
 
 /** The line as it may be handed to ngspice, or null when it was left out. */
 export function allow(given: DeckLine, report: DeckReport): DeckLine | null {
-  const line = { ...given, text: inAscii(given.text) };
+  const line = { ...given, text: withUnits(given.text) };
   const written = /^\S+/.exec(line.text)![0];
   // ASCII alone: letters of other alphabets may become ASCII when their case is changed (the Kelvin sign does).
   const known = /^(?:\.[\x21-\x7e]+|[a-z].*)$/i.test(written) && /^[\x21-\x7e]/.test(written);
@@ -95,7 +96,7 @@ function allowText(line: DeckLine, report: DeckReport): DeckLine | null {
   if (FILE.test(line.text)) {
     return drop(line, report, "a circuit may open no file", "UNSAFE_DECK");
   }
-  return line;
+  return { ...line, text: toAscii(line.text) };
 }
 
 function drop(
@@ -109,5 +110,5 @@ function drop(
 }
 
 /** Signs of units that ngspice does not know; a value of `10µ` would be ten, without a word. */
-const inAscii = (text: string) =>
+const withUnits = (text: string) =>
   text.replace(/(?<=\d)[µμ]/g, "u").replace(/(?<=[\da-z])[ΩΩ]/giu, "ohm");

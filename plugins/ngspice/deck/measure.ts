@@ -1,5 +1,6 @@
 /** Reads `.meas` lines, and turns a measure into commands that can hold nothing but a measure. */
 import type { Analysis, MeasureInput } from "../contract.ts";
+import { toAscii } from "./letters.ts";
 
 export interface DeckMeasure extends MeasureInput {
   /** The analysis it belongs to; null: whichever is run. */
@@ -13,7 +14,7 @@ export type MeasureCommands =
 
 const NAME = /^[a-z_]\w*$/i;
 /** Names, numbers and signs of arithmetic; none that ngspice's command language gives a meaning of its own. */
-const WORDS = /^[\w .+\-*/^()[\],=:#@\p{L}\p{N}]*$/u;
+const WORDS = /^[\w .+\-*/^()[\],=:#@]*$/;
 const FUNCTIONS =
   /^(?:find|when|trig|targ|max|min|max_at|min_at|pp|avg|rms|integ|integral|deriv|derivative|param|err\d?)\b/i;
 /** `{…}` or `'…'`: constants that only ngspice's parameters can tell. */
@@ -47,7 +48,7 @@ export function toCommands(
   { index, earlier, kind, mark }: MeasurePlace,
 ): MeasureCommands {
   if (!NAME.test(name)) return { problem: "its name is not made of letters, digits and _" };
-  const asked = expression.trim();
+  const asked = toAscii(expression.trim());
   const plain = asked.replace(/^param\s*=?\s*/i, "");
   const isPlain = plain !== asked || !FUNCTIONS.test(asked);
   const { text, constants, isFit } = withConstants(

@@ -1,4 +1,5 @@
 /** The nodes that the elements of a circuit's top level name, for people who ask what can be measured. */
+import { fromAscii } from "./letters.ts";
 import { ELEMENTS } from "./lists.ts";
 import type { DeckLine } from "./lines.ts";
 
@@ -10,7 +11,7 @@ export function nodesOf(lines: readonly DeckLine[]): string[] {
     for (const node of namedIn(text.toLowerCase().split(" "))) nodes.add(node);
   }
   for (const ground of ["0", "gnd"]) nodes.delete(ground);
-  return [...nodes].toSorted();
+  return [...nodes].map(fromAscii).toSorted();
 }
 
 function namedIn(words: readonly string[]): readonly string[] {

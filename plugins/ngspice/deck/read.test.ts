@@ -108,6 +108,7 @@ test("refuses models that open files or start programs, and files in any line", 
     ".model a\n+ d_source (input_file=x)",
     ".model a table2d(file=x)",
     "V1 a 0 PWL FILE = x.csv",
+    "V1 a 0 PWL (FILE x.csv)",
     ".model a d(file=x)",
   ]) {
     const { problems, lines } = await read(`* t\n${line}\n`);

@@ -1,5 +1,6 @@
 /** Judges what ngspice said: it ends with exit code 0 also when it has left out a part or given up. */
 import type { SpiceProblem, SpiceProblemCode } from "../contract.ts";
+import { fromAscii } from "../deck/letters.ts";
 import { placeOf, shown } from "../deck/report.ts";
 import type { Driver } from "../driver.ts";
 import type { EngineRun } from "../engine/engine.ts";
@@ -10,6 +11,8 @@ type Verdict = readonly [SpiceProblemCode, SpiceProblem["severity"]];
 const RULES: readonly (readonly [RegExp, Verdict | null])[] = [
   [/^(?:note|circuit|no\. of data rows|doing analysis|using |binary raw file)\b/i, null],
   [/^\s*$|reference value/i, null],
+  // The table of voltages: a net may be called `error`.
+  [/^\S+(?:\s+[-+]?\d[-+.\de]*){1,2}(?:\s*\*)?$/i, null],
   // Measures are judged by their values.
   [/^\s*(?:error:\s*)?(?:meas(?:ure)?\b|&\w+: no such variable|rhs\b)|^\s*meas .*failed!/i, null],
   [
@@ -56,7 +59,7 @@ export function complaints(run: EngineRun, driver: Driver): SpiceProblem[] {
     const verdict = RULES.find(([pattern]) => pattern.test(said))?.[1];
     if (!verdict || problems.size >= MOST) continue;
     const [code, severity] = verdict;
-    const message = shown(said);
+    const message = shown(fromAscii(said));
     const where = originOf(said, driver);
     // ngspice says the same fault up to three times, in words that name ever less of it.
     if (!where && code === "SYNTAX" && [...problems.values()].some((one) => one.code === code))

@@ -1,5 +1,6 @@
 /** Turns a plot of a raw file into waveforms with units, as many points as asked for and no more. */
 import type { Waveform } from "../contract.ts";
+import { fromAscii } from "../deck/letters.ts";
 import { keptPoints } from "./decimate.ts";
 import type { RawPlot } from "./raw.ts";
 
@@ -42,7 +43,7 @@ export function toWaveforms(plot: RawPlot, maxPoints: number): Waveform[] {
   );
   return variables.map(({ name, type }, one) => {
     const wave = {
-      name,
+      name: fromAscii(name),
       type,
       unit: UNITS[type] ?? "",
       values: kept.map((point) => rounded(value(point, one))),
