@@ -42,6 +42,8 @@ async function draw(context: ToolContext, input: OnProject<Options>): Promise<Ou
     timeoutMs: input.timeoutMs ?? BOARD_MS,
     args: ({ project: folder, stem, out }) => [
       ...["pcb", "render", "--side", side, "--quality", "basic", "--background", "opaque"],
+      // By itself KiCad shows the layers that were plotted last: often a board without solder mask and legend.
+      ...["--preset", "follow_pcb_editor"],
       ...["--width", String(widthPx), "--height", String(heightPx)],
       ...["-o", join(out, name), join(folder, `${stem}.kicad_pcb`)],
     ],
