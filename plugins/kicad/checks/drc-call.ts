@@ -23,7 +23,10 @@ export const drcCall = (
   ],
   outputs: [{ name: DRC_REPORT, check: wrongDrc }],
   // Where KiCad stops counting its threads race: the next call may show others.
-  isStable: (files) => cappedIn(drcReport(files)!).length === 0,
+  isStable(files) {
+    const report = drcReport(files)!;
+    return [...cappedIn(report), ...cappedTypes(report.schematic_parity)].length === 0;
+  },
   ...more,
 });
 

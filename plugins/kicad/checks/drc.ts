@@ -13,7 +13,7 @@ import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
 import { ignoredRules } from "../project/settings.ts";
 import { cappedIn, drcCall, drcReport } from "./drc-call.ts";
-import { withAnswer, withoutAnswer } from "./outcome.ts";
+import { libraryDoubts, withAnswer, withoutAnswer } from "./outcome.ts";
 import { fromParity, parityAhead, parityWithout } from "./parity.ts";
 import type { RawViolation } from "./report.ts";
 import { rulesProblems } from "./rules-proof.ts";
@@ -58,7 +58,11 @@ export async function checkBoard(
       ? parityWithout("failed", crashed.problems, [crashed.evidence])
       : fromParity(report, result));
   const rules = await rulesProblems(context, project, timeoutMs);
-  return withAnswer(project, [result], { drc: data, parity }, [...cappedProblems(types), ...rules]);
+  return withAnswer(project, [result], { drc: data, parity }, [
+    ...cappedProblems(types),
+    ...rules,
+    ...libraryDoubts(result, data),
+  ]);
 }
 
 /** A schematic on which KiCad crashes takes the board's check with it: then the board is checked alone. */

@@ -14,7 +14,7 @@ import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
 import { ignoredRules } from "../project/settings.ts";
 import { walkSheets } from "../project/sheets.ts";
-import { withAnswer, withoutAnswer } from "./outcome.ts";
+import { libraryDoubts, withAnswer, withoutAnswer } from "./outcome.ts";
 import { findPlaces } from "./places.ts";
 import type { Place, SheetEntry } from "./places.ts";
 import { parseErc, wrongErc } from "./report.ts";
@@ -64,7 +64,8 @@ async function check(context: ToolContext, input: OnProject): Promise<Outcome<Er
     sheets: sheetsOf(report, project, sheets),
     violations,
   };
-  return withAnswer(project, [result], data, scale === null ? [unsure] : []);
+  const against = [...(scale === null ? [unsure] : []), ...libraryDoubts(result, data)];
+  return withAnswer(project, [result], data, against);
 }
 
 const unsure = problem(

@@ -1,6 +1,8 @@
 /** How KiCad's reports are read: sentences, places, numbers. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { CliResult } from "../cli/run.ts";
+import { libraryDoubts } from "./outcome.ts";
 import { findPlaces } from "./places.ts";
 import type { Place } from "./places.ts";
 import { wrongDrc, wrongErc } from "./report.ts";
@@ -148,6 +150,26 @@ test("takes a type at which KiCad stops counting for 'at least', and no other", 
     many("e", 500),
   ].flat();
   assert.equal(cappedTypes(all), ["b", "d", "e"]);
+});
+
+test("doubts findings about libraries where KiCad's own are not installed, and only there", () => {
+  const counts = {
+    errors: 0,
+    warnings: 1,
+    excluded: 0,
+    byType: { lib_symbol_issues: 1 },
+    capped: [],
+  };
+  const doubts = (lacks: boolean, byType: Record<string, number> = counts.byType) =>
+    libraryDoubts({ ...(lacks ? { lacksLibraries: true } : {}) } as CliResult, {
+      ...counts,
+      byType,
+    });
+  assert.equal(
+    doubts(true).map(({ code }) => code),
+    ["LIBRARY_MISSING"],
+  );
+  assert.equal([doubts(false), doubts(true, { pin_not_connected: 1 })], [[], []]);
 });
 
 test("says what is wrong with a report that is none", () => {

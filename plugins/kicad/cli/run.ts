@@ -62,6 +62,8 @@ export interface CliResult {
   /** Those of this call alone: the project's own are in `OpenProject.problems`. */
   readonly problems: readonly Problem[];
   readonly evidence: Evidence;
+  /** KiCad's own libraries are not installed: what a check says of libraries is no fault of the design. */
+  readonly lacksLibraries?: true;
 }
 
 /** One program a core; all calls of this process wait for each other here, and time limits begin behind it. */
@@ -134,7 +136,10 @@ async function ask(
     bytes: content.length,
   }));
   const status = result.exitCode === 0 ? "ok" : "partial";
-  return { status, files, stdout, stderr, problems, evidence: { ...evidence, outputs } };
+  return {
+    ...{ status, files, stdout, stderr, problems, evidence: { ...evidence, outputs } },
+    ...(tables.found ? {} : { lacksLibraries: true }),
+  };
 }
 
 /** Where the system can hold a file to a size it does so: a program could fill the disk before its time is up. */
