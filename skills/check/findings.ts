@@ -126,7 +126,10 @@ function problemFinding(problem: CheckProblem, files: Files): CheckFinding {
     id: `${code.toLowerCase().replaceAll("_", "-")}-${key.slice(0, 8)}`,
     severity,
     title: clip(oneLine(`${TITLE[check]}: ${advice.title}`), 300),
-    where: { file: where?.includes(".") ? where : fileOf(check, files), item: check },
+    where: {
+      file: where !== undefined && isFile(where) ? where : fileOf(check, files),
+      item: check,
+    },
     evidence: clip(message),
     action: clip(action ?? advice.action),
     source: "project",
@@ -135,6 +138,9 @@ function problemFinding(problem: CheckProblem, files: Files): CheckFinding {
     items: [],
   };
 }
+
+/** Some problems are about a type or a net. */
+const isFile = (where: string) => /[./]|-table$/.test(where);
 
 const TITLE: Readonly<Record<CheckProblem["check"], string>> = {
   erc: "Schematic rules",

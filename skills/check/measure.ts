@@ -75,7 +75,15 @@ export function problemsOf({ erc, drc, parity }: Answers): CheckProblem[] {
     if (!known) seen.set(key, one);
     else if (one.severity === "error") seen.set(key, { ...known, severity: "error" });
   }
-  return [...seen.values()].map((one) => (nothing ? { ...one, severity: "error" } : one));
+  // Several messages on one file (libraries that its table lacks, say) are one thing to do.
+  const alike = Map.groupBy(seen.values(), ({ check, code, where }) =>
+    [check, code, where].join("\n"),
+  );
+  return [...alike.values()].map((some) => ({
+    ...some[0]!,
+    message: some.map(({ message }) => message).join("; "),
+    ...(nothing ? { severity: "error" } : {}),
+  }));
 }
 
 function listed(

@@ -1,5 +1,5 @@
-/** The gate before a release: what KiCad's checks found, type by type, and what could not be checked. */
-import type { Answers, Problem, Status, Violation } from "./ask.ts";
+/** The gate before a release: what KiCad's checks found, type by type, and why a design is not ready. */
+import type { Answers, Status, Violation } from "./ask.ts";
 import type { Project } from "./project.ts";
 import type { Manifest, ReleaseFinding } from "./schema.ts";
 import { clip, oneLine, plural, someOf } from "./words.ts";
@@ -74,98 +74,6 @@ const NAME: Readonly<Record<string, string>> = {
   drc: "Board rules",
   unconnected: "Connections not routed",
   parity: "Board against schematic",
-};
-
-/** What each question was about, and whether a release can do without its answer. */
-const ASKED = [
-  ["inspect", "Project", "may"],
-  ["erc", "Schematic rules", "must"],
-  ["drc", "Board rules", "must"],
-  ["parity", "Board against schematic", "must"],
-  ["made", "Gerbers, drill and placement files", "must"],
-  ["facts", "Facts of the board", "may"],
-  ["netlist", "Parts", "must"],
-  ["bom", "BOM", "must"],
-  ["pdf", "Schematic as PDF", "may"],
-  ["top", "View from above", "may"],
-  ["bottom", "View from below", "may"],
-] as const;
-
-/** How much a problem weighs whatever came of the call: rules that were not the project's own prove nothing. */
-const SEVERITY: Readonly<Partial<Record<Problem["code"], ReleaseFinding["severity"]>>> = {
-  TOOL_MISSING: "error",
-  SETTINGS_MISSING: "error",
-  SETTINGS_CORRUPT: "error",
-  RULES_INVALID: "error",
-  INPUT_CHANGED: "error",
-  COUNT_CAPPED: "info",
-  MODEL_MISSING: "info",
-};
-
-/** Every problem once, under the first question that met it; a missing answer has at least one. */
-export function problemFindings(answers: Answers, project: Project): ReleaseFinding[] {
-  const seen = new Map<string, ReleaseFinding>();
-  for (const [name, what, need] of ASKED) {
-    const { status, data, problems } = answers[name];
-    const gone = data === null;
-    const silent =
-      gone && problems.length === 0 && !(name === "parity" && answers.drc.data === null);
-    const told: readonly Problem[] = silent
-      ? [{ code: "TOOL_FAILED", message: "there is no answer, and no reason" }]
-      : problems;
-    for (const { code, message, where, action } of told) {
-      const lost = gone && need === "must" ? "error" : "warning";
-      const severity = lost === "error" ? lost : (SEVERITY[code] ?? lost);
-      const key = [code, where, message].join("\n");
-      const known = seen.get(key);
-      if (known) {
-        if (severity === "error") seen.set(key, { ...known, severity });
-        continue;
-      }
-      const words = TITLE[code] ?? code.toLowerCase().replaceAll("_", " ");
-      seen.set(key, {
-        id: `${code.toLowerCase().replaceAll("_", "-")}-${name}${where ? `-${where}` : ""}`.slice(
-          0,
-          200,
-        ),
-        severity,
-        title: clip(oneLine(`${what}: ${words}`), 300),
-        where: { file: where?.includes(".") ? where : project.file, item: name },
-        evidence: clip(`${message} (${status})`),
-        action: clip(
-          action ??
-            ACTION[code] ??
-            "Read the message, correct the cause, and run the release again.",
-        ),
-      });
-    }
-  }
-  return [...seen.values()];
-}
-
-const TITLE: Readonly<Partial<Record<Problem["code"], string>>> = {
-  TOOL_MISSING: "KiCad is not installed",
-  INPUT_MISSING: "a file is missing",
-  INPUT_CORRUPT: "a file is damaged",
-  INPUT_TOO_NEW: "a file is from a newer KiCad",
-  SETTINGS_MISSING: "the project's settings are missing",
-  PARITY_NOT_RUN: "not compared",
-  TOOL_FAILED: "KiCad failed",
-  TIMEOUT: "KiCad did not end in time",
-  CRASHED: "KiCad crashed",
-  MODEL_MISSING: "3D models are missing",
-};
-
-const ACTION: Readonly<Partial<Record<Problem["code"], string>>> = {
-  TOOL_MISSING:
-    "Install KiCad 9 or later (https://www.kicad.org/download, or `apt install kicad`), see that `kicad-cli` is on the PATH of the gateway, and run the release again.",
-  INPUT_MISSING: "Add the file to the project, and run the release again.",
-  INPUT_CORRUPT: "Restore the file from a backup or from version control.",
-  INPUT_TOO_NEW: "Install a KiCad that is at least as new as the one that wrote the file.",
-  SETTINGS_MISSING:
-    "Add the .kicad_pro and the library tables: the rules were not the project's own.",
-  PARITY_NOT_RUN: "Put the annotated schematic of the same name beside the board.",
-  TIMEOUT: "Give more time by the argument `timeoutMs`.",
 };
 
 /** Why a design is not ready, in words: empty when nothing speaks against it. */

@@ -38,7 +38,7 @@ export function partsOf(
   const onSide = (side: string) =>
     placement === null ? null : placement.parts.filter((one) => one.side === side).length;
   const refs = (keep: (one: Component) => boolean) =>
-    (components ?? []).filter(keep).map(({ ref }) => ref);
+    components?.filter(keep).map(({ ref }) => ref) ?? null;
   const isCompared = components !== null && placement !== null;
   const ordered = new Set(fitted.map(({ ref }) => ref));
   return {
@@ -49,8 +49,8 @@ export function partsOf(
     bomLines,
     placedTop: onSide("top"),
     placedBottom: onSide("bottom"),
-    notPlaced: isCompared ? [...ordered].filter((ref) => !placed.has(ref)) : [],
-    notOrdered: isCompared ? [...placed].filter((ref) => !ordered.has(ref)) : [],
+    notPlaced: isCompared ? [...ordered].filter((ref) => !placed.has(ref)) : null,
+    notOrdered: isCompared ? [...placed].filter((ref) => !ordered.has(ref)) : null,
   };
 }
 
@@ -63,8 +63,9 @@ export function partFindings(
   file: string,
 ): ReleaseFinding[] {
   // Marked so on purpose, as fiducials and test points are.
-  const meant = notOrdered.filter((ref) => excludedFromBom.includes(ref));
-  const unknown = notOrdered.filter((ref) => !excludedFromBom.includes(ref));
+  const isMeant = (ref: string) => excludedFromBom?.includes(ref) ?? false;
+  const meant = notOrdered?.filter(isMeant) ?? [];
+  const unknown = notOrdered?.filter((ref) => !isMeant(ref)) ?? [];
   const row = (
     id: string,
     severity: ReleaseFinding["severity"],
@@ -84,7 +85,7 @@ export function partFindings(
     ...row(
       "parts-not-placed",
       "warning",
-      notPlaced,
+      notPlaced ?? [],
       "in the BOM, not in the placement file",
       "See whether they are fitted by hand; else put them on the board, or take “exclude from position files” off their footprints.",
     ),

@@ -109,8 +109,10 @@ function partsSection({ parts }: Reported): string {
   return `## Parts\n\n${markdownTable([["", "Number"], ...rows])}`;
 }
 
-const named = (refs: readonly string[]): string =>
-  refs.length === 0 ? "0" : `${refs.length}: ${cell(someOf(refs, 30))}`;
+function named(refs: readonly string[] | null): string {
+  if (refs === null) return "–";
+  return refs.length === 0 ? "0" : `${refs.length}: ${cell(someOf(refs, 30))}`;
+}
 
 function files({ files: beside, zip }: Reported): string {
   const row = (inZip: boolean) => (entry: FileEntry) => [

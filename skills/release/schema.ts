@@ -51,19 +51,22 @@ const BoardSchema = z.strictObject({
   finish: z.string().nullable(),
 });
 
+/** References; null where it could not be told. */
+const refs = z.array(z.string()).nullable();
+
 const PartsSchema = z.strictObject({
   components: count,
   /** Fitted: in the BOM, on the board, not marked DNP. */
   fitted: count,
-  dnp: z.array(z.string()),
-  excludedFromBom: z.array(z.string()),
+  dnp: refs,
+  excludedFromBom: refs,
   bomLines: count,
   placedTop: count,
   placedBottom: count,
   /** Fitted, yet without a place in the placement file. */
-  notPlaced: z.array(z.string()),
+  notPlaced: refs,
   /** In the placement file, yet not in the BOM. */
-  notOrdered: z.array(z.string()),
+  notOrdered: refs,
 });
 export type Parts = z.infer<typeof PartsSchema>;
 
