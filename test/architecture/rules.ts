@@ -26,6 +26,8 @@ const PLACES: Record<string, RegExp> = {
   h3: /^(?:core\/http|test\/bench)\//,
   "prom-client": /^plugins\/metrics\//,
   pino: /^core\/log\.ts$/,
+  vega: /^plugins\/chart\//,
+  "fast-xml-parser": /^plugins\/kicad\/exports\//,
   unstorage: /^core\/sessions\/plugin-storage\.ts$/,
 };
 const SQLITE = /^(?:core\/sessions|test)\//;

@@ -143,7 +143,7 @@ test("is healthy, with the model provider and the tools in its components", asyn
   assert.ok(Number.isInteger(body.uptime));
   const { gateway: itself, llm_provider: provider, tools } = body.components;
   assert.equal([itself, provider], ["ok", "not_configured"]);
-  assert.equal(Object.keys(tools).toSorted(), ["kicad", "ngspice"]);
+  for (const name of ["kicad", "ngspice"]) assert.ok(Object.hasOwn(tools, name), name);
   for (const word of Object.values(tools)) assert.match(String(word), /^(detected|not_found)$/);
 });
 

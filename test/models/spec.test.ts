@@ -29,7 +29,7 @@ test("a model's readings are staged as proposals, its inventions as suggestions,
   const items = [claim(reading), claim({ ...reading, values: null, max: 50, unit: "V" })];
   server.script({ answer: { items } });
   const { proposals, ...rest } = await constraintsOf({ models });
-  assert.is(rest.mode, "deterministic+model");
+  assert.is(rest.mode, "deterministic+model:openai-compatible/small");
   assert.equal(
     proposals.map((one: { reading: object }) => one.reading),
     [{ origin: "model", ...reading, source: "PRD.md", quote: "A lid in yellow" }],

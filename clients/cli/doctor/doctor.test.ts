@@ -134,12 +134,12 @@ test("does not believe a tool whose program was replaced by one that only ends w
 
 test("says how to install a tool that is not there, and takes that for no problem", async () => {
   const home = tempHome({
-    config: { ...BARE, disabled: allBut("spec", "ngspice") },
+    config: { ...BARE, disabled: allBut("spec", "kicad") },
   });
   const { code, found } = await doctor(home, { PATH: "/nowhere" });
-  const { verdict, says, todo } = found("ngspice");
-  assert.equal([code, verdict, says], [0, "warning", "not usable: ngspice is not on PATH"]);
-  assert.match(todo!, "ngspice");
+  const { verdict, says, todo } = found("kicad");
+  assert.equal([code, verdict, says], [0, "warning", "not usable: kicad-cli is not on PATH"]);
+  assert.match(todo!, "kicad");
   home.remove();
 });
 
