@@ -135,10 +135,19 @@ function nameOf({ items }: Violation): string {
   const parts = items.filter(({ text }) => !text.endsWith("Edge.Cuts"));
   const names = (parts.length > 0 ? parts : items).map(({ ref, pin, net, text }) => {
     if (ref !== undefined) return pin === undefined ? ref : `${ref} pad ${pin}`;
-    return net === undefined ? text : `${text.split(" ", 1)[0]} ${net}`;
+    return net === undefined ? short(text) : `${text.split(" ", 1)[0]} ${net}`;
   });
   return names.length === 0 ? "The board" : [...new Set(names)].join(" and ");
 }
 
+/** A text on a board may have many lines. */
+function short(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length <= MOST ? line : `${line.slice(0, MOST / 2)} … ${line.slice(-MOST / 2)}`;
+}
+
+const MOST = 80;
+
 const placeOf = ({ items }: Violation): string =>
-  items.map(({ text, xMm, yMm }) => `${text} at ${xMm}, ${yMm} mm`).join("; ") || "the board";
+  items.map(({ text, xMm, yMm }) => `${short(text)} at ${xMm}, ${yMm} mm`).join("; ") ||
+  "the board";

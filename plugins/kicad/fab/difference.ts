@@ -27,9 +27,9 @@ const TYPES: Record<FabRule["constraint"], readonly string[]> = {
 };
 
 /**
- * A finding is the maker's when it names one of its rules, or when it names none ("board setup constraints", as KiCad
- * says of widths) and its limit is that of such a rule. What else the second pass finds comes from the project's own
- * rules, which are not in force there.
+ * A finding is the maker's when it names one of its rules, or when it names none and its limit is that of such a rule
+ * ("board setup constraints", as KiCad says of widths), or it is new and gives no limit (of characters of a TrueType font).
+ * What else the second pass finds comes from the project's own rules, which are not in force there.
  */
 export function difference(
   own: readonly Violation[],
@@ -41,10 +41,9 @@ export function difference(
   const found: Violation[] = [];
   const shared: Violation[] = [];
   for (const violation of pass) {
-    const rule = rules.find((one) => isBroken(one, violation, profile));
-    if (!rule) continue;
-    const told = toFab(violation, rule, profile);
-    (known.has(keyOf(violation)) ? shared : found).push(told);
+    const isNew = !known.has(keyOf(violation));
+    const rule = rules.find((one) => isBroken(one, violation, profile, isNew));
+    if (rule) (isNew ? found : shared).push(toFab(violation, rule, profile));
   }
   return { found, shared };
 }
@@ -52,12 +51,11 @@ export function difference(
 const keyOf = ({ type, items }: Violation) =>
   [type, ...items.map(({ uuid }) => uuid).toSorted()].join(" ");
 
-function isBroken(rule: FabRule, violation: Violation, profile: string): boolean {
+function isBroken(rule: FabRule, violation: Violation, profile: string, isNew: boolean): boolean {
   if (violation.rule !== undefined) return violation.rule === ruleName(profile, rule.id);
-  return (
-    TYPES[rule.constraint].includes(violation.type) &&
-    limitsOf(rule).some((limit) => isSame(limit, violation.limitMm))
-  );
+  if (!TYPES[rule.constraint].includes(violation.type)) return false;
+  if (violation.limitMm === undefined) return isNew;
+  return limitsOf(rule).some((limit) => isSame(limit, violation.limitMm));
 }
 
 const limitsOf = ({ minMm, maxMm }: FabRule) => [minMm, maxMm].filter((mm) => mm !== undefined);

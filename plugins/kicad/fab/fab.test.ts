@@ -89,7 +89,7 @@ const violation = (more: Partial<Violation> & { type: string }, ...uuids: string
 });
 const names = (all: readonly Violation[]) => all.map(({ type, rule }) => `${type} ${rule}`);
 
-test("takes findings for the maker's by the rule they name, or by its limit where KiCad names none", () => {
+test("takes findings for the maker's by the rule they name, or by its limit and type where KiCad names none", () => {
   const rules: FabRule[] = [
     HOLE,
     { id: "track", severity: "error", constraint: "track_width", minMm: 0.1524 },
@@ -103,20 +103,24 @@ test("takes findings for the maker's by the rule they name, or by its limit wher
     violation({ type: "hole_to_hole", rule: "fab:acme:apart", limitMm: 0.4495 }, "f", "g"),
     violation({ type: "assertion_failure", rule: "fab:canary" }, "h"),
     violation({ type: "annular_width", rule: "fab:other:ring", limitMm: 0.3 }, "i"),
+    violation({ type: "track_width" }, "j"),
+    violation({ type: "text_thickness" }, "k"),
   ];
   const { found } = difference([], pass, "acme", rules);
   assert.equal(names(found), [
     "drill_out_of_range fab:acme:hole-size",
     "track_width fab:acme:track",
     "hole_to_hole fab:acme:apart",
+    "track_width fab:acme:track",
   ]);
   assert.is(found[2]!.limitMm, 0.45, "the limit is the rule's, not what KiCad prints of it");
 });
 
 test("counts what the own pass tells of the same items by itself", () => {
   const ring = { type: "annular_width", rule: "fab:acme:ring" };
-  const own = [violation({ type: "annular_width" }, "b", "a"), violation({ type: "x" }, "c")];
-  const pass = [violation(ring, "a", "b"), violation(ring, "c"), violation(ring, "a")];
+  const bare = violation({ type: "annular_width" }, "d");
+  const own = [violation({ type: "annular_width" }, "b", "a"), violation({ type: "x" }, "c"), bare];
+  const pass = [violation(ring, "a", "b"), violation(ring, "c"), violation(ring, "a"), bare];
   const { found, shared } = difference(own, pass, "acme", [RING]);
   assert.equal([found.length, shared.length], [2, 1]);
 });
