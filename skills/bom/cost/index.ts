@@ -29,7 +29,7 @@ export async function costingOf(context: Context, groups: readonly Group[] | nul
       groups === null
         ? "the parts are not known"
         : "there is no price file; add prices.csv with mpn, quantity, unit_price, currency, date and source";
-    const judged = targets.map((target) => judge(target, groups ?? [], null, quantity));
+    const judged = targets.map((target) => judge(target, groups, null, quantity));
     const nothing = { lines: [], totals: [], notMeasured: bought(groups ?? []) };
     return {
       costing: { status: "not_measured", reason, quantity, priceFile, ...nothing, targets: judged },

@@ -36,10 +36,10 @@ export function parseTargets(text: string, file: string): CostConstraint[] {
   }
 }
 
-/** `prices` null: there is no price file. `boards` is used where the requirement names no quantity. */
+/** `groups` or `prices` null: they are not known. `boards` is used where the requirement names no quantity. */
 export function judge(
   target: CostConstraint,
-  groups: readonly Group[],
+  groups: readonly Group[] | null,
   prices: readonly Price[] | null,
   boards: number,
 ): CostTarget {
@@ -47,8 +47,8 @@ export function judge(
   const currency = target.unit!;
   const quantity = quantityIn(`${target.condition ?? ""} ${target.statement}`) ?? boards;
   const common = { requirement: target.id, statement: target.statement, max, currency, quantity };
-  if (prices === null) {
-    const reason = "there is no price file";
+  if (groups === null || prices === null) {
+    const reason = groups === null ? "the parts are not known" : "there is no price file";
     return { ...common, measured: null, complete: false, verdict: "not_measured", reason };
   }
   const { totals, notMeasured } = costsOf(groups, prices, quantity, currency);

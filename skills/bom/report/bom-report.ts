@@ -32,7 +32,7 @@ export function bomReport(bom: Bom, costing: Costing): string {
 
 function verdict({ status, findings }: Bom, { targets }: Costing): string {
   if (status === "failed" || status === "not-run") {
-    return "**No bill of materials: the schematic could not be read.** See the findings; nothing below was measured.";
+    return "**No bill of materials: the parts could not be read.** See the findings; nothing below was measured.";
   }
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
@@ -64,7 +64,7 @@ function numbers({ rows, lines, components, dnp, excluded }: Bom, costing: Costi
       ["Components of the bill of materials", shown(rows)],
       ["Lines", shown(lines)],
       ["Of these components not populated (DNP)", shown(dnp)],
-      ["Left out of the bill of materials", String(excluded.length)],
+      ["Left out of the bill of materials", shown(rows === null ? null : excluded.length)],
       [`Parts of one board, for ${plural(costing.quantity, "board")}`, cost],
     ],
     ["l", "r"],

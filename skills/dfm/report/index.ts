@@ -159,7 +159,7 @@ function figuresSection({ profile }: Dfm): string {
     source,
     note ?? "",
   ]);
-  return `## The rules that were in force\n\n${table(["Rule", "Asked", "Severity", "How sure", "Source", "Note"], rows)}`;
+  return `## The profile's rules\n\n${table(["Rule", "Asked", "Severity", "How sure", "Source", "Note"], rows)}`;
 }
 
 function basis({ tools, inputs, mode, rulesProven }: Dfm): string {
