@@ -1,11 +1,9 @@
 /** The check by a maker's rules, with the KiCad of this machine and its demo boards. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { defineTool } from "metaforge";
 import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { DEMOS } from "../../../test/fixtures/kicad-demos.ts";
+import { demoProject } from "../../../test/fixtures/kicad-project.ts";
 import { needs } from "../../../test/runner/needs.ts";
 import type { FabCheckData, FabRule, Outcome } from "../contract.ts";
 import { fabCheckAction } from "./index.ts";
@@ -103,14 +101,7 @@ withKicad("answers nothing for a project without a board", async () => {
 test.run();
 
 async function check(demo: string, stem: string, rules: readonly FabRule[]) {
-  const folder = join(DEMOS, demo);
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = Object.fromEntries(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
-  );
+  const files = demoProject(demo);
   const input = { project: `${stem}.kicad_pro`, profile: "acme", rules };
   return (await runTool(tool, { files }).call("fabCheck", input)) as Outcome<FabCheckData>;
 }
