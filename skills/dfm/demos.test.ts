@@ -46,6 +46,9 @@ withKicad("finds what is wrong with the example, with the same bytes again", asy
     track_width: 1,
   });
   assert.equal((await run(EXAMPLE, [])).files, first.files);
+});
+
+withKicad("judges the example by a profile of the workspace", async () => {
   const garage = await run(EXAMPLE, [], { fab: "garage" });
   assert.is(garage.dfm.profile.origin, "fab/garage.yaml");
   const failed = garage.dfm.limits.filter(({ verdict }) => verdict === "fail");
