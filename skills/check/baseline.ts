@@ -14,6 +14,7 @@ export const Approved = z.object({
   erc: ran,
   drc: ran,
   parity: ran,
+  omitted: z.object({ types: z.array(z.string()) }),
   findings: z.array(
     z.object({
       id: z.string(),
@@ -47,8 +48,9 @@ export function withBaseline(measured: Measured, before: string | null): Check {
 
 /** One order of members, whatever their comparison. */
 function assemble(measured: Measured, baseline: Baseline): Check {
-  const { problems, groups, findings, exclusions, pictures, ...head } = measured;
-  return { ...head, baseline, problems, groups, findings, exclusions, pictures };
+  const { problems, groups, findings, omitted, exclusions, pictures, ...head } = measured;
+  const lists = { problems, groups, findings, omitted, exclusions, pictures };
+  return { ...head, baseline, ...lists };
 }
 
 function keptFrom(text: string): Baseline | null {
@@ -118,10 +120,13 @@ export function changes(before: Approved, now: Approved): Changes {
       }
     }
   }
+  const cut = new Set([...before.omitted.types, ...now.omitted.types]);
+  for (const type of [...cut].toSorted()) notCompared.push(`${type}: there are too many to list`);
   const counts = (one: Finding): boolean => {
     if (one.source === "project") return false;
     const check = one.source === "unconnected" ? "drc" : one.source;
     if (!measuredIn(before, check) || !measuredIn(now, check)) return false;
+    if (cut.has(one.type)) return false;
     return !before[check].capped.includes(one.type) && !now[check].capped.includes(one.type);
   };
   const [old, fresh] = [before.findings.filter(counts), now.findings.filter(counts)];

@@ -81,36 +81,6 @@ test("counts what is not routed, and fails for it", async () => {
   assert.match(markdown, "1 connection is not routed");
 });
 
-test("names many of one kind once in the report, and each in the findings", async () => {
-  const parity = Array.from({ length: 61 }, (_, n) =>
-    violation("footprint_symbol_mismatch", `R${n + 1}`, { severity: "warning" }),
-  );
-  const { report, findings, markdown } = await run({ drc: drc({ parity }) });
-  assert.equal([findings.length, report.groups.length, report.parity.count], [61, 1, 61]);
-  assert.is(new Set(findings.map(({ id }) => id)).size, 61);
-  assert.match(markdown, "### 1. Board and schematic name different things for a part (61)");
-  assert.match(markdown, /And 46 more of the same: R16, .*, R61\. All/);
-});
-
-test("hands over 2000 findings at most, the worst ones, and keeps all in the report", async () => {
-  const many = Array.from({ length: 2100 }, (_, n) =>
-    violation("clearance", `R${n}`, { severity: n === 2099 ? "error" : "warning" }),
-  );
-  const { report, findings } = await run({ drc: drc({ board: many }) });
-  assert.equal([report.findings.length, findings.length], [2100, 2000]);
-  assert.is(findings[0]!.severity, "error");
-  assert.is(findings.at(-1)!.title, "101 further findings stand in reports/check.json only");
-});
-
-test("keeps texts of a design within limits and out of the report's markup", async () => {
-  const text = `<script>|*bold*${"x".repeat(9000)}`;
-  const { findings, markdown } = await run({
-    erc: erc([violation("label_dangling", "R1", { text })]),
-  });
-  assert.ok(findings[0]!.title.length <= 300 && findings[0]!.evidence!.length <= 4096);
-  assert.match(markdown, "\\<script\\>\\|\\*bold\\*");
-});
-
 test("says what the project switches off, and that zones are not refilled", async () => {
   const { report, markdown } = await run({ erc: erc([], { ignored: ["pin_to_pin"] }) });
   assert.equal(report.erc.ignored, ["pin_to_pin"]);

@@ -3,6 +3,7 @@ import { defineSkill, isGatewayError } from "metaforge";
 import type { Finding, SkillContext } from "metaforge";
 import { textOf, withBaseline } from "./baseline.ts";
 import { findingsOf, problemFindings } from "./findings.ts";
+import { fitting } from "./fitting.ts";
 import { measure, problemsOf } from "./measure.ts";
 import { plotted } from "./pictures.ts";
 import { findProject } from "./project.ts";
@@ -51,7 +52,7 @@ export default defineSkill<Args>({
       project: { stem: project.stem, folder: project.folder },
       verdict: verdictOf({ erc, drc, parity }, violations, problems),
       ...{ erc, drc, parity, problems, groups },
-      findings: [...problemFindings(problems, answers, project), ...violations],
+      ...fitting(worstFirst([...problemFindings(problems, answers, project), ...violations])),
       exclusions,
       pictures: pictures.list,
     };
@@ -62,7 +63,7 @@ export default defineSkill<Args>({
         { path: "reports/check.md", content: checkReport(check) },
         ...pictures.artifacts,
       ],
-      findings: handedOver(check.findings),
+      findings: handedOver(check),
       summary: summaryOf(check),
     };
   },
@@ -88,18 +89,24 @@ async function unlessRefused<T>(ask: () => Promise<T>, otherwise: T): Promise<T>
   }
 }
 
-/** A run may hand over 2000 findings; the report holds all of them. */
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** Among equals what stood in the way comes first. */
+const worstFirst = (findings: readonly CheckFinding[]): CheckFinding[] =>
+  findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+
+/** What a run may hand over; the report holds more. */
 const MOST = 2000;
 
-function handedOver(findings: readonly CheckFinding[]): Finding[] {
+function handedOver({ findings, omitted: { count: omitted } }: Check): Finding[] {
   const toFinding = ({ id, severity, title, where, evidence, action }: CheckFinding): Finding => {
     const { item } = where;
     const place = { file: where.file, ...(item === undefined ? {} : { item }) };
     return { id, severity, title, where: place, evidence, action };
   };
-  if (findings.length <= MOST) return findings.map(toFinding);
-  const rest = findings.length - (MOST - 1);
-  const title = `${rest} further findings stand in ${REPORT} only`;
+  if (findings.length + omitted <= MOST) return findings.map(toFinding);
+  const rest = findings.length + omitted - (MOST - 1);
+  const title = `${rest} further findings are counted in ${REPORT}`;
   const told: Finding = { id: "further-findings", severity: "info", title };
   return [...findings.slice(0, MOST - 1).map(toFinding), { ...told, where: { file: REPORT } }];
 }

@@ -68,13 +68,21 @@ interface Picture {
   readonly svg: string;
 }
 
+const ROOT = "reports/schematic-root.svg";
+
 async function plotSheets(kicad: Kicad, asked: Asked, marks: readonly Mark[]): Promise<Plot> {
-  const outcome = await kicad.plotSchematic({ ...asked, marks });
+  const outcome = await kicad.plotSchematic({ ...asked, marks: marks.slice(0, MOST) });
   const name = namer();
   const made = (outcome.data?.sheets ?? []).map(({ path, svg }) => ({
     ...{ path: `reports/schematic-${name(path)}.svg`, shows: `sheet ${path}`, svg },
   }));
-  return { made, problems: failures("the schematic", outcome) };
+  return {
+    made,
+    problems: [
+      ...failures("the schematic", ROOT, outcome),
+      ...unmarked("the schematic", ROOT, marks),
+    ],
+  };
 }
 
 async function plotSide(
@@ -85,10 +93,17 @@ async function plotSide(
 ): Promise<Plot> {
   const seen = all.filter(({ layer }) => isSeen(layer, letter));
   const marks = seen.map(({ layer: _layer, ...mark }) => mark);
-  const outcome = await kicad.plotBoard({ ...asked, side, marks });
+  const outcome = await kicad.plotBoard({ ...asked, side, marks: marks.slice(0, MOST) });
   const svg = outcome.data?.svg;
-  const made = svg === undefined ? [] : [{ path: `reports/board-${side}.svg`, shows, svg }];
-  return { made, problems: failures(`the ${shows}`, outcome) };
+  const path = `reports/board-${side}.svg`;
+  const made = svg === undefined ? [] : [{ path, shows, svg }];
+  return {
+    made,
+    problems: [
+      ...failures(`the ${shows}`, path, outcome),
+      ...unmarked(`the ${shows}`, path, marks),
+    ],
+  };
 }
 
 /** "F.Cu and B.Cu" is seen from both sides, as is what has no side: an edge, an inner layer, a hole. */
@@ -107,16 +122,26 @@ const marksOf = ({ items, severity, group, title, sheet, source }: CheckFinding)
       ...(layer === undefined ? {} : { layer }),
     }));
 
+/** More marks than that KiCad's adapter does not take, and nobody could tell apart; errors come first. */
+const MOST = 2000;
+
+function unmarked(what: string, where: string, marks: readonly Mark[]): CheckProblem[] {
+  if (marks.length <= MOST) return [];
+  const message = `${what} shows the first ${MOST} marks of ${marks.length}`;
+  return [{ check: "picture", code: "MARKS_LEFT_OUT", message, where, severity: "info" }];
+}
+
 /** Problems of a picture that was made have been told by the checks. */
 function failures(
   what: string,
+  where: string,
   { status, problems }: { status: Status; problems: readonly Problem[] },
 ): CheckProblem[] {
   if (status === "ok" || status === "partial") return [];
   const why = problems.map(({ code, message }) => ({ code, message }));
   const told = why.length > 0 ? why : [{ code: "TOOL_FAILED", message: "KiCad gave no picture" }];
   return told.map(({ code, message }) => ({
-    ...{ check: "picture" as const, code, message: `${what}: ${message}` },
+    ...{ check: "picture" as const, code, message: `${what}: ${message}`, where },
     severity: "warning" as const,
   }));
 }
@@ -133,7 +158,13 @@ function withinLimits(made: readonly Picture[], problems: readonly CheckProblem[
       continue;
     }
     const message = `the picture of the ${one.shows} has ${size} bytes, too many to propose`;
-    left.push({ check: "picture", code: "OUTPUT_TOO_LARGE", message, severity: "warning" });
+    left.push({
+      check: "picture",
+      code: "OUTPUT_TOO_LARGE",
+      message,
+      where: one.path,
+      severity: "warning",
+    });
   }
   return {
     artifacts: kept.map(({ path, svg }) => ({ path, content: svg })),

@@ -107,7 +107,10 @@ export const CheckSchema = z.strictObject({
   baseline: BaselineSchema,
   problems: z.array(ProblemSchema),
   groups: z.array(GroupSchema),
+  /** Worst first. */
   findings: z.array(FindingSchema),
+  /** Counted above and not listed, because the file would be too large; the types of which some are missing. */
+  omitted: z.strictObject({ count: z.number().int(), types: names }),
   /** What the project's authors excluded, with their reasons. */
   exclusions: z.array(
     z.strictObject({

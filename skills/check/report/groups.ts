@@ -31,11 +31,16 @@ function section({ label, source, type, count }: Group, findings: readonly Check
   const members = findings.filter(({ group }) => group === label);
   const shown = members.slice(0, ROWS);
   const rest = members.slice(ROWS);
+  const unlisted = count - members.length;
   const head = `### ${label}. ${cell(title)} (${count})`;
   const what = `\`${type}\`, ${SOURCE[source]}. **To do:** ${cell(action)}`;
-  return [head, what, table(source, shown), ...(rest.length > 0 ? [others(rest)] : [])].join(
-    "\n\n",
-  );
+  return [
+    head,
+    what,
+    ...(shown.length > 0 ? [table(source, shown)] : []),
+    ...(rest.length > 0 ? [others(rest)] : []),
+    ...(unlisted > 0 ? [`${unlisted} more are not listed anywhere.`] : []),
+  ].join("\n\n");
 }
 
 function table(source: Group["source"], members: readonly CheckFinding[]): string {

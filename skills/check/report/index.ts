@@ -21,10 +21,11 @@ export function checkReport(check: Check): string {
 }
 
 /** One sentence: the verdict and what it rests on. Also the summary of a run. */
-export function verdictLine({ verdict, erc, drc, parity, findings, problems }: Check): string {
-  const design = findings.filter(({ source }) => source !== "project");
-  const errors = design.filter(({ severity }) => severity === "error").length;
-  const warnings = plural(design.length - errors, "warning");
+export function verdictLine({ verdict, erc, drc, parity, groups, problems }: Check): string {
+  const sum = (of: "error" | "warning") =>
+    groups.reduce((total, { severity, count }) => total + (severity === of ? count : 0), 0);
+  const errors = sum("error");
+  const warnings = plural(sum("warning"), "warning");
   if (verdict === "fail") return `FAIL: ${plural(errors, "error")}, ${warnings}`;
   if (verdict === "pass") return `PASS: no errors, ${warnings}`;
   const open = Object.entries({ schematic: erc, board: drc, "board against schematic": parity })
@@ -133,7 +134,7 @@ function exclusions({ exclusions: rows }: Check): string {
   return `## Excluded in the project\n\nNot counted above.\n\n${table}`;
 }
 
-function blindSpots({ erc, drc }: Check): string {
+function blindSpots({ erc, drc, omitted }: Check): string {
   const off = (name: string, types: readonly string[]) =>
     types.length === 0
       ? []
@@ -146,6 +147,9 @@ function blindSpots({ erc, drc }: Check): string {
     ...[...new Set([...erc.capped, ...drc.capped])].map(
       (type) => `- KiCad counts only the first of \`${type}\`: there may be more.`,
     ),
+    ...(omitted.count === 0
+      ? []
+      : [`- ${omitted.count} findings are counted and not listed: there are too many of them.`]),
     ...(drc.errors === null
       ? []
       : [
