@@ -22,9 +22,10 @@ async function counting(script: string) {
     const outcome = (await tool.call(action, { project: "x.kicad_pro" })) as Outcome<ErcData>;
     return { ...outcome, fromCache: outcome.evidence[0]!.fromCache };
   };
-  const entries = () =>
+  /** "asked": what KiCad has answered. "made": what an action has made of it. */
+  const entries = (kind: "asked" | "made") =>
     readdirSync(cacheFolder)
-      .filter((name) => !name.startsWith("version-"))
+      .filter((name) => name.startsWith(`${kind}-`))
       .map((name) => join(cacheFolder, name));
   return {
     ask,
@@ -43,7 +44,7 @@ const WRITE = `echo '${CLEAN_ERC}' > "$out"`;
 test("gives the same answer again without starting KiCad, and touches what it uses", async () => {
   await using kept = await counting(WRITE);
   const first = await kept.ask();
-  const [entry] = kept.entries();
+  const [entry] = kept.entries("made");
   utimesSync(entry!, 1000, 1000);
   const second = await kept.ask();
   assert.equal([first.fromCache, second.fromCache, kept.calls()], [false, true, 1]);
@@ -72,32 +73,37 @@ test("is not asked about files that are no part of the project", async () => {
 test("notices an entry that was changed, cut or emptied, and asks again", async () => {
   await using kept = await counting(WRITE);
   await kept.ask();
-  const [entry] = kept.entries();
-  const bytes = readFileSync(entry!);
-  const changed = Buffer.from(bytes);
-  changed[bytes.length - 5]! ^= 1;
+  const damage = [
+    (bytes: Buffer) => bytes.with(bytes.length - 5, bytes.at(-5)! ^ 1),
+    (bytes: Buffer) => bytes.subarray(0, bytes.length - 1),
+    () => Buffer.alloc(0),
+    () => Buffer.from("x\n"),
+  ];
   let calls = 1;
-  for (const damaged of [
-    changed,
-    bytes.subarray(0, bytes.length - 1),
-    Buffer.alloc(0),
-    Buffer.from("x\n"),
-  ]) {
-    writeFileSync(entry!, damaged);
+  for (const damaged of damage) {
+    for (const kind of ["made", "asked"] as const) {
+      const [entry] = kept.entries(kind);
+      writeFileSync(entry!, damaged(readFileSync(entry!)));
+    }
     const answer = await kept.ask();
     assert.equal([answer.fromCache, answer.status, kept.calls()], [false, "ok", ++calls]);
   }
-  assert.ok((await kept.ask()).fromCache);
+  const [made] = kept.entries("made");
+  writeFileSync(made!, "damaged");
+  // What KiCad answered is whole, so it need not be asked.
+  assert.equal([(await kept.ask()).fromCache, kept.calls()], [true, calls]);
 });
 
 test("does not take the entry of one question for the answer to another", async () => {
   await using kept = await counting(WRITE);
   await kept.ask();
-  const [first] = kept.entries();
+  const first = { made: kept.entries("made")[0]!, asked: kept.entries("asked")[0]! };
   const other = { ...PROJECT, "a.kicad_sym": "(kicad_symbol_lib)" };
   await kept.ask(other);
-  const second = kept.entries().find((entry) => entry !== first)!;
-  writeFileSync(second, readFileSync(first!));
+  for (const kind of ["made", "asked"] as const) {
+    const second = kept.entries(kind).find((entry) => entry !== first[kind])!;
+    writeFileSync(second, readFileSync(first[kind]));
+  }
   assert.not.ok((await kept.ask(other)).fromCache);
 });
 
@@ -106,7 +112,7 @@ test("keeps no failure", async () => {
     await using kept = await counting(script);
     await kept.ask();
     await kept.ask();
-    assert.equal([kept.calls(), kept.entries()], [2, []], script);
+    assert.equal([kept.calls(), kept.entries("made"), kept.entries("asked")], [2, [], []], script);
   }
 });
 

@@ -2,14 +2,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "metaforge";
+import { deserialize, serialize } from "node:v8";
 import type { CliCall, CliResult } from "./cli/run.ts";
 import type { Tables } from "./cli/config.ts";
 import type { OpenProject } from "./project/open.ts";
 
 /** Raised when what is kept, or how it is judged, changes: older entries are then never met again. */
-const FORM = "metaforge-kicad-1";
-/** A larger answer is cheaper to get again than to keep. */
+const FORM = "metaforge-kicad-2";
+/** A larger answer is cheaper to get again than to keep. Bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export function cacheKey(
@@ -34,61 +34,49 @@ export function cacheKey(
   );
 }
 
-/** Null when nothing is kept, or when it is not what was kept. */
+/** What KiCad has answered to the call of this key; null when nothing is kept, or when it is not what was kept. */
 export async function fromCache(folder: string, key: string): Promise<CliResult | null> {
-  const file = join(folder, key);
+  const result = await readEntry<CliResult>(folder, `asked-${key}`);
+  return result && { ...result, evidence: { ...result.evidence, fromCache: true } };
+}
+
+export const toCache = (folder: string, key: string, result: CliResult): Promise<void> =>
+  writeEntry(folder, `asked-${key}`, result);
+
+/** Null when nothing of this name is kept, or when it is not what was kept under it. */
+export async function readEntry<T>(folder: string, name: string): Promise<T | null> {
+  const file = join(folder, name);
   const bytes = await readFile(file).catch(() => null);
-  const result = bytes && parseEntry(key, bytes);
-  if (!result) return null;
+  if (!bytes) return null;
+  const body = bytes.subarray(DIGEST);
+  if (bytes.toString("latin1", 0, DIGEST) !== seal(name, body)) return null;
   const now = new Date();
   // The longest unused goes first; that it may be gone already does not matter any more.
   await utimes(file, now, now).catch(() => {});
-  return { ...result, evidence: { ...result.evidence, fromCache: true } };
+  return deserialize(body) as T;
 }
 
 /** A cache that cannot be written costs time, and nothing else. */
-export async function toCache(folder: string, key: string, result: CliResult): Promise<void> {
-  const bytes = toEntry(key, result);
-  if (bytes.length > MAX_BYTES) return;
-  const fresh = join(folder, `${key}.${randomUUID()}`);
+export async function writeEntry(folder: string, name: string, value: unknown): Promise<void> {
+  const body = serialize(value);
+  if (body.length > MAX_BYTES) return;
+  const fresh = join(folder, `${name}.${randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(fresh, bytes);
-    await rename(fresh, join(folder, key));
+    await writeFile(fresh, Buffer.concat([Buffer.from(seal(name, body), "latin1"), body]));
+    await rename(fresh, join(folder, name));
   } catch {
     await rm(fresh, { force: true }).catch(() => {});
   }
 }
 
-const Head = z.object({
-  key: z.string(),
-  result: z.custom<Omit<CliResult, "files">>((value) => typeof value === "object"),
-  files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })),
-});
+/** Of the name, too: an entry that was put in another's place is none. */
+const seal = (name: string, body: Uint8Array): string =>
+  createHash("sha256").update(name).update("\n").update(body).digest("hex");
 
-/** A line with the digest of all that follows, a line of JSON, then the files' bytes one after the other. */
-function toEntry(key: string, { files, ...result }: CliResult): Buffer {
-  const list = files.map(({ name, sha256, content }) => ({ name, sha256, bytes: content.length }));
-  const head = Buffer.from(`${JSON.stringify({ key, result, files: list })}\n`);
-  const body = Buffer.concat([head, ...files.map(({ content }) => content)]);
-  return Buffer.concat([Buffer.from(`${digest(body)}\n`), body]);
-}
+/** Hex digits of a SHA-256. */
+const DIGEST = 64;
 
-function parseEntry(key: string, bytes: Buffer): CliResult | null {
-  const first = bytes.indexOf(0x0a);
-  const body = bytes.subarray(first + 1);
-  if (first < 0 || digest(body) !== bytes.toString("latin1", 0, first)) return null;
-  const second = body.indexOf(0x0a);
-  const head = Head.parse(JSON.parse(body.toString("utf8", 0, second)));
-  if (head.key !== key) return null;
-  let at = second + 1;
-  const files = head.files.map(({ name, sha256, bytes: length }) => {
-    const content = Uint8Array.from(body.subarray(at, at + length));
-    at += length;
-    return { name, sha256, content };
-  });
-  return { ...head.result, files };
-}
-
-const digest = (what: string | Uint8Array): string =>
+/** SHA-256 in hex. */
+export const digest = (what: string | Uint8Array): string =>
   createHash("sha256").update(what).digest("hex");

@@ -122,9 +122,7 @@ export interface KicadActions {
   ): Promise<Outcome<BomData>>;
   netlist(input: OnProject): Promise<Outcome<NetlistData>>;
   /** SPICE text without paths of this machine; files it includes are named relative to the project, in `includes`. */
-  spiceNetlist(
-    input: OnProject,
-  ): Promise<
+  spiceNetlist(input: OnProject): Promise<
     Outcome<{
       readonly text: string;
       readonly includes: readonly string[];
@@ -132,9 +130,7 @@ export interface KicadActions {
     }>
   >;
   /** One SVG a sheet, in sheet order. */
-  plotSchematic(
-    input: OnProject<{ readonly marks?: readonly Mark[] }>,
-  ): Promise<
+  plotSchematic(input: OnProject<{ readonly marks?: readonly Mark[] }>): Promise<
     Outcome<{
       readonly sheets: readonly {
         readonly path: string;

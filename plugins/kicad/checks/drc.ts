@@ -6,6 +6,7 @@ import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { CliResult } from "../cli/run.ts";
 import type { DrcData, ParityData, Violation } from "../contract-checks.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { textOf } from "../project/copy.ts";
@@ -27,7 +28,7 @@ export interface DrcAnswer {
 export const drc = action({
   description: "Checks a board by its own design rules, and against its schematic.",
   input: onProject({}),
-  run: (context, input) => checkBoard(context, input as OnProject),
+  run: (context, input) => kept("drc", checkBoard)(context, input as OnProject),
 });
 
 /** The own pass of a project: what `drc` answers, and what a maker's rules are compared with. */

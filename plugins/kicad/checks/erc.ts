@@ -6,6 +6,7 @@ import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { CliCall } from "../cli/run.ts";
 import type { ErcData } from "../contract-checks.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { textOf } from "../project/copy.ts";
@@ -25,7 +26,7 @@ import { count, toViolation, withOwnIds } from "./violation.ts";
 export const erc = action({
   description: "Checks a schematic by KiCad's electrical rules.",
   input: onProject({}),
-  run: (context, input) => check(context, input as OnProject),
+  run: (context, input) => kept("erc", check)(context, input as OnProject),
 });
 
 const REPORT = "erc.json";

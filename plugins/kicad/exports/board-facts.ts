@@ -5,6 +5,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { BOARD_MS } from "../cli/run.ts";
 import type { BoardFacts } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { openProject } from "../project/open.ts";
 import type { DrillFacts } from "./drill-file.ts";
@@ -14,7 +15,7 @@ import type { JobFacts } from "./gerber-job.ts";
 export const boardFacts = action({
   description: "Measures a board by its Gerber job and drill files.",
   input: onProject({}),
-  run: (context, input) => measure(context, input as OnProject),
+  run: (context, input) => kept("boardFacts", measure)(context, input as OnProject),
 });
 
 async function measure(context: ToolContext, input: OnProject): Promise<Outcome<BoardFacts>> {

@@ -8,6 +8,7 @@ import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { CliCall } from "../cli/run.ts";
 import type { BomData } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { openProject } from "../project/open.ts";
 import { fileText } from "./file-text.ts";
@@ -21,7 +22,7 @@ export const bom = action({
   description:
     "Lists the components of a schematic, one by one and grouped: Refs, Value, Footprint, Qty, DNP and further fields by name.",
   input: onProject({ fields: names.optional(), groupBy: names.optional() }),
-  run: (context, input) => list(context, input as OnProject<Options>),
+  run: (context, input) => kept("bom", list)(context, input as OnProject<Options>),
 });
 
 /** KiCad's names of what every BOM has, and the columns they become. */

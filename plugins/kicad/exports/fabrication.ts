@@ -7,6 +7,7 @@ import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { CliCall, CliResult } from "../cli/run.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { below } from "../project/name.ts";
 import { openProject } from "../project/open.ts";
@@ -20,7 +21,7 @@ import { stableResult } from "./stable-result.ts";
 export const fabricationOutputs = action({
   description: "Plots Gerbers with their job file, and writes drill and pick-and-place files.",
   input: onProject({}),
-  run: (context, input) => make(context, input as OnProject),
+  run: (context, input) => kept("fabricationOutputs", make)(context, input as OnProject),
 });
 
 async function make(

@@ -6,6 +6,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { openProject } from "../project/open.ts";
@@ -22,7 +23,8 @@ interface Model {
 export const model3d = action({
   description: "Builds the board with its parts as STEP or GLB, and says whose bodies are missing.",
   input: onProject({ format: z.enum(["step", "glb"]) }),
-  run: (context, input) => build(context, input as OnProject<{ readonly format: Format }>),
+  run: (context, input) =>
+    kept("model3d", build)(context, input as OnProject<{ readonly format: Format }>),
 });
 
 /** KiCad wrote the file without some bodies. */

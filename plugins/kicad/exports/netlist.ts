@@ -7,6 +7,7 @@ import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { CliResult } from "../cli/run.ts";
 import type { NetlistData } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
@@ -18,7 +19,7 @@ import { isNetlistXml } from "./output-checks.ts";
 export const netlist = action({
   description: "Reads the components, their fields and the nets of a schematic.",
   input: onProject({}),
-  run: (context, input) => read(context, input as OnProject),
+  run: (context, input) => kept("netlist", read)(context, input as OnProject),
 });
 
 async function read(context: ToolContext, input: OnProject): Promise<Outcome<NetlistData>> {

@@ -7,6 +7,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { FileOut, Mark } from "../contract-data.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { openProject } from "../project/open.ts";
@@ -21,7 +22,7 @@ type Options = { readonly side?: Side; readonly marks?: readonly Mark[] };
 export const plotBoard = action({
   description: "Plots a board from one side as SVG, with marks at places in mm.",
   input: onProject({ side: z.enum(["front", "back"]).optional(), marks: Marks }),
-  run: (context, input) => plot(context, input as OnProject<Options>),
+  run: (context, input) => kept("plotBoard", plot)(context, input as OnProject<Options>),
 });
 
 /** As KiCad asks for them and as its files call them. */

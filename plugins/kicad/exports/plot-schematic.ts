@@ -7,6 +7,7 @@ import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { CliResult } from "../cli/run.ts";
 import type { FileOut, Mark } from "../contract-data.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { openProject } from "../project/open.ts";
@@ -27,7 +28,8 @@ interface Sheets {
 export const plotSchematic = action({
   description: "Plots the sheets of a schematic as SVG, with marks at places in mm.",
   input: onProject({ marks: Marks }),
-  run: (context, input) => plot(context, input as OnProject<{ readonly marks?: readonly Mark[] }>),
+  run: (context, input) =>
+    kept("plotSchematic", plot)(context, input as OnProject<{ readonly marks?: readonly Mark[] }>),
 });
 
 /** The first sheet's path. */

@@ -6,6 +6,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { openProject } from "../project/open.ts";
 import { isPng } from "./output-checks.ts";
@@ -29,7 +30,7 @@ export const render = action({
     widthPx: pixels,
     heightPx: pixels,
   }),
-  run: (context, input) => draw(context, input as OnProject<Options>),
+  run: (context, input) => kept("render", draw)(context, input as OnProject<Options>),
 });
 
 async function draw(context: ToolContext, input: OnProject<Options>): Promise<Outcome<FileOut>> {

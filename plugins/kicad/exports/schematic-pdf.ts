@@ -6,6 +6,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { openProject } from "../project/open.ts";
 import { isPdf } from "./output-checks.ts";
@@ -14,7 +15,7 @@ import { stableResult } from "./stable-result.ts";
 export const schematicPdf = action({
   description: "Plots all sheets of a schematic into one PDF.",
   input: onProject({}),
-  run: (context, input) => plot(context, input as OnProject),
+  run: (context, input) => kept("schematicPdf", plot)(context, input as OnProject),
 });
 
 async function plot(context: ToolContext, input: OnProject): Promise<Outcome<FileOut>> {

@@ -7,6 +7,7 @@ import { withAnswer, withoutAnswer } from "../checks/outcome.ts";
 import { runCli, SCHEMATIC_MS } from "../cli/run.ts";
 import type { CliResult } from "../cli/run.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { textOf } from "../project/copy.ts";
@@ -28,7 +29,7 @@ export const spiceNetlist = action({
   description:
     "Exports a schematic as SPICE text without paths of this machine, with the analyses of its workbook.",
   input: onProject({}),
-  run: (context, input) => read(context, input as OnProject),
+  run: (context, input) => kept("spiceNetlist", read)(context, input as OnProject),
 });
 
 const FILE = "netlist.cir";

@@ -9,6 +9,7 @@ import { cappedTypes, count } from "../checks/violation.ts";
 import { BOARD_MS, runCli } from "../cli/run.ts";
 import type { FabCheckData, FabRule, Violation } from "../contract-checks.ts";
 import type { OnProject, Outcome, Problem } from "../contract.ts";
+import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
 import { problem } from "../problem.ts";
 import { textOf } from "../project/copy.ts";
@@ -25,7 +26,7 @@ type Input = OnProject<{ readonly profile: string; readonly rules: readonly FabR
 export const fabCheckAction = action({
   description: "Checks a board by its own rules, and by the limits of a maker of boards.",
   input: onProject(FabFields),
-  run: (context, input) => fabCheck(context, input as Input),
+  run: (context, input) => kept("fabCheck", fabCheck)(context, input as Input),
 });
 
 /**
