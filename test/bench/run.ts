@@ -7,7 +7,17 @@ import { removeFinished } from "./server.ts";
 import { toTable } from "./table.ts";
 import type { Figure } from "./table.ts";
 
-const NAMES = ["jobs", "creates", "reads", "pages", "startup", "memory", "first-run", "eda"];
+const NAMES = [
+  "jobs",
+  "creates",
+  "reads",
+  "pages",
+  "startup",
+  "memory",
+  "first-run",
+  "eda",
+  "eda-skills",
+];
 
 const { values } = parseArgs({
   options: {
@@ -67,6 +77,8 @@ async function measureNamed(name: string): Promise<Measure> {
       return import("./measures/first-run.ts");
     case "eda":
       return import("./measures/eda.ts");
+    case "eda-skills":
+      return import("./measures/eda-skills.ts");
     default:
       throw new Error(`no measure '${name}'; there are ${NAMES.join(", ")}`);
   }
