@@ -62,11 +62,13 @@ const STATUS: Readonly<Record<Check["erc"]["status"], string>> = {
 const number = (n: number | null, atLeast = false): string =>
   n === null ? "–" : `${atLeast ? "≥ " : ""}${n}`;
 
-function numbers({ erc, drc, parity }: Check): string {
+function numbers({ erc, drc, parity, groups }: Check): string {
   const sheets = erc.sheets === null ? "" : `, ${plural(erc.sheets, "sheet")}`;
   const row = (name: string, one: Check["erc"] | Check["drc"] | Check["parity"]) => {
-    const capped = one.capped.length > 0;
-    const [errors, warnings] = [number(one.errors, capped), number(one.warnings, capped)];
+    const isCapped = (of: "error" | "warning") =>
+      groups.some(({ severity, type }) => severity === of && one.capped.includes(type));
+    const errors = number(one.errors, isCapped("error"));
+    const warnings = number(one.warnings, isCapped("warning"));
     return [name, STATUS[one.status], errors, warnings, number(one.excluded)];
   };
   const unrouted = number(drc.unconnected, drc.capped.includes("unconnected_items"));
