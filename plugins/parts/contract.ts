@@ -98,7 +98,7 @@ export interface PriceBreak {
 }
 
 export interface Part {
-  /** "manufacturer/MPN" in kebab-case and upper case: "st/STM32G030F6P6". */
+  /** "manufacturer/MPN" in kebab-case and upper case: "stmicroelectronics/STM32G030F6P6". */
   readonly id: string;
   readonly origin: "catalogue" | "approved-list" | "kicad";
   readonly manufacturer: string;
