@@ -1,0 +1,227 @@
+/** Puts the budget together: from inputs and figures to what power-budget.json says. */
+import { batteryOf } from "./battery.ts";
+import { budgetOf } from "./budget.ts";
+import type { Budget, Sum } from "./budget.ts";
+import { checksOf } from "./checks.ts";
+import { convertersOf } from "./converters.ts";
+import type { Ambient } from "./converters.ts";
+import type { Part } from "./figure.ts";
+import { hottest } from "./input/constraints.ts";
+import type { Inputs } from "./input/read.ts";
+import type { Usage } from "./input/usage.ts";
+import { weighted } from "./margin/consumption.ts";
+import { marginsOf } from "./margin/index.ts";
+import { networkOf } from "./network.ts";
+import type { Feed, Network } from "./network.ts";
+import { rounded } from "./quantity.ts";
+import type { PowerBudget } from "./schema.ts";
+
+export type Body = Omit<
+  PowerBudget,
+  "schema" | "mode" | "inputs" | "tools" | "pictures" | "findings"
+>;
+
+export interface Assembled {
+  readonly body: Body;
+  readonly network: Network;
+  readonly budget: Budget;
+}
+
+/** `ambientC`: what the request says, before usage.json and the requirements. */
+export function assemble(
+  inputs: Inputs,
+  parts: ReadonlyMap<string, Part>,
+  ambientC: number | undefined,
+): Assembled {
+  const { architecture, usage } = inputs;
+  const constraints = inputs.constraints ?? [];
+  const network = networkOf(architecture);
+  const budget = budgetOf(network, usage, parts);
+  const ambient = ambientOf(inputs, ambientC);
+  const converters = convertersOf(network, budget, usage, ambient);
+  const batteries = network.sources
+    .filter(({ kind }) => kind === "battery")
+    .map((source) => batteryOf(source, network, budget, usage));
+  const facts = { network, budget, usage, constraints, converters };
+  const checks = checksOf(facts);
+  const margins = marginsOf({ ...facts, batteries, blocks: architecture.blocks });
+  const notMeasured = lackingOf(inputs, network, budget);
+  const body: Body = {
+    product: inputs.product,
+    verdict: verdictOf([...margins, ...checks], notMeasured.length > 0),
+    usage: {
+      ...{ from: usage.from, statement: usage.statement, requirement: usage.requirement },
+      states: usage.states.map(({ name, duty, basis }) => ({
+        ...{ name, duty: rounded(duty), unit: "1" as const, basis },
+      })),
+    },
+    ambient,
+    loads: loadsOf(network, budget, usage),
+    rails: railsOf(network, budget, usage),
+    converters,
+    sources: network.sources.map(({ id, kind }) => {
+      const feed = { kind: "source", id } as const;
+      const voltage = budget.voltage(feed);
+      return {
+        ...{ id, kind, voltage: voltage && { ...voltage } },
+        states: statesOf(feed, budget, usage),
+        average: averageOf(feed, budget),
+        power: voltage && powerOf(feed, budget, usage),
+      };
+    }),
+    ...{ batteries, margins, checks, notMeasured },
+  };
+  return { body, network, budget };
+}
+
+function ambientOf({ usage, constraints }: Inputs, ambientC: number | undefined): Ambient {
+  const at = (value: number, from: string) => ({ value, unit: "°C" as const, from });
+  if (ambientC !== undefined) return at(ambientC, "the request");
+  if (usage.ambient !== null) return at(usage.ambient, "usage.json");
+  const stated = hottest(constraints ?? []);
+  return stated && at(stated.value, stated.requirement);
+}
+
+/** Nothing that could be judged is no pass either. */
+function verdictOf(
+  rows: readonly { readonly verdict: PowerBudget["verdict"] }[],
+  lacking: boolean,
+): PowerBudget["verdict"] {
+  if (rows.some(({ verdict }) => verdict === "fail")) return "fail";
+  return !lacking && rows.length > 0 && rows.every(({ verdict }) => verdict === "pass")
+    ? "pass"
+    : "not_measured";
+}
+
+function statesOf(feed: Feed, budget: Budget, usage: Usage) {
+  return usage.states.map((state) => {
+    const [typical, worst, peak] = (["typical", "worst", "peak"] as const).map((which) =>
+      budget.at(feed, state, which),
+    ) as [Sum, Sum, Sum];
+    return {
+      state: state.name,
+      typical: rounded(typical.value),
+      worst: rounded(worst.value),
+      peak: rounded(peak.value),
+      unit: "A" as const,
+      complete: worst.complete,
+    };
+  });
+}
+
+function averageOf(feed: Feed, budget: Budget) {
+  const [typical, worst] = [budget.average(feed, "typical"), budget.average(feed, "worst")];
+  return {
+    typical: rounded(typical.value),
+    worst: rounded(worst.value),
+    unit: "A" as const,
+    complete: worst.complete,
+  };
+}
+
+function powerOf(feed: Feed, budget: Budget, usage: Usage) {
+  const mean = (which: "typical" | "worst") =>
+    weighted(usage, (state) => budget.power(feed, state, which));
+  const [typical, worst] = [mean("typical"), mean("worst")];
+  return {
+    typical: rounded(typical.value),
+    worst: rounded(worst.value),
+    unit: "W" as const,
+    complete: worst.complete,
+  };
+}
+
+function loadsOf(network: Network, budget: Budget, usage: Usage): Body["loads"] {
+  return network.loads.map(({ block, feed }) => ({
+    block: block.id,
+    name: block.name,
+    part: block.part ? (block.part.mpn ?? block.part.id) : null,
+    quantity: block.quantity,
+    fedBy: feed.id,
+    states: usage.states.map((state) => {
+      const { typical, worst, peak, ...rest } = budget.draw(block, state);
+      const exact = (value: number | null) => (value === null ? null : rounded(value));
+      return {
+        ...{ state: state.name, ...rest, unit: "A" as const },
+        ...{ typical: exact(typical), worst: exact(worst), peak: exact(peak) },
+      };
+    }),
+  }));
+}
+
+function railsOf(network: Network, budget: Budget, usage: Usage): Body["rails"] {
+  return network.stages.map(({ rail, feeds }) => {
+    const feed = { kind: "rail", id: rail.id } as const;
+    const lacking = network.loads.filter(
+      (load) =>
+        load.feed.kind === "rail" &&
+        load.feed.id === rail.id &&
+        usage.states.some((state) => budget.draw(load.block, state).worst === null),
+    );
+    return {
+      ...{ id: rail.id, name: rail.name, voltage: { ...rail.voltage }, from: rail.from ?? null },
+      fedBy: feeds.map(({ id }) => id),
+      states: statesOf(feed, budget, usage),
+      average: averageOf(feed, budget),
+      notMeasured: [...new Set(lacking.map(({ block }) => block.id))],
+    };
+  });
+}
+
+/** What is not known and would change a sum. */
+function lackingOf({ usage }: Inputs, network: Network, budget: Budget): Body["notMeasured"] {
+  const loads = network.loads.flatMap(({ block }) => {
+    const draws = usage.states.map((state) => ({ state, draw: budget.draw(block, state) }));
+    const lacking = draws.filter(({ draw }) => draw.worst === null);
+    if (lacking.length === 0) return [];
+    const where =
+      lacking.length === draws.length
+        ? ""
+        : ` in ${lacking.map(({ state }) => state.name).join(", ")}`;
+    return [{ what: `current of ${block.id}${where}`, reason: lacking[0]!.draw.source }];
+  });
+  const stages = network.stages.flatMap((stage) => {
+    const { rail, converter, feeds } = stage;
+    const found: Body["notMeasured"] = [];
+    const add = (what: string, reason: string) => void found.push({ what, reason });
+    if (feeds.length === 0)
+      add(`input of ${rail.id}`, "architecture.json does not say what feeds it");
+    if (!converter) return found;
+    const part = converter.part;
+    const why = (figure: string) =>
+      part
+        ? budget.part(part.id)
+          ? `${part.mpn ?? part.id} has no figure ${figure}`
+          : `no part '${part.id}' in the catalogue`
+        : "no part is chosen (TBD)";
+    const topology = budget.topology(stage);
+    if (topology === null)
+      add(
+        `kind of ${converter.id}`,
+        "neither its part nor the power tree says whether it is linear or switching",
+      );
+    if (topology === "direct") return found;
+    if (topology !== "ldo" && !budget.efficiency(stage))
+      add(`efficiency of ${converter.id}`, why("efficiency"));
+    if (!budget.quiescent(stage)) add(`own current of ${converter.id}`, why("quiescent current"));
+    return found;
+  });
+  const sources = network.sources.flatMap((source) =>
+    budget.voltage({ kind: "source", id: source.id })
+      ? []
+      : [
+          {
+            what: `voltage of ${source.id}`,
+            reason: "neither architecture.json nor its part says it",
+          },
+        ],
+  );
+  const unplaced = network.unplaced.map(({ id }) => ({
+    what: `current of ${id}`,
+    reason: "architecture.json puts it on no rail",
+  }));
+  const unique = new Map(
+    [...loads, ...stages, ...sources, ...unplaced].map((one) => [one.what, one]),
+  );
+  return [...unique.values()];
+}

@@ -1,0 +1,104 @@
+/**
+ * The physics of the budget, each with its numbers shown. Currents in A, voltages in V, power in W, temperature in °C.
+ * Conservation of energy and charge; thermal estimate by the resistance from junction to ambient as JEDEC JESD51-2
+ * defines it, which holds for the board of the data sheet and is an estimate on any other.
+ */
+import { rounded, shown } from "./quantity.ts";
+
+export type Topology = "ldo" | "buck" | "boost" | "buck-boost" | "direct";
+
+export interface Result {
+  readonly value: number;
+  /** False: something was not known, so that it is at least this much. */
+  readonly complete: boolean;
+  readonly formula: string;
+}
+
+export interface Conversion {
+  readonly topology: Topology | null;
+  readonly vin: number;
+  readonly vout: number;
+  readonly iout: number;
+  /** 0 to 1; null: not known. */
+  readonly efficiency: number | null;
+  /** Null: not known. */
+  readonly iq: number | null;
+}
+
+/**
+ * What a converter takes from its input. A linear regulator passes its load current on; a switching one passes power on.
+ * Without efficiency the ideal converter gives the least that it can be.
+ */
+export function inputCurrent(of: Conversion): Result {
+  const { topology, vin, vout, iout, efficiency } = of;
+  const known = of.iq !== null;
+  const iq = of.iq ?? 0;
+  const more = known ? ` + ${shown(iq, "A")}` : "";
+  const name = known ? " + Iq" : "";
+  if (topology === "direct") {
+    return { value: iout, complete: true, formula: `Iin = Iout = ${shown(iout, "A")}` };
+  }
+  if (topology === "ldo") {
+    const value = iout + iq;
+    const formula = `Iin = Iout${name} = ${shown(iout, "A")}${more} = ${shown(value, "A")}`;
+    return { value, complete: known, formula };
+  }
+  const eta = efficiency ?? 1;
+  const value = (Math.abs(vout) * iout) / (eta * Math.abs(vin)) + iq;
+  const formula = `Iin = Vout·Iout/(η·Vin)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} / (${efficiency === null ? "at most 1" : rounded(eta)} · ${shown(vin, "V")})${more} = ${shown(value, "A")}`;
+  return { value, complete: known && efficiency !== null && topology !== null, formula };
+}
+
+/** What a converter turns into heat. */
+export function dissipation(of: Conversion): Result {
+  const { topology, vin, vout, iout, efficiency } = of;
+  const iq = of.iq ?? 0;
+  const known = of.iq !== null;
+  const own = Math.abs(vin) * iq;
+  const name = known ? " + Vin·Iq" : "";
+  const more = known ? ` + ${shown(vin, "V")} · ${shown(iq, "A")}` : "";
+  if (topology === "direct") return { value: 0, complete: true, formula: "P = 0 W, no converter" };
+  if (topology === "ldo") {
+    const value = (Math.abs(vin) - Math.abs(vout)) * iout + own;
+    const formula = `P = (Vin − Vout)·Iout${name} = (${shown(vin, "V")} − ${shown(vout, "V")}) · ${shown(iout, "A")}${more} = ${shown(value, "W")}`;
+    return { value: Math.max(0, value), complete: known, formula };
+  }
+  const eta = efficiency ?? 1;
+  const value = Math.abs(vout) * iout * (1 / eta - 1) + own;
+  const formula = `P = Vout·Iout·(1/η − 1)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} · (1/${rounded(eta)} − 1)${more} = ${shown(value, "W")}`;
+  return { value, complete: known && efficiency !== null && topology !== null, formula };
+}
+
+/** Tj = Ta + P·RθJA. */
+export function junction(ambient: number, power: number, thermalResistance: number): Result {
+  const value = ambient + power * thermalResistance;
+  const formula = `Tj = Ta + P·RθJA = ${shown(ambient, "°C")} + ${shown(power, "W")} · ${shown(thermalResistance, "K/W")} = ${shown(value, "°C")}`;
+  return { value, complete: true, formula };
+}
+
+/**
+ * How long a charge lasts. Self-discharge is a current beside the load, a fixed share of the capacity a second, so that
+ * I·t + C·s·t = C. `charge` in C, `selfDischarge` in 1/s.
+ */
+export function runtime(charge: number, current: number, selfDischarge: number): Result {
+  const value = charge / (current + charge * selfDischarge);
+  const leak = selfDischarge > 0 ? ` + ${shown(charge * selfDischarge, "A")}` : "";
+  const name = selfDischarge > 0 ? " + C·s" : "";
+  const formula = `t = C/(I${name}) = ${shown(charge, "C")} / (${shown(current, "A")}${leak}) = ${shown(value, "s")}`;
+  return { value, complete: true, formula };
+}
+
+/** The mean current that empties `charge` in `seconds`: what the design may take. */
+export function allowedCurrent(charge: number, seconds: number, selfDischarge: number): Result {
+  const value = Math.max(0, charge / seconds - charge * selfDischarge);
+  const leak = selfDischarge > 0 ? ` − ${shown(charge * selfDischarge, "A")}` : "";
+  const name = selfDischarge > 0 ? " − C·s" : "";
+  const formula = `I = C/t${name} = ${shown(charge, "C")} / ${shown(seconds, "s")}${leak} = ${shown(value, "A")}`;
+  return { value, complete: true, formula };
+}
+
+/** The largest share of time for `active` beside `asleep` that keeps the mean at `allowed`; null when none does. */
+export function allowedDuty(allowed: number, active: number, asleep: number): number | null {
+  if (asleep > allowed) return null;
+  return active <= allowed ? 1 : (allowed - asleep) / (active - asleep);
+}

@@ -1,0 +1,152 @@
+/** The skill as the gateway runs it, on small architectures with sums worked out by hand. */
+import { skillContract } from "metaforge/testing";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { constraint, constraints } from "./fixtures/designs.ts";
+import { COIN, SUPPLY, TOOLS, YEAR, run, usage } from "./fixtures/runs.ts";
+import power from "./index.ts";
+import { PowerBudgetSchema } from "./schema.ts";
+
+const test = suite("skills/power/index");
+
+for (const [name, holds] of skillContract(power, { files: COIN, tools: TOOLS })) test(name, holds);
+
+test("fails Wi-Fi every 60 s for 8 months on a coin cell, by energy and by pulse", async () => {
+  const { budget, report, findings } = await run(COIN);
+  assert.equal(PowerBudgetSchema.parse(budget), budget);
+  const [life] = budget.margins;
+  // Worst: 2/60 · 335 mA + 58/60 · 5 µA = 11.1715 mA; 846 C / (11.1715 mA + 268.08 nA) = 75 726.6 s = 21.04 h
+  assert.is(budget.sources[0]!.average.worst, 0.0111715);
+  assert.is(Math.round(life!.worst!), 75_727);
+  // Typical: 2/60 · 240 mA + 58/60 · 5 µA = 8.00483 mA
+  assert.is(budget.sources[0]!.average.typical, 0.00800483333);
+  assert.equal(
+    [life!.verdict, life!.requirement, life!.min],
+    ["fail", "REQ-life", (8 * YEAR) / 12],
+  );
+  const pulse = budget.checks.find(({ kind }) => kind === "pulse-current")!;
+  assert.equal([pulse.value, pulse.limit, pulse.verdict], [0.35, 0.0068, "fail"]);
+  // 3 V − 0.35 A · 40 Ω = −11 V: it collapses.
+  const sag = budget.checks.find(({ kind }) => kind === "dropout")!;
+  assert.equal([sag.value, sag.limit, sag.verdict], [-11, 3, "fail"]);
+  assert.is(budget.verdict, "fail");
+  assert.match(report, /\*\*FAIL: a limit is broken\.\*\*/);
+  assert.ok(
+    findings.some(
+      ({ requirement, severity }) => requirement === "REQ-life" && severity === "error",
+    ),
+  );
+});
+
+test("fails it without a usage.json as well, and says what was taken instead", async () => {
+  const { "usage.json": _, ...files } = COIN;
+  const { budget, report } = await run(files);
+  assert.equal(
+    [budget.usage.from, budget.margins[0]!.verdict, budget.checks[0]!.verdict],
+    ["all-active", "fail", "fail"],
+  );
+  assert.is(budget.sources[0]!.average.worst, 0.335);
+  assert.match(report, /no usage\.json, so every block is taken as active all the time/);
+  // (40.21 µA − 0.27 µA − 800 µA asleep): light sleep is too much already.
+  assert.match(
+    budget.margins[0]!.formula,
+    /asleep all the time it takes 800 µA, which is too much already/,
+  );
+});
+
+test("lasts with a sensor that sleeps, and counts self-discharge", async () => {
+  const { budget } = await run({
+    ...COIN,
+    "architecture.json": COIN["architecture.json"]!.replaceAll("maker/RADIO", "maker/SENSOR"),
+    "usage.json": usage([
+      { name: "measure", seconds: 0.01, period_s: 10, blocks: { radio: "active" } },
+      { name: "sleep", duty: "rest", blocks: { radio: "sleep" } },
+    ]),
+  });
+  // 0.001 · 2 mA + 0.999 · 2 µA = 3.998 µA; 846/(3.998 µA + 268.08 nA) = 198.3 Ms = 6.28 a
+  assert.is(budget.sources[0]!.average.worst, 3.998e-6);
+  const [life] = budget.margins;
+  assert.is((life!.worst! / YEAR).toFixed(2), "6.28");
+  assert.equal(
+    budget.checks.map(({ verdict }) => verdict),
+    ["pass", "pass"],
+  );
+  assert.is(budget.verdict, "pass");
+});
+
+test("adds power through converters, and never currents of different voltages", async () => {
+  const { budget } = await run(SUPPLY);
+  const at = (id: string) => budget.rails.find((rail) => rail.id === id)!.states[0]!;
+  // 3.3 V: 335 mA + 2 mA; the LDO adds 80 µA; 5 V: motor 200 mA.
+  assert.is(at("v3v3").worst, 0.337);
+  assert.is(at("v5").worst, 0.53708);
+  // 5 · 0.53708/(0.8 · 10.8) + 1 mA = 0.3118102 A, at the lowest input.
+  assert.is(budget.sources[0]!.states[0]!.worst.toFixed(7), "0.3118102");
+  const [buck, ldo] = budget.converters;
+  // (5 − 3.3) · 0.337 + 5 · 80 µA = 0.5733 W; 40 + 0.5733 · 200 = 154.66 °C
+  assert.equal([ldo!.dissipation.value, ldo!.junction!.value], [0.5733, 154.66]);
+  // 5 · 0.53708 · (1/0.8 − 1) + 13.2 · 1 mA = 0.68455 W; 40 + 0.68455 · 50 = 74.2275 °C
+  assert.equal([buck!.dissipation.value, buck!.junction!.value], [0.68455, 74.2275]);
+  const verdicts = budget.checks.filter(({ kind }) => kind === "junction");
+  assert.equal(
+    verdicts.map(({ verdict }) => verdict),
+    ["pass", "fail"],
+  );
+});
+
+test("judges consumption at the source, typical where the requirement says so", async () => {
+  const { budget } = await run({
+    ...SUPPLY,
+    "constraints.json": constraints([
+      constraint("REQ-1", "consumption", { max: 0.3, unit: "A" }),
+      constraint("REQ-2", "consumption", { max: 0.3, unit: "A" }, { condition: "typical" }),
+      constraint("REQ-3", "sensor_active_current", { max: 0.0015, unit: "A" }),
+      constraint("REQ-4", "idle_current", { max: 1, unit: "A" }),
+      constraint("REQ-5", "input_voltage", { min: 9, max: 16, unit: "V" }),
+      constraint("REQ-6", "rail_voltage", { typ: 1.8, unit: "V" }),
+      constraint("REQ-7", "output_current", { max: 5, unit: "A" }),
+      constraint("REQ-8", "peak_power", { max: 10, unit: "W" }),
+    ]),
+  });
+  // REQ-8: 5 · 0.55208/0.8 + 13.2 · 1 mA = 3.4637 W (radio's peak 350 mA)
+  assert.equal(
+    budget.margins.map(({ requirement, verdict, judged }) => [requirement, verdict, judged]),
+    [
+      ["REQ-1", "fail", "worst"],
+      ["REQ-2", "pass", "typical"],
+      ["REQ-3", "fail", "worst"],
+      ["REQ-4", "not_measured", "worst"],
+      ["REQ-5", "pass", "worst"],
+      ["REQ-6", "fail", "worst"],
+      ["REQ-8", "pass", "worst"],
+    ],
+  );
+  assert.is(budget.margins.at(-1)!.worst!.toFixed(4), "3.4637");
+  assert.match(budget.margins[3]!.reason!, /no state 'idle'/);
+});
+
+test("says what is not known, sums at least, and passes nothing by it", async () => {
+  const files = {
+    ...SUPPLY,
+    "architecture.json": SUPPLY["architecture.json"]!.replaceAll("maker/SENSOR", "maker/MUTE"),
+    "constraints.json": constraints([
+      constraint("REQ-1", "consumption", { max: 10, unit: "A" }),
+      constraint("REQ-2", "consumption", { max: 0.1, unit: "A" }),
+    ]),
+  };
+  const { budget, report } = await run(files);
+  assert.equal(budget.rails[1]!.notMeasured, ["sensor"]);
+  assert.is(budget.rails[1]!.states[0]!.complete, false);
+  assert.equal(
+    budget.margins.map(({ verdict }) => verdict),
+    ["not_measured", "fail"],
+  );
+  assert.match(report, /≥ 335 mA/);
+  assert.match(report, /MUTE has no figure active current or transmit current or receive current/);
+});
+
+test("is the same, byte for byte, on the same inputs", async () => {
+  assert.equal((await run(SUPPLY)).files, (await run(SUPPLY)).files);
+});
+
+test.run();

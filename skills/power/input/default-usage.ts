@@ -1,0 +1,53 @@
+/** How the device is used where no usage.json says it: as a requirement states, else everything at once. */
+import type { Constraint } from "./constraints.ts";
+import { wordsOf } from "./constraints.ts";
+import type { Usage } from "./usage.ts";
+
+export function defaultUsage(constraints: readonly Constraint[]): Usage {
+  const none = { usable: null, ambient: null };
+  const stated = constraints.find(isShareOfUse);
+  if (!stated) {
+    return {
+      ...none,
+      from: "all-active",
+      statement: `There is no usage.json, so every block is taken as active all the time, each in the mode in which it takes most: the worst case, not a typical one.${periods(constraints)}`,
+      requirement: null,
+      states: [{ name: "all-active", duty: 1, basis: "worst case", blocks: {}, others: "full" }],
+    };
+  }
+  const duty = (stated.si!.typ ?? stated.si!.max ?? stated.si!.min)!;
+  return {
+    ...none,
+    from: "requirement",
+    statement: `There is no usage.json. ${stated.id} says "${stated.statement}": every block is taken as active for that share of time, and asleep for the rest.`,
+    requirement: stated.id,
+    states: [
+      { name: "in-use", duty, basis: stated.id, blocks: {}, others: "full" },
+      { name: "asleep", duty: 1 - duty, basis: "the rest", blocks: {}, others: "sleep" },
+    ],
+  };
+}
+
+/** "30 min/day reading" is time a time: 0.0208. */
+function isShareOfUse({ si, parameter, statement }: Constraint): boolean {
+  const share = si?.typ ?? si?.max ?? si?.min;
+  return (
+    si?.unit === "s/s" &&
+    typeof share === "number" &&
+    share > 0 &&
+    share <= 1 &&
+    /batter|power|duty|use|usage|read|operat|run/i.test(`${parameter} ${statement}`)
+  );
+}
+
+/** A period without the length of what happens in it is no share of time. */
+function periods(constraints: readonly Constraint[]): string {
+  const stated = constraints.filter(
+    (one) =>
+      one.si?.unit === "s" &&
+      /\b(?:interval|period|every)\b/.test(`${wordsOf(one)} ${one.statement.toLowerCase()}`),
+  );
+  if (stated.length === 0) return "";
+  const quotes = stated.map(({ id, statement }) => `${id} "${statement}"`).join("; ");
+  return ` A period is stated (${quotes}), yet not how long a block is active in it; usage.json can say that.`;
+}

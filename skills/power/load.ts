@@ -1,0 +1,78 @@
+/** What a block takes in a state: from usage.json, else from its part's figures, else not known. */
+import { boundsOf, largest, middleOf, topOf } from "./figure.ts";
+import type { FigureName, Part } from "./figure.ts";
+import type { Block } from "./input/architecture.ts";
+import type { BlockState, Mode, UsageState } from "./input/usage.ts";
+import { toSi } from "./quantity.ts";
+
+export interface Draw {
+  readonly mode: string;
+  /** In A, of all pieces together; null: not known. */
+  readonly typical: number | null;
+  readonly worst: number | null;
+  /** The shortest peak; at least `worst`. */
+  readonly peak: number | null;
+  readonly source: string;
+}
+
+/** What is looked at in each mode; of several the one that takes most. */
+const FIGURES: Record<Exclude<Mode, "off">, readonly FigureName[]> = {
+  full: ["active_current", "transmit_current", "receive_current"],
+  active: ["active_current"],
+  transmit: ["transmit_current"],
+  receive: ["receive_current"],
+  sleep: ["sleep_current"],
+  shutdown: ["shutdown_current"],
+};
+/** What a part takes without doing anything is the least that it takes when it does something. */
+const LEAST: readonly FigureName[] = ["quiescent_current"];
+const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receive"]);
+
+export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
+  const set: BlockState = state.blocks[block.id] ?? state.others;
+  if (typeof set === "object" && "current" in set) return stated(set, block);
+  const [mode, condition] = typeof set === "string" ? [set] : [set.mode, set.condition];
+  if (mode === "off") return { mode, typical: 0, worst: 0, peak: 0, source: "switched off" };
+  const unknown = (source: string): Draw => ({
+    mode,
+    typical: null,
+    worst: null,
+    peak: null,
+    source,
+  });
+  if (!part)
+    return unknown(block.part ? `no part '${block.part.id}' in the catalogue` : tbd(block));
+  const names = FIGURES[mode];
+  const found = largest([
+    ...names.flatMap((name) => boundsOf(part, name, "A", condition)),
+    ...(mode === "full" || mode === "active"
+      ? LEAST.flatMap((name) => boundsOf(part, name, "A", condition)).filter(() =>
+          names.every((name) => boundsOf(part, name, "A").length === 0),
+        )
+      : []),
+  ]);
+  if (!found) {
+    const which = condition === undefined ? "" : ` with the condition '${condition}'`;
+    return unknown(`${part.mpn} has no figure ${names.join(" or ").replaceAll("_", " ")}${which}`);
+  }
+  const burst = BURSTS.has(mode) ? largest(boundsOf(part, "peak_current", "A")) : null;
+  const many = block.quantity;
+  const worst = topOf(found);
+  return {
+    mode: condition === undefined ? mode : `${mode} (${condition})`,
+    typical: middleOf(found) * many,
+    worst: worst * many,
+    peak: Math.max(worst, burst ? topOf(burst) : 0) * many,
+    source: `${many > 1 ? `${many} × ` : ""}${found.source}${found.max === null ? "; no maximum is given" : ""}${burst ? `; ${burst.source}` : ""}`,
+  };
+}
+
+function stated(set: Extract<BlockState, { current: unknown }>, { quantity: many }: Block): Draw {
+  const { value, max = value, peak = max, unit } = set.current;
+  const si = (one: number) => toSi(one, unit, "A")! * many;
+  const source = `${many > 1 ? `${many} × ` : ""}usage.json${set.source === undefined ? "" : `: ${set.source}`}`;
+  return { mode: "as stated", typical: si(value), worst: si(max), peak: si(peak), source };
+}
+
+const tbd = ({ tbd: wanted }: Block) =>
+  wanted ? `no part is chosen (TBD: ${wanted})` : "no part is chosen (TBD)";

@@ -1,0 +1,133 @@
+/** Holds what is taken against a requirement on current or power. */
+import { nominal, highest } from "../budget.ts";
+import type { Case, Sum } from "../budget.ts";
+import type { Facts } from "../checks.ts";
+import type { Constraint } from "../input/constraints.ts";
+import type { Usage, UsageState } from "../input/usage.ts";
+import type { Feed } from "../network.ts";
+import { shown } from "../quantity.ts";
+import { sumWords, takers } from "../sums.ts";
+import { placeOf, whenOf } from "./scope.ts";
+import type { When } from "./scope.ts";
+
+export interface Measured {
+  readonly of: string;
+  readonly typical: number | null;
+  readonly worst: number | null;
+  readonly complete: boolean;
+  readonly formula: string;
+  /** Why it is not known. */
+  readonly lacking: string | null;
+}
+
+export const unknown = (of: string, lacking: string): Measured => ({
+  ...{ of, typical: null, worst: null, complete: false, formula: "", lacking },
+});
+
+/** In A or W. */
+export function consumption(constraint: Constraint, unit: "A" | "W", facts: Facts): Measured {
+  const { network, budget, usage } = facts;
+  const blocks = network.loads.map(({ block }) => block);
+  const names = usage.states.map(({ name }) => name);
+  const place = placeOf(constraint, [...new Set(blocks)], names);
+  const when = whenOf(constraint, usage);
+  if (when.kind === "unknown") {
+    return unknown(when.name, `usage.json has no state '${when.name}', and no figure is one of it`);
+  }
+  if (place.kind === "unknown") {
+    return unknown(place.name, `no single block with current figures is called '${place.name}'`);
+  }
+  if (place.kind === "block") {
+    const { block, feed } = network.loads.find((load) => load.block === place.block)!;
+    const range = budget.voltage(feed);
+    if (unit === "W" && !range) return unknown(block.id, "its voltage is not known");
+    return ofBlock(block.id, when, unit === "W" ? range : null, facts);
+  }
+  const sources = network.sources.map((source) => ({ kind: "source" as const, id: source.id }));
+  if (sources.length === 0) return unknown("the whole", "architecture.json has no source");
+  const all = sources.map((feed) => ofSource(feed, when, unit, facts));
+  return all.toSorted((a, b) => (b.worst ?? -1) - (a.worst ?? -1))[0]!;
+}
+
+type Range = NonNullable<ReturnType<Facts["budget"]["voltage"]>>;
+
+function ofBlock(id: string, when: When, range: Range | null, facts: Facts): Measured {
+  const { budget, usage, network } = facts;
+  const block = network.loads.find((load) => load.block.id === id)!.block;
+  const states = when.kind === "state" ? [when.state] : usage.states;
+  const rows = states.map((state) => ({ state, draw: budget.draw(block, state) }));
+  const which = when.kind === "peak" ? "peak" : "worst";
+  const lacking = rows.find(({ draw }) => draw[which] === null);
+  if (lacking) return unknown(`${id}, ${lacking.state.name}`, lacking.draw.source);
+  const total = (pick: Case) => {
+    if (when.kind === "peak") return Math.max(...rows.map(({ draw }) => draw[pick]!));
+    return rows.reduce(
+      (sum, { state, draw }) => sum + (when.kind === "average" ? state.duty : 1) * draw[pick]!,
+      0,
+    );
+  };
+  const typical = total("typical") * (range ? nominal(range) : 1);
+  const worst = total(which) * (range ? highest(range) : 1);
+  const sources = [...new Set(rows.map(({ draw }) => draw.source))].join("; ");
+  const times = range ? ` · ${shown(highest(range), "V")} = ${shown(worst, "W")}` : "";
+  return {
+    of: `${id}, ${wordsFor(when)}`,
+    ...{ typical, worst, complete: true, lacking: null },
+    formula: `${shown(total(which), "A")}${times} (${sources})`,
+  };
+}
+
+function ofSource(feed: Feed, when: When, unit: "A" | "W", facts: Facts): Measured {
+  const { budget, usage, network } = facts;
+  const name = `${feed.id}, ${wordsFor(when)}`;
+  if (unit === "W" && !budget.voltage(feed)) {
+    return unknown(name, `the voltage of ${feed.id} is not known`);
+  }
+  const at = (state: UsageState, which: Case) =>
+    unit === "W" ? budget.power(feed, state, which) : budget.at(feed, state, which);
+  const told = (state: UsageState, which: Case, { value, complete }: Sum) => {
+    const { value: current } = budget.at(feed, state, which);
+    const sum = sumWords(takers(feed, network, budget, state, which), current, complete);
+    return unit === "W" ? `${sum}; ${shown(value, "W")} out of ${feed.id}` : sum;
+  };
+  const common = { of: name, lacking: null };
+  if (when.kind === "average") {
+    const mean = (which: "typical" | "worst") => weighted(usage, (state) => at(state, which));
+    const [typical, worst] = [mean("typical"), mean("worst")];
+    const formula = `${usage.states.map((state) => `${Number(state.duty.toPrecision(4))} · ${shown(at(state, "worst").value, unit)} (${state.name})`).join(" + ")} = ${worst.complete ? "" : "at least "}${shown(worst.value, unit)}`;
+    return {
+      ...common,
+      typical: typical.value,
+      worst: worst.value,
+      complete: worst.complete,
+      formula,
+    };
+  }
+  const states = when.kind === "state" ? [when.state] : usage.states;
+  const which = when.kind === "peak" ? "peak" : "worst";
+  const ranked = states
+    .map((state) => ({ state, sum: at(state, which) }))
+    .toSorted((a, b) => b.sum.value - a.sum.value);
+  const { state, sum } = ranked[0]!;
+  const complete = ranked.every((one) => one.sum.complete);
+  return {
+    ...common,
+    typical: at(state, "typical").value,
+    worst: sum.value,
+    complete,
+    formula: told(state, which, { ...sum, complete }),
+  };
+}
+
+export function weighted(usage: Usage, sumIn: (state: UsageState) => Sum): Sum {
+  const sums = usage.states.map((state) => ({ duty: state.duty, ...sumIn(state) }));
+  return {
+    value: sums.reduce((all, { duty, value }) => all + duty * value, 0),
+    complete: sums.every(({ duty, complete }) => duty === 0 || complete),
+  };
+}
+
+function wordsFor(when: When): string {
+  if (when.kind === "state") return when.state.name;
+  return when.kind === "peak" ? "all at once" : "on average";
+}

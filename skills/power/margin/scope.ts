@@ -1,0 +1,148 @@
+/** What a requirement on current or power speaks of: a block or the whole, and in which state. */
+import type { Block } from "../input/architecture.ts";
+import type { Constraint } from "../input/constraints.ts";
+import { wordsOf } from "../input/constraints.ts";
+import type { Mode, Usage, UsageState } from "../input/usage.ts";
+import { MODES } from "../input/usage.ts";
+
+export type Kind =
+  | "runtime"
+  | "current"
+  | "power"
+  | "capacity"
+  | "charging-time"
+  | "rail-voltage"
+  | "supply-voltage";
+
+/** Null: no matter of a power budget. */
+export function kindOf(constraint: Constraint): Kind | null {
+  const { si, parameter, category, statement } = constraint;
+  const isElectric = category === "power" || category === "electrical";
+  const words = parameter.replaceAll("_", " ");
+  const bounded = typeof (si?.max ?? si?.typ) === "number";
+  switch (si?.unit) {
+    case "s":
+      if (/charg/.test(words)) return /time|charg/.test(words) && bounded ? "charging-time" : null;
+      return /\bbattery (?:\w+ )?(?:life|lifetime|runtime|time|duration|endurance)\b|\brun ?time\b|autonomy|endurance|\boperating time\b|\bstandby time\b/.test(
+        words,
+      ) && typeof (si.min ?? si.typ) === "number"
+        ? "runtime"
+        : null;
+    case "C":
+      return /capacity/.test(words) ? "capacity" : null;
+    case "A":
+      return isElectric && bounded && isConsumption(words, statement) ? "current" : null;
+    case "W":
+      return isElectric &&
+        bounded &&
+        !/output|transmit|\brf\b|generat|solar|harvest|audio|heater|rated|rating|switch/.test(
+          wordsOf(constraint),
+        )
+        ? "power"
+        : null;
+    case "V":
+      if (!isElectric) return null;
+      if (/\brails?\b|\bldo\b|regulat/.test(words)) return "rail-voltage";
+      return /\b(?:input|supply)\b/.test(words) &&
+        !/analog|\badc\b|signal|logic|digital/.test(wordsOf(constraint))
+        ? "supply-voltage"
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** A current that the device takes, not one that it switches, drives, charges with or trips at. */
+const isConsumption = (words: string, statement: string) =>
+  /consum|draw|supply|sleep|standby|idle|quiescent|active|average|\bon current|\boff current|operating|peak/.test(
+    words,
+  ) &&
+  !/charg|output|switch|fuse|trip|leak|short|drive/.test(words) &&
+  !/\bcharg(?:e|ing) current/i.test(statement);
+
+const STOP = new Set(
+  "a the of at in on off and or per for with to all any max maximum min minimum typ typical average mean peak total overall power consumption current supply draw drawn active idle sleep sleeping standby deep light off shutdown quiescent operating operation operational normal mode modes state states board system device product unit whole management budget energy electrical electronics physical requirement requirements specification specifications battery rail input use during when less than".split(
+    " ",
+  ),
+);
+
+const tokens = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+export type Place =
+  | { readonly kind: "whole" }
+  | { readonly kind: "block"; readonly block: Block }
+  | { readonly kind: "unknown"; readonly name: string };
+
+/** By its subject and the words of its parameter. State names are no places. */
+export function placeOf(
+  constraint: Constraint,
+  blocks: readonly Block[],
+  stateNames: readonly string[],
+): Place {
+  const states = new Set(stateNames.flatMap(tokens));
+  const left = (text: string | null | undefined) =>
+    tokens((text ?? "").replaceAll("_", " ")).filter((one) => !STOP.has(one) && !states.has(one));
+  const inParameter = left(constraint.parameter);
+  const wanted = [...inParameter, ...left(constraint.subject)];
+  if (wanted.length === 0) return { kind: "whole" };
+  const ranked = blocks
+    .map((block) => {
+      const own = new Set([...tokens(block.id), ...tokens(block.name), block.kind]);
+      const hits = wanted.filter((one) => own.has(one)).length;
+      return {
+        block,
+        score: hits + (constraint.id && block.requirements.includes(constraint.id) ? 0.5 : 0),
+        hits,
+      };
+    })
+    .filter(({ hits }) => hits > 0)
+    .toSorted((a, b) => b.score - a.score);
+  const [first, second] = ranked;
+  if (first && first.score > (second?.score ?? 0)) return { kind: "block", block: first.block };
+  if (first) return { kind: "unknown", name: wanted.join(" ") };
+  // A subject that is the heading of a chapter names nothing; words of the parameter do.
+  return inParameter.length > 0
+    ? { kind: "unknown", name: inParameter.join(" ") }
+    : { kind: "whole" };
+}
+
+export type When =
+  | { readonly kind: "average" }
+  | { readonly kind: "peak" }
+  | { readonly kind: "state"; readonly state: UsageState }
+  | { readonly kind: "unknown"; readonly name: string };
+
+/** A state of usage.json by its name; else the modes in which parts have figures. */
+export function whenOf(constraint: Constraint, usage: Usage): When {
+  const words = wordsOf(constraint);
+  const has = (pattern: RegExp) => pattern.test(words);
+  const named = usage.states.find(({ name }) =>
+    tokens(name).every((one) => tokens(words).includes(one)),
+  );
+  if (named) return { kind: "state", state: named };
+  if (has(/\bpeak\b|\bburst\b|\bmaximum current\b/)) return { kind: "peak" };
+  const mode: Mode | null = has(/\bsleep\b|\basleep\b/)
+    ? "sleep"
+    : has(/\boff current\b|\bshut ?down\b|\bpowered off\b/)
+      ? "shutdown"
+      : has(/\btransmit\w*\b|\btx\b/)
+        ? "transmit"
+        : has(/\breceiv\w*\b|\brx\b/)
+          ? "receive"
+          : has(/\bactive\b|\bon current\b|\boperating\b/) && !has(/\baverage\b/)
+            ? "full"
+            : null;
+  if (mode) return { kind: "state", state: everyIn(mode) };
+  const other = /\b(idle|standby|safe|quiescent)\b/.exec(words)?.[1];
+  return other ? { kind: "unknown", name: other } : { kind: "average" };
+}
+
+/** Every block in one mode. */
+export const everyIn = (mode: Mode): UsageState => ({
+  name: `every block ${MODES.includes(mode) && mode === "full" ? "active" : `in ${mode}`}`,
+  ...{ duty: 1, basis: "the requirement's own words", blocks: {}, others: mode },
+});

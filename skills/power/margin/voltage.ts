@@ -1,0 +1,145 @@
+/** Holds rails and supply ranges against what the requirements say of voltages. */
+import { boundsOf, largest } from "../figure.ts";
+import type { Facts } from "../checks.ts";
+import type { Constraint } from "../input/constraints.ts";
+import { shown } from "../quantity.ts";
+import type { Margin } from "../schema.ts";
+
+type Voltage = Pick<
+  Margin,
+  "of" | "typical" | "worst" | "margin" | "verdict" | "formula" | "reason"
+>;
+
+/** How far a rail may be from the number that names it: half a unit of its last digit is another spelling of it. */
+const SPELLING = 0.02;
+
+const none = (of: string, reason: string): Voltage => ({
+  ...{ of, typical: null, worst: null, margin: null, verdict: "not_measured", formula: "", reason },
+});
+
+/** Whether there is a rail of that voltage, and whether its regulator gives it. */
+export function railVoltage({ si }: Constraint, { network, budget }: Facts): Voltage {
+  const { min, typ, max } = si!;
+  const wanted = (typ ?? max ?? min)!;
+  const low = min ?? wanted - Math.abs(wanted) * SPELLING;
+  const high = max ?? wanted + Math.abs(wanted) * SPELLING;
+  const fits = network.stages.filter(({ rail: { voltage } }) => {
+    const value = (voltage.typ ?? voltage.max ?? voltage.min)!;
+    return value >= low && value <= high;
+  });
+  const [stage] = fits.toSorted(
+    (a, b) => Number(b.converter !== null) - Number(a.converter !== null),
+  );
+  if (!stage) {
+    const formula = `no rail lies between ${shown(low, "V")} and ${shown(high, "V")}`;
+    return { ...none("no rail", ""), verdict: "fail", formula, reason: null };
+  }
+  const { rail, converter } = stage;
+  const value = (rail.voltage.typ ?? rail.voltage.max ?? rail.voltage.min)!;
+  const told = { of: rail.id, typical: value, worst: value, margin: null };
+  if (!converter) {
+    return {
+      ...told,
+      verdict: "not_measured",
+      formula: `${rail.id} is ${shown(value, "V")}`,
+      reason: "the rail is not regulated: its voltage is the source's",
+    };
+  }
+  const able = boundsOf(budget.part(converter.part?.id), "output_voltage", "V");
+  const given = able.find((one) => {
+    const ends = [one.min, one.typ, one.max].filter((end) => end !== null);
+    return Math.min(...ends) <= high && Math.max(...ends) >= low;
+  });
+  const formula = `${rail.id} is ${shown(value, "V")}, from ${converter.id}`;
+  if (given)
+    return { ...told, verdict: "pass", formula: `${formula} (${given.source})`, reason: null };
+  if (able.length > 0) {
+    return {
+      ...told,
+      verdict: "fail",
+      formula: `${formula}, which cannot give it: ${able[0]!.source}`,
+      reason: null,
+    };
+  }
+  return {
+    ...told,
+    verdict: "not_measured",
+    formula,
+    reason: `the output voltage of ${converter.id} is not known`,
+  };
+}
+
+/** Whether what hangs on a source bears the whole range that is asked for. */
+export function supplyVoltage({ si }: Constraint, { network, budget }: Facts): Voltage {
+  const low = (si!.min ?? si!.typ ?? si!.max)!;
+  const high = (si!.max ?? si!.typ ?? si!.min)!;
+  const source = network.sources.find((one) => {
+    const range = budget.voltage({ kind: "source", id: one.id });
+    if (!range) return false;
+    const ends = [range.min, range.typ, range.max].filter((end) => end !== null);
+    return Math.max(...ends) >= low && Math.min(...ends) <= high;
+  });
+  if (!source) return none("no source", "no source of architecture.json has such a voltage");
+  const first = firstParts(source.id, { network, budget });
+  if (first.length === 0) return none(source.id, `nothing is told to hang on ${source.id}`);
+  const rows = first.map(({ id, part, name }) => {
+    const range = largest(boundsOf(part, name, "V"));
+    return { id, min: range?.min ?? null, max: range?.max ?? null };
+  });
+  const formula = rows
+    .map(({ id, min, max }) => `${id} bears ${shown(min, "V")} to ${shown(max, "V")}`)
+    .join("; ");
+  const asked = `asked for: ${shown(low, "V")} to ${shown(high, "V")}`;
+  const told = {
+    ...none(source.id, ""),
+    formula: `${formula}; ${asked}`,
+    typical: low,
+    worst: high,
+  };
+  const broken = rows.filter(
+    (row) => (row.max !== null && row.max < high) || (row.min !== null && row.min > low),
+  );
+  const margins = rows.flatMap(({ min, max }) => [
+    ...(max === null ? [] : [max - high]),
+    ...(min === null ? [] : [low - min]),
+  ]);
+  const margin = margins.length > 0 ? Math.min(...margins) : null;
+  if (broken.length > 0) return { ...told, margin, verdict: "fail", reason: null };
+  const unknown = rows.filter(({ max, min }) => max === null || (min === null && low !== high));
+  if (unknown.length === 0) return { ...told, margin, verdict: "pass", reason: null };
+  const reason = `the voltage range of ${unknown.map(({ id }) => id).join(", ")} is not known`;
+  return { ...told, margin, verdict: "not_measured", reason };
+}
+
+/** Down to the first converter of each path: behind it the range is another. */
+function firstParts(source: string, { network, budget }: Pick<Facts, "network" | "budget">) {
+  const found = new Map<
+    string,
+    {
+      id: string;
+      part: ReturnType<Facts["budget"]["part"]>;
+      name: "input_voltage" | "supply_voltage";
+    }
+  >();
+  const follow = (kind: "rail" | "source", id: string): void => {
+    for (const { block, feed } of network.loads) {
+      if (feed.kind !== kind || feed.id !== id || block.kind === "connector") continue;
+      found.set(block.id, {
+        id: block.id,
+        part: budget.part(block.part?.id),
+        name: "supply_voltage",
+      });
+    }
+    for (const stage of network.stages) {
+      if (!stage.feeds.some((feed) => feed.kind === kind && feed.id === id)) continue;
+      const { converter, rail } = stage;
+      if (!converter || budget.topology(stage) === "direct") follow("rail", rail.id);
+      else {
+        const part = budget.part(converter.part?.id);
+        found.set(converter.id, { id: converter.id, part, name: "input_voltage" });
+      }
+    }
+  };
+  follow("source", source);
+  return [...found.values()];
+}

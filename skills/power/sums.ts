@@ -1,0 +1,64 @@
+/** Writes a sum of currents with its parts: "mcu 12 mA + ldo 5 mA = 17 mA". */
+import type { Budget, Case } from "./budget.ts";
+import { inputCurrent } from "./formulas.ts";
+import type { Usage, UsageState } from "./input/usage.ts";
+import type { Feed, Network } from "./network.ts";
+import { shown } from "./quantity.ts";
+
+const PARTS = 12;
+
+export interface Part {
+  readonly name: string;
+  /** In A; null: not known. */
+  readonly value: number | null;
+}
+
+/** What takes current directly from a rail or a source. */
+export function takers(
+  feed: Feed,
+  network: Network,
+  budget: Budget,
+  state: UsageState,
+  which: Case,
+): Part[] {
+  const isHere = (one: Feed) => one.kind === feed.kind && one.id === feed.id;
+  const loads = network.loads
+    .filter((load) => isHere(load.feed))
+    .map(({ block }) => ({ name: block.id, value: budget.draw(block, state)[which] }));
+  const stages = network.stages
+    .filter(({ feeds }) => feeds.some(isHere))
+    .map((stage) => {
+      const of = budget.conversion(stage, feed, state, which);
+      const name = stage.converter?.id ?? stage.rail.id;
+      return { name, value: of ? inputCurrent(of).value : null };
+    });
+  return [...loads, ...stages];
+}
+
+export function sumWords(parts: readonly Part[], sum: number, complete: boolean): string {
+  const known = parts.filter(({ value }) => value !== null && value > 0);
+  const lacking = parts.filter(({ value }) => value === null).map(({ name }) => name);
+  const listed = known.slice(0, PARTS).map(({ name, value }) => `${name} ${shown(value, "A")}`);
+  const rest = known.length - listed.length;
+  const terms = [
+    ...listed,
+    ...(rest > 0 ? [`${rest} more`] : []),
+    ...lacking.map((name) => `${name} (not known)`),
+  ];
+  return `${terms.length === 0 ? "nothing" : terms.join(" + ")} = ${complete ? "" : "at least "}${shown(sum, "A")}`;
+}
+
+/** "0.02 · 120 mA (send) + 0.98 · 12 µA (sleep) = 2.4 mA". */
+export function averageWords(
+  feed: Feed,
+  budget: Budget,
+  usage: Usage,
+  which: "typical" | "worst",
+): string {
+  const { value, complete } = budget.average(feed, which);
+  const terms = usage.states.map(
+    (state) =>
+      `${Number(state.duty.toPrecision(4))} · ${shown(budget.at(feed, state, which).value, "A")} (${state.name})`,
+  );
+  return `${terms.join(" + ")} = ${complete ? "" : "at least "}${shown(value, "A")}`;
+}
