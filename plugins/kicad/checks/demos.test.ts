@@ -56,6 +56,10 @@ withDemos("multichannel_mixer: open pins and undriven supplies, twelve clearance
     pin_not_connected: 1,
     power_pin_not_driven: 3,
   });
+  // KiCad reports them all on the first sheet; most of the symbols are on the sheet of the fourth channel.
+  const { places } = placesOf(sheet);
+  assert.equal(places["C32"], "/CH4/");
+  assert.equal(places["C1"], "/");
   const { drc: board, parity } = (await drc(files, "multichannel_mixer.kicad_pro")).data!;
   assert.equal([board.errors, board.warnings, parity.data!.violations.length], [12, 91, 115]);
   assert.equal(board.byType, {
@@ -152,6 +156,12 @@ withDemos("leaves the user's folder as it was, byte for byte", async () => {
   }
   assert.equal(fingerprint(gateway.workspace), before);
 });
+
+/** Reference → sheet, of what is found at a symbol. */
+function placesOf({ violations }: ErcData) {
+  const entries = violations.map(({ items, sheet }) => [items[0]?.ref, sheet]);
+  return { places: Object.fromEntries(entries) as Record<string, string> };
+}
 
 test.run();
 

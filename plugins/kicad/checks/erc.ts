@@ -21,6 +21,8 @@ import type { Place, SheetEntry } from "./places.ts";
 import { parseErc, wrongErc } from "./report.ts";
 import type { ErcReport } from "./report.ts";
 import { scaleOf } from "./scale.ts";
+import { whoseSheet } from "./whose-sheet.ts";
+import type { KnownSheet, Standing } from "./whose-sheet.ts";
 import { count, toViolation, withOwnIds } from "./violation.ts";
 
 export const erc = action({
@@ -50,11 +52,15 @@ async function check(context: ToolContext, input: OnProject): Promise<Outcome<Er
   const report = parseErc(file.content);
   const raw = report.sheets.flatMap((sheet) => sheet.violations);
   const uuids = raw.flatMap((one) => one.items.map(({ uuid }) => uuid));
-  const { places, sheets } = await readSheets(project, new Set(uuids));
+  const { places, sheets, standing } = await readSheets(project, new Set(uuids));
   const scale = scaleOf(raw, places);
+  const known = knownSheets(report, project, sheets);
   const violations = withOwnIds(
-    report.sheets.flatMap(({ path, violations: found }) =>
-      found.map((one) => toViolation(one, { source: "erc", sheet: path, scale: scale ?? 1 })),
+    report.sheets.flatMap(({ violations: found }, at) =>
+      found.map((one) => {
+        const sheet = whoseSheet(one, known[at]!, known, standing);
+        return toViolation(one, { source: "erc", sheet, scale: scale ?? 1 });
+      }),
     ),
   );
   const settings = await textOf(join(project.master, `${project.stem}.kicad_pro`));
@@ -62,7 +68,10 @@ async function check(context: ToolContext, input: OnProject): Promise<Outcome<Er
     ...count(violations),
     capped: [],
     ignored: ignoredRules(settings, "erc"),
-    sheets: sheetsOf(report, project, sheets),
+    sheets: known.map(({ path, file: at }) => ({
+      path,
+      file: at === null ? null : posix.normalize(below(project.folder, at)),
+    })),
     violations,
   };
   const against = [...(scale === null ? [unsure] : []), ...libraryDoubts(result, data)];
@@ -76,28 +85,32 @@ const unsure = problem(
 
 type Sheets = ReadonlyMap<string, readonly SheetEntry[]>;
 
-/** The places of all sheets' items, and the sheets that each file (relative to the project) holds. */
+/** Where all sheets' items are, and the sheets that each file (relative to the project) holds. */
 async function readSheets({ master, stem }: OpenProject, wanted: ReadonlySet<string>) {
   const places = new Map<string, Place>();
   const sheets = new Map<string, readonly SheetEntry[]>();
+  const standing = new Map<string, Standing>();
   const files = await walkSheets(`${stem}.kicad_sch`, (path) => textOf(join(master, path)));
   for (const { path, text } of files) {
     const found = findPlaces(text ?? "", wanted);
     sheets.set(path, found.sheets);
-    for (const [uuid, place] of found.places) places.set(uuid, place);
+    for (const [uuid, place] of found.places) {
+      places.set(uuid, place);
+      standing.set(uuid, { file: path, references: found.references.get(uuid) ?? [] });
+    }
   }
-  return { places, sheets };
+  return { places, sheets, standing };
 }
 
 /** A sheet's file is found along the uuids of its path: the root's, then those of the sheets in one another. */
-function sheetsOf({ sheets }: ErcReport, { folder, stem }: OpenProject, files: Sheets) {
+function knownSheets({ sheets }: ErcReport, { stem }: OpenProject, files: Sheets): KnownSheet[] {
   return sheets.map(({ path, uuid_path }) => {
     const way = uuid_path.split("/").filter(Boolean).slice(1);
     const file = way.reduce<string | null>(
       (at, uuid) => (at === null ? null : next(files, at, uuid)),
       `${stem}.kicad_sch`,
     );
-    return { path, file: file === null ? null : posix.normalize(below(folder, file)) };
+    return { path, uuidPath: uuid_path, file };
   });
 }
 
