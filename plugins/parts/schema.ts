@@ -130,7 +130,7 @@ const isRising = (low: number | undefined, high: number | undefined) =>
 const Figures = z
   .partialRecord(
     z.enum(FIGURE_NAMES),
-    z.union([FigureEntry.transform((one) => [one]), z.array(FigureEntry).min(1)]),
+    z.preprocess((given) => [given].flat(), z.array(FigureEntry).min(1)),
   )
   .superRefine((figures, context) => {
     for (const [name, list] of Object.entries(figures)) {

@@ -62,7 +62,9 @@ function compareFigures(
   theirs: readonly Figure[],
 ): Difference {
   const one = ours.find((figure) => !isAbsolute(figure)) ?? ours[0]!;
-  const usable = theirs.filter((figure) => figure.unit === one.unit && isAbsolute(figure) === isAbsolute(one));
+  const usable = theirs.filter(
+    (figure) => figure.unit === one.unit && isAbsolute(figure) === isAbsolute(one),
+  );
   // A consumption under another condition is another quantity; a voltage that a part is for, or a range, is not.
   const other =
     usable.find(({ condition }) => condition === one.condition) ??

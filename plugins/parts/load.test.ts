@@ -1,0 +1,91 @@
+/** The catalogue's way from files to parts: kept between processes, and refused whole when a file is damaged. */
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { tempWorkspace } from "../../test/fixtures/temp-workspace.ts";
+import { compile, loadCatalogue } from "./load.ts";
+
+const test = suite("plugins/parts/load");
+
+const entry = (mpn: string, more = "") => `
+  - mpn: ${mpn}
+    manufacturer: Acme
+    description: A regulator
+    package: { name: SOT-23, pins: 3 }
+    symbol: null
+    footprint: null
+    datasheet: null
+    figures: { output_voltage: { typ: 3.3, unit: V, source: [DS1, Features] } }
+    interfaces: []
+    peripherals: {}
+    attributes: {}
+    lifecycle: { status: unknown }
+    prices: []${more}`;
+const ldo = (...mpns: string[]) => `family: ldo\nparts:${mpns.map((mpn) => entry(mpn)).join("")}\n`;
+
+async function place(text: string) {
+  const temp = await tempWorkspace({ "catalogue/ldo.yaml": text });
+  const [folder, cache] = [temp.at("catalogue"), temp.at("cache")];
+  await mkdir(cache);
+  const load = () => loadCatalogue(cache, folder);
+  return { ...temp, folder, cache, load };
+}
+
+test("yields parts sorted by id, and a version that changes with them", async () => {
+  await using here = await place(ldo("REG-2", "REG-1"));
+  const first = await here.load();
+  assert.equal(
+    first.parts.map(({ id }) => id),
+    ["acme/REG-1", "acme/REG-2"],
+  );
+  assert.match(first.version, /^2 parts, [0-9a-f]{8}$/);
+  await writeFile(join(here.folder, "ldo.yaml"), ldo("REG-1", "REG-3"));
+  const second = await here.load();
+  assert.equal(
+    second.parts.map(({ mpn }) => mpn),
+    ["REG-1", "REG-3"],
+  );
+  assert.is.not(second.version, first.version);
+});
+
+test("keeps the compiled form, and makes it anew when it is damaged", async () => {
+  await using here = await place(ldo("REG-1"));
+  await using other = await place(ldo("REG-9"));
+  // Another catalogue in between makes this process forget the first.
+  const forget = () => other.load();
+  await here.load();
+  const [name] = await readdir(here.cache);
+  const file = join(here.cache, name!);
+  const whole = await readFile(file, "utf8");
+  for (const damaged of ["", whole.slice(0, -3), whole.replace("3.3", "9.9"), "{}"]) {
+    // oxlint-disable no-await-in-loop -- one damage after the other
+    await writeFile(file, damaged);
+    await forget();
+    assert.is((await here.load()).parts[0]!.figures.output_voltage![0]!.typ, 3.3);
+    assert.is(await readFile(file, "utf8"), whole);
+    // oxlint-enable no-await-in-loop
+  }
+});
+
+test("works where nothing can be kept", async () => {
+  await using here = await place(ldo("REG-1"));
+  const { parts } = await loadCatalogue(here.at("nowhere"), here.folder);
+  assert.is(parts.length, 1);
+});
+
+test("names the file and the place of what is wrong", () => {
+  assert.throws(() => compile([["ldo.yaml", "family: [ldo"]]), /catalogue\/ldo\.yaml/);
+  const unsourced = ldo("REG-1").replace(", source: [DS1, Features]", "");
+  assert.throws(() => compile([["ldo.yaml", unsourced]]), /parts\[0\]\.figures\.output_voltage/);
+});
+
+test("refuses a part that is there twice, and a file that holds another family", () => {
+  assert.throws(
+    () => compile([["ldo.yaml", ldo("REG-1", "reg-1")]]),
+    "acme/REG-1 is in ldo.yaml, too",
+  );
+  assert.throws(() => compile([["buck.yaml", ldo("REG-1")]]), "holds the family ldo");
+});
+
+test.run();
