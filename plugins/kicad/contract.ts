@@ -32,6 +32,30 @@ export type OnProject<Options = unknown> = (ProjectInput | DraftInput) & {
   readonly timeoutMs?: number;
 } & Options;
 
+export interface ChooseInput {
+  /** As a request names them; empty: the only project of the workspace is meant. */
+  readonly files: readonly string[];
+  /** What is wanted of it: that file names a project without a `.kicad_pro`. Absent: both. */
+  readonly about?: "schematic" | "board" | "both";
+}
+
+/** The project, or why none is chosen and which files could be named instead. */
+export type ProjectChoice =
+  | {
+      readonly project: {
+        /** Workspace-relative: its `.kicad_pro`, else its schematic or board. */
+        readonly file: string;
+        /** "." for the workspace itself. */
+        readonly folder: string;
+        readonly stem: string;
+      };
+    }
+  | {
+      readonly project: null;
+      readonly problem: string;
+      readonly allowed: readonly string[];
+    };
+
 export type ProblemCode =
   | "TOOL_MISSING"
   | "INPUT_MISSING"
@@ -106,6 +130,8 @@ export type Outcome<T> =
 
 /** The actions as a skill sees them: `(await tool("kicad")).erc({ project: "hw/board.kicad_pro" })`. */
 export interface KicadActions {
+  /** Files of one project mean that project; needs no program. */
+  choose(input: ChooseInput): Promise<ProjectChoice>;
   inspect(input: OnProject): Promise<Outcome<InspectData>>;
   erc(input: OnProject): Promise<Outcome<ErcData>>;
   /** One pass with the project's own rules; parity needs the schematic. */

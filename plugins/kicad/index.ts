@@ -7,6 +7,7 @@ import { detect } from "./detect.ts";
 import { exportActions } from "./exports/index.ts";
 import { fabCheckAction } from "./fab/index.ts";
 import { inspectAction } from "./inspect/index.ts";
+import { chooseAction } from "./project/choose.ts";
 import { symbolActions } from "./symbols/index.ts";
 
 export default defineTool({
@@ -16,6 +17,7 @@ export default defineTool({
   detect,
   actions: {
     canary,
+    choose: chooseAction,
     drc,
     erc,
     fabCheck: fabCheckAction,
