@@ -144,6 +144,17 @@ export interface Approved {
    */
   artifacts: string[];
 }
+/** One question with a known answer. */
+export interface CanaryCheck {
+  /** The question. */
+  what: string;
+  /** Whether the answer was right. */
+  ok: boolean;
+  /** The right answer. */
+  expected: string;
+  /** What the program answered. */
+  found: string;
+}
 /** Skills that build on each other. */
 export interface Chain {
   /** What the command line names. */
@@ -433,21 +444,8 @@ export interface Health {
 export interface ToolChecked {
   /** Why it cannot be believed; null when it can. */
   reason: string | null;
-  /**
-   * What it was asked.
-   *
-   * Items: One question with a known answer.
-   */
-  checks: {
-    /** The question. */
-    what: string;
-    /** Whether the answer was right. */
-    ok: boolean;
-    /** The right answer. */
-    expected: string;
-    /** What the program answered. */
-    found: string;
-  }[];
+  /** What it was asked. */
+  checks: CanaryCheck[];
 }
 /** A JSON Schema (2020-12), as data. */
 export interface JsonSchema {

@@ -15,8 +15,8 @@ from ._core.requests import ask_json
 from ._drivers.awaiting import AwaitingDriver
 from .async_session import AsyncSession
 from .types import (
-    GatewayEvent,
     Chain,
+    GatewayEvent,
     Health,
     Pending,
     PendingEntry,

@@ -15,8 +15,8 @@ from ._core.requests import ask_json
 from ._drivers.blocking import BlockingDriver
 from .session import Session
 from .types import (
-    GatewayEvent,
     Chain,
+    GatewayEvent,
     Health,
     Pending,
     PendingEntry,

@@ -11,6 +11,7 @@ __all__ = [
     "Approve",
     "Approved",
     "ArtifactDiff",
+    "CanaryCheck",
     "Chain",
     "Components",
     "CreateSession",
@@ -228,6 +229,19 @@ class ArtifactDiff(TypedDict):
     """Where the file is to stand, relative to the workspace, with forward slashes."""
     diff: str
     """Lines added and removed, as in `+50 -0`."""
+
+
+class CanaryCheck(TypedDict):
+    """One question with a known answer."""
+
+    what: str
+    """The question."""
+    ok: bool
+    """Whether the answer was right."""
+    expected: str
+    """The right answer."""
+    found: str
+    """What the program answered."""
 
 
 class Chain(TypedDict):
@@ -991,7 +1005,7 @@ class ToolChecked(TypedDict):
 
     reason: str | None
     """Why it cannot be believed; null when it can."""
-    checks: list[ToolCheckedChecksItem]
+    checks: list[CanaryCheck]
     """What it was asked."""
 
 
