@@ -59,7 +59,7 @@ def test_goes_to_another_machine_as_the_environment_says(monkeypatch: pytest.Mon
 
 @both
 def test_asks_a_proxy_for_another_machine(kind: type[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    with Stranger(says(answer(200, b'{"skills": []}'))) as stranger:
+    with Stranger(says(answer(200, b'{"skills": [], "chains": []}'))) as stranger:
         monkeypatch.setenv("http_proxy", stranger.url.replace("//", "//ada:secret@"))
         assert ask(kind, "http://lab.example:3000", lambda client: client.skills) == []
         [head] = stranger.asked
@@ -72,7 +72,7 @@ def test_asks_this_machine_itself_whatever_the_environment_says(
     kind: type[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://proxy.invalid:1")
-    with Stranger(says(answer(200, b'{"skills": []}'))) as stranger:
+    with Stranger(says(answer(200, b'{"skills": [], "chains": []}'))) as stranger:
         assert ask(kind, stranger.url, lambda client: client.skills) == []
 
 
