@@ -36,6 +36,7 @@ export function build(target: string): { gateway: string; client: string } {
   const folders = ["clients", "config", "core", "plugins", "skills", "CHANGELOG.md"];
   writeManifest(gateway, ".", folders, {
     ".": door("./core/index"),
+    "./report": door("./core/report"),
     "./testing": door("./core/testing"),
   });
 

@@ -146,6 +146,22 @@ test("exports these values to plugin authors, and no others", async () => {
 
 const CONTRACTS = ["core/define.ts", "core/define-models.ts", "core/define-workspace.ts"];
 
+test("exports these values to what writes reports, and no others", async () => {
+  assert.equal(Object.keys(await import("../core/report.ts")).toSorted(), [
+    "FindingSchema",
+    "OutcomeStatus",
+    "amount",
+    "artifactHead",
+    "artifactJson",
+    "cell",
+    "clip",
+    "csv",
+    "headOf",
+    "oneLine",
+    "table",
+  ]);
+});
+
 test("exports these types to plugin authors, and no others", () => {
   const inDefine = [
     ...CONTRACTS.flatMap((file) => [

@@ -7,6 +7,7 @@ const own = (file: string) =>
   new URL(`../${file}${extname(import.meta.url)}`, import.meta.url).href;
 const DOORS = new Map([
   ["metaforge", own("index")],
+  ["metaforge/report", own("report")],
   ["metaforge/testing", own("testing")],
 ]);
 

@@ -20,7 +20,7 @@ const LAYERS = [
     "telemetry-recorder",
     "version",
   ],
-  ["index", "config", "registry", "llm", "models", "workspace"],
+  ["index", "report", "config", "registry", "llm", "models", "workspace"],
   ["plugins", "run", "sessions"],
   ["http", "ws"],
   ["settings"],

@@ -105,10 +105,12 @@ test("publint finds nothing, not even a suggestion", async () => {
 
 /**
  * Both are ES modules alone. `require` of one works in every Node that they support (22 and newer), which the checker
- * does not know yet; and resolution as in Node 10 has no way to `metaforge/testing`, nor has Node 10 any use for it.
+ * does not know yet; and resolution as in Node 10 has no way to `metaforge/report`, nor has Node 10 any use for it.
  */
 const EXPECTED = new Set([
   "CJSResolvesToESM . node16-cjs",
+  "CJSResolvesToESM ./report node16-cjs",
+  "NoResolution ./report node10",
   "CJSResolvesToESM ./testing node16-cjs",
   "NoResolution ./testing node10",
 ]);

@@ -1,4 +1,4 @@
-/** Preloaded before a plugin's test: lets it import `metaforge` and `metaforge/testing` of this installation. */
+/** Preloaded before a plugin's test: lets it import `metaforge` and its other doors of this installation. */
 import { resolveMetaforge } from "../../../core/run/resolve.ts";
 
 resolveMetaforge();

@@ -1,0 +1,12 @@
+/** The door for what reports and JSON artifacts of skills have in common: heads, tables, words, CSV. */
+export {
+  FindingSchema,
+  OutcomeStatus,
+  artifactHead,
+  artifactJson,
+  headOf,
+} from "./report/artifact.ts";
+export { csv } from "./report/csv.ts";
+export { table } from "./report/table.ts";
+export type { Align, Markdown, TableOptions } from "./report/table.ts";
+export { amount, cell, clip, oneLine } from "./report/words.ts";

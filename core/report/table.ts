@@ -1,0 +1,34 @@
+/** Tables in Markdown whose cells may hold anything. */
+import { markdownTable } from "markdown-table";
+import { cell } from "./words.ts";
+
+/** What is markup already, in place of text that must not become any. */
+export interface Markdown {
+  readonly markdown: string;
+}
+
+export type Align = "l" | "r" | "c";
+
+export interface TableOptions {
+  /** Of the columns, from the first; "r" for numbers. */
+  readonly align?: readonly Align[];
+  /** False: columns are not padded to their longest cell, so that long sentences can be read as text. */
+  readonly isPadded?: boolean;
+}
+
+/** @example table(["Part", "Verdict"], [["R1 | R2", { markdown: "**fail**" }]]) */
+export const table = (
+  head: readonly string[],
+  rows: readonly (readonly (string | Markdown)[])[],
+  { align = [], isPadded = true }: TableOptions = {},
+): string =>
+  markdownTable(
+    [head, ...rows].map((row) => row.map(written)),
+    {
+      align: [...align],
+      alignDelimiters: isPadded,
+    },
+  );
+
+const written = (one: string | Markdown): string =>
+  typeof one === "string" ? cell(one) : one.markdown;
