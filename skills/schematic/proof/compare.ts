@@ -1,0 +1,56 @@
+/** Compares the nets that KiCad finds on a sheet with those that were asked for, pin by pin. */
+import type { ToolActions } from "metaforge";
+import { byName } from "../asking/request.ts";
+import type { AskedNet, AskedPart } from "../asking/request.ts";
+
+export type Netlist = NonNullable<Awaited<ReturnType<ToolActions<"kicad">["netlist"]>>["data"]>;
+
+/** `missing`: asked for and not found; `extra`: found and not asked for. Pins as "U1.3". */
+export interface Difference {
+  readonly net: string;
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+export interface Comparison {
+  /** What KiCad found, without pins that are on no net. */
+  readonly found: readonly { readonly name: string; readonly pins: readonly string[] }[];
+  readonly differences: readonly Difference[];
+  /** References: parts asked for and not found, or the other way. */
+  readonly parts: { readonly missing: readonly string[]; readonly extra: readonly string[] };
+}
+
+export function compare(
+  asked: { readonly parts: readonly AskedPart[]; readonly nets: readonly AskedNet[] },
+  { nets, components }: Netlist,
+): Comparison {
+  const wanted = new Map(
+    asked.nets.map(({ name, pins }) => [name, pins.map(({ ref, pin }) => `${ref}.${pin}`)]),
+  );
+  const all = nets.map(({ name, nodes }) => ({
+    name,
+    pins: [...new Set(nodes.map(({ ref, pin }) => `${ref}.${pin}`))].toSorted(byName),
+  }));
+  // KiCad names a pin without a net so; one with several pins is a net that nobody asked for.
+  const isNone = ({ name, pins }: (typeof all)[number]) =>
+    !wanted.has(name) && name.startsWith("unconnected-(") && pins.length === 1;
+  const found = all.filter((net) => !isNone(net)).toSorted((a, b) => byName(a.name, b.name));
+  const pinsOf = new Map(found.map(({ name, pins }) => [name, pins]));
+  const names = [...new Set([...wanted.keys(), ...pinsOf.keys()])].toSorted(byName);
+  const differences = names.flatMap((net) => {
+    const [want, have] = [wanted.get(net) ?? [], pinsOf.get(net) ?? []];
+    const missing = want.filter((pin) => !have.includes(pin));
+    const extra = have.filter((pin) => !want.includes(pin));
+    return missing.length + extra.length > 0 ? [{ net, missing, extra }] : [];
+  });
+  const refs = asked.parts.map(({ ref }) => ref);
+  const drawn = components.map(({ ref }) => ref);
+  return {
+    found,
+    differences,
+    parts: {
+      missing: refs.filter((ref) => !drawn.includes(ref)),
+      extra: drawn.filter((ref) => !refs.includes(ref)),
+    },
+  };
+}

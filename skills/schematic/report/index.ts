@@ -1,0 +1,167 @@
+/** `schematic-plan.md`: the verdict and its proof, what stays to be decided, parts, nets, rules, open pins. */
+import { markdownTable } from "markdown-table";
+import { byName } from "../asking/request.ts";
+import type { Plan } from "../schema.ts";
+
+export function planReport(plan: Plan): string {
+  return [
+    `# Schematic draft: ${escape(plan.name)}`,
+    `**${verdictLine(plan)}.**`,
+    introduction(plan),
+    ...section("Proof", plan.status === "ok" ? proof(plan) : ""),
+    ...section("To be decided", toBeDecided(plan)),
+    ...section("What KiCad finds", violations(plan)),
+    ...section("Parts", parts(plan)),
+    ...section("Nets", nets(plan)),
+    ...section("Choices, and where they come from", choices(plan)),
+    ...section("Pins marked as not connected", open(plan)),
+    `Model: none. Mode: ${escape(plan.mode)}. Tools: ${plan.tools.map(({ name, version }) => `${name} ${version ?? "(version not known)"}`).join(", ") || "none"}.`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+export function verdictLine({ verdict, reason, parts: all, nets: { asked }, tbd }: Plan): string {
+  const open =
+    tbd.length === 0 ? "nothing left open by rule" : `${tbd.length} matters to be decided`;
+  const drawn = all.length === 0 ? "" : `; ${all.length} parts, ${asked.length} nets`;
+  return `${verdict.toUpperCase()}: ${reason}${drawn}; ${open}`;
+}
+
+const escape = (text: string) => text.replaceAll(/[\\`*_[\]<>|#]/g, "\\$&").replaceAll(/\s+/g, " ");
+
+const table = (head: string[], rows: readonly string[][]) =>
+  rows.length === 0 ? "" : markdownTable([head, ...rows.map((row) => row.map(escape))]);
+
+const section = (title: string, text: string) => (text === "" ? [] : [`## ${title}`, text]);
+
+function introduction({ status, source, name }: Plan): string {
+  const from = `Drawn from \`${source.file}\``;
+  if (status === "not-run") return `Nothing was drawn from \`${source.file}\`.`;
+  return `${from} as \`eda/kicad/${name}.kicad_sch\`. It is a draft: labels make the connections, wires and placement are for a person. Pins and symbols are the library's.`;
+}
+
+function proof({
+  erc,
+  netlist,
+  nets: { asked, found, differences, partsMissing, partsExtra },
+  flags,
+  repairs,
+}: Plan): string {
+  const pins = (list: readonly { pins: readonly unknown[] }[]) =>
+    list.reduce((sum, net) => sum + net.pins.length, 0);
+  const rows = [
+    [
+      "ERC",
+      erc.status,
+      erc.errors === null ? "no answer" : `${erc.errors} errors, ${erc.warnings} warnings`,
+    ],
+    [
+      "Netlist",
+      netlist.status,
+      found === null
+        ? "no answer"
+        : `${asked.length} nets with ${pins(asked)} pins asked for, ${found.length} with ${pins(found)} found, ${differences!.length} differ`,
+    ],
+    [
+      "Parts",
+      netlist.status,
+      partsMissing === null
+        ? "no answer"
+        : `missing: ${partsMissing.join(", ") || "none"}; extra: ${partsExtra!.join(", ") || "none"}`,
+    ],
+  ];
+  const different = table(
+    ["Net", "Missing", "Extra"],
+    (differences ?? []).map(({ net, missing, extra }) => [
+      net,
+      missing.join(", "),
+      extra.join(", "),
+    ]),
+  );
+  return [
+    table(["Check", "Status", "Result"], rows),
+    different,
+    flags.length > 0
+      ? `Power flags (nothing on the sheet drives these nets, or KiCad cannot see it): ${flags.map(escape).join(", ")}.`
+      : "",
+    erc.ignored.length > 0
+      ? `Not looked for, by KiCad's defaults: ${erc.ignored.map(escape).join(", ")}.`
+      : "",
+    repairs.length > 0
+      ? `Changed after KiCad complained:\n\n${repairs.map((one) => `- ${escape(one)}`).join("\n")}`
+      : "",
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+const toBeDecided = ({ tbd, problems }: Plan) =>
+  [
+    table(
+      ["Problem", "What"],
+      problems.map(({ code, message }) => [code, message]),
+    ),
+    table(
+      ["", "Item", "What", "Why", "Do"],
+      tbd
+        .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
+        .map(({ severity, item, what, reason, action }) => [severity, item, what, reason, action]),
+    ),
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n");
+
+const violations = ({ erc }: Plan) =>
+  table(
+    ["Severity", "Type", "What", "Where"],
+    erc.violations.map(({ severity, type, text, items }) => [
+      severity,
+      type,
+      text,
+      items.join("; "),
+    ]),
+  );
+
+const parts = ({ parts: all }: Plan) =>
+  table(
+    ["Ref", "Value", "Symbol", "Footprint", "Block", "Why"],
+    all
+      .toSorted((a, b) => byName(a.ref, b.ref))
+      .map(({ ref, value, symbol, footprint, block, because }) => [
+        ...[ref, value, symbol, footprint ?? "TBD", block ?? "", because],
+      ]),
+  );
+
+const nets = ({ nets: { asked } }: Plan) =>
+  table(
+    ["Net", "Pin", "Name", "Why"],
+    asked.flatMap(({ name, pins }) =>
+      pins.map(({ ref, pin, name: function_, because }) => [
+        name,
+        `${ref}.${pin}`,
+        function_,
+        because,
+      ]),
+    ),
+  );
+
+const choices = ({ choices: all }: Plan) =>
+  table(
+    ["Choice", "Source"],
+    all.map(({ text, source }) => [text, source]),
+  );
+
+function open({ unconnected }: Plan): string {
+  const byRef = Map.groupBy(unconnected, ({ ref }) => ref);
+  return table(
+    ["Ref", "Pins"],
+    [...byRef].map(([ref, pins]) => [
+      ref,
+      pins.map(({ pin, name }) => `${pin} ${name}`).join(", "),
+    ]),
+  );
+}

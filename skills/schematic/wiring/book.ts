@@ -1,0 +1,89 @@
+/** Collects what a sheet is asked to hold while it is worked out: parts, nets, choices, what stays to be decided. */
+import type { Architecture, Block } from "../asking/architecture.ts";
+import { byName, slug } from "../asking/request.ts";
+import type { AskedPart, AskedPin, Choice, Request, Tbd } from "../asking/request.ts";
+import type { PartSymbol, Pin } from "../symbol/index.ts";
+
+/** One copy of a block's part. */
+export interface Instance {
+  readonly ref: string;
+  readonly block: Block;
+  readonly symbol: PartSymbol;
+}
+
+export interface Book {
+  readonly instances: readonly Instance[];
+  instancesOf(block: string): readonly Instance[];
+  addPart(part: Omit<AskedPart, "ref">, symbol: PartSymbol): string;
+  addInstance(block: Block, part: Omit<AskedPart, "ref">, symbol: PartSymbol): void;
+  /** Whether the pin was free, and is on the net now. */
+  join(net: string, ref: string, pin: string, because: string): boolean;
+  netOf(ref: string, pin: string): string | null;
+  hasNet(net: string): boolean;
+  choose(id: string, text: string, source: string): void;
+  leaveOpen(tbd: Tbd): void;
+  request(architecture: Architecture): Request;
+}
+
+export function createBook(): Book {
+  const parts: AskedPart[] = [];
+  const instances: Instance[] = [];
+  const nets = new Map<string, AskedPin[]>();
+  const netOf = new Map<string, string>();
+  const choices = new Map<string, Choice>();
+  const tbd = new Map<string, Tbd>();
+  const counters = new Map<string, number>();
+  const nextRef = (prefix: string) => {
+    const number = (counters.get(prefix) ?? 0) + 1;
+    counters.set(prefix, number);
+    return `${prefix}${number}`;
+  };
+  const addPart = (part: Omit<AskedPart, "ref">, symbol: PartSymbol) => {
+    const ref = nextRef(symbol.prefix);
+    parts.push({ ref, ...part });
+    return ref;
+  };
+  return {
+    instances,
+    addPart,
+    instancesOf: (id) => instances.filter(({ block }) => block.id === id),
+    addInstance(block, part, symbol) {
+      instances.push({ ref: addPart(part, symbol), block, symbol });
+    },
+    join(net, ref, pin, because) {
+      if (netOf.has(`${ref}.${pin}`)) return false;
+      netOf.set(`${ref}.${pin}`, net);
+      nets.set(net, [...(nets.get(net) ?? []), { ref, pin, because }]);
+      return true;
+    },
+    netOf: (ref, pin) => netOf.get(`${ref}.${pin}`) ?? null,
+    hasNet: (net) => nets.has(net),
+    choose: (id, text, source) => void choices.set(id, { id, text, source }),
+    leaveOpen: (one) => void tbd.set(one.id, one),
+    request: ({ product }) => ({
+      title: product ?? "",
+      parts,
+      nets: [...nets].map(([name, pins]) => ({ name, pins })),
+      choices: [...choices.values()],
+      tbd: [...tbd.values()],
+    }),
+  };
+}
+
+export const RULE = "rule of this draft";
+
+/** What stays to be decided about something; its id is of its words, so it stays from run to run. */
+export function toDecide(
+  item: string,
+  what: string,
+  { reason, action, severity = "warning" }: Pick<Tbd, "reason" | "action"> & Partial<Tbd>,
+): Tbd {
+  return { id: `tbd-${slug(`${item} ${what}`)}`, severity, item, what, reason, action };
+}
+
+/** The pins that have one of the names, first those whose whole name it is; in the order of their numbers. */
+export function pinsNamed(symbol: PartSymbol, wanted: RegExp): Pin[] {
+  const fits = symbol.pins.filter(({ names }) => names.some((name) => wanted.test(name)));
+  const isWhole = ({ names }: Pin) => Number(!wanted.test(names[0] ?? ""));
+  return fits.toSorted((a, b) => isWhole(a) - isWhole(b) || byName(a.number, b.number));
+}

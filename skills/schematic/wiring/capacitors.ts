@@ -1,0 +1,82 @@
+/** Adds decoupling capacitors at loads, and those at a regulator's input and output with their values left open. */
+import type { Architecture } from "../asking/architecture.ts";
+import type { PartSymbol } from "../symbol/index.ts";
+import { RULE, toDecide } from "./book.ts";
+import type { Book, Instance } from "./book.ts";
+import { CAPACITOR } from "./passives.ts";
+import { GND } from "./power.ts";
+import type { Rails } from "./power.ts";
+import { SUPPLY } from "./supply-names.ts";
+
+const DECOUPLING = "100nF";
+const WITH_ELECTRONICS = new Set([
+  "mcu",
+  "radio",
+  "sensor",
+  "memory",
+  "interface",
+  "display",
+  "actuator",
+  "other",
+]);
+
+export function addCapacitors(
+  { rails: all }: Architecture,
+  rails: Rails,
+  book: Book,
+  symbols: ReadonlyMap<string, PartSymbol>,
+): void {
+  const capacitor = symbols.get(CAPACITOR);
+  if (!capacitor) {
+    const reason = `${CAPACITOR} is not installed`;
+    const action = "Add the capacitors by the data sheets.";
+    book.leaveOpen(toDecide("all parts", "have no capacitors", { reason, action }));
+    return;
+  }
+  const add = (instance: Instance, net: string, value: string, because: string) => {
+    const { ref: beside, block } = instance;
+    const none = { footprint: null, mpn: null, manufacturer: null };
+    const where = { block: block.id, place: "right" as const, beside };
+    const ref = book.addPart({ symbol: CAPACITOR, value, ...none, ...where, because }, capacitor);
+    book.join(net, ref, "1", because);
+    book.join(GND, ref, "2", because);
+    return ref;
+  };
+  for (const instance of book.instances) {
+    const { block, ref } = instance;
+    if (WITH_ELECTRONICS.has(block.kind)) {
+      for (const { number, net } of suppliesOf(instance, book)) {
+        add(instance, net, DECOUPLING, `decoupling of ${ref} pin ${number}`);
+        const text = `${DECOUPLING} from each supply pin that is drawn to ground, close to it; the data sheets may ask for more`;
+        book.choose("decoupling", text, RULE);
+      }
+    }
+    if (block.kind !== "regulator" && block.kind !== "charger") continue;
+    const made = all.filter(({ from }) => from === block.id);
+    const ends = [
+      ["input", rails.feedOf(block)?.net],
+      ...made.map(({ id }) => ["output", rails.netOf.get(id)] as const),
+    ] as const;
+    for (const [what, net] of ends.filter(([, end]) => end && book.hasNet(end))) {
+      const added = add(instance, net!, "TBD", `${what} capacitor of ${ref}`);
+      const reason = "capacitance and ESR that it is stable with are its data sheet's";
+      const action = `Take both from the data sheet of ${block.part?.mpn ?? block.id}.`;
+      book.leaveOpen(
+        toDecide(block.id, `${what} capacitor ${added} has no value`, { reason, action }),
+      );
+    }
+  }
+}
+
+/** Pins on one place of the drawing are one. */
+function suppliesOf({ ref, symbol }: Instance, book: Book) {
+  const places = new Set<string>();
+  return symbol.pins.flatMap(({ number, names, type, x, y }) => {
+    const net = book.netOf(ref, number);
+    const place = `${x} ${y}`;
+    if (type !== "power_in" || net === null || net === GND || places.has(place)) return [];
+    if (!names.some((name) => SUPPLY.test(name))) return [];
+    places.add(place);
+    return [{ number, net }];
+  });
+}

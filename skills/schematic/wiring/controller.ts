@@ -1,0 +1,72 @@
+/** Finds free pins of a controller for the signals of a bus, by what its library says that they can be. */
+import { byName } from "../asking/request.ts";
+import type { Pin } from "../symbol/index.ts";
+import type { Book, Instance } from "./book.ts";
+import { RESERVED } from "./bus-names.ts";
+
+export interface Pick {
+  readonly pin: Pin;
+  /** The name that made it fit. */
+  readonly as: string;
+}
+
+/** Signal → pin, all of one instance such as I2C1; null when no instance has free pins for all. */
+export function pickPins(
+  { ref, symbol }: Instance,
+  signals: Readonly<Record<string, RegExp>>,
+  book: Book,
+): ReadonlyMap<string, Pick> | null {
+  const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
+  const candidates = new Map<string, Map<string, Pick[]>>();
+  for (const [signal, wanted] of Object.entries(signals)) {
+    for (const pin of free) {
+      for (const as of [...pin.names, ...pin.alternates]) {
+        const found = wanted.exec(as);
+        if (!found) continue;
+        const bus = candidates.get(found[1] ?? "") ?? new Map<string, Pick[]>();
+        bus.set(signal, [...(bus.get(signal) ?? []), { pin, as }]);
+        candidates.set(found[1] ?? "", bus);
+      }
+    }
+  }
+  const names = Object.keys(signals);
+  const order = (a: string, b: string) =>
+    Number(a.startsWith("LP")) - Number(b.startsWith("LP")) || byName(a, b);
+  for (const bus of [...candidates.keys()].toSorted(order)) {
+    const picked = assign(names, candidates.get(bus)!);
+    if (picked) return picked;
+  }
+  return null;
+}
+
+/** The first free pin for any purpose. */
+export function pickFree({ ref, symbol }: Instance, book: Book): Pin | null {
+  const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
+  return free.find(({ type, names }) => type === "bidirectional" && !names.some(isSpecial)) ?? null;
+}
+
+const isSpecial = (name: string) => /^(?:USB|QSPI|SWD|SWCLK)/.test(name) || RESERVED.test(name);
+
+/** Pins that boards need for themselves come last, then pins by number. */
+function freePins(pins: readonly Pin[], isFree: (pin: Pin) => boolean): Pin[] {
+  const rank = ({ names, alternates }: Pin) =>
+    Number([...names, ...alternates].some((name) => RESERVED.test(name)));
+  return pins
+    .filter((pin) => isFree(pin) && !pin.type.startsWith("power") && pin.type !== "no_connect")
+    .toSorted((a, b) => rank(a) - rank(b) || byName(a.number, b.number));
+}
+
+/** Each signal a pin of its own. */
+function assign(
+  [signal, ...others]: readonly string[],
+  candidates: ReadonlyMap<string, readonly Pick[]>,
+  taken: readonly string[] = [],
+): Map<string, Pick> | null {
+  if (signal === undefined) return new Map();
+  for (const pick of candidates.get(signal) ?? []) {
+    if (taken.includes(pick.pin.number)) continue;
+    const rest = assign(others, candidates, [...taken, pick.pin.number]);
+    if (rest) return new Map([[signal, pick], ...rest]);
+  }
+  return null;
+}

@@ -1,0 +1,82 @@
+/** Works out from an architecture which parts a sheet has and how they are connected; what it cannot tell is left open. */
+import type { Architecture, Block } from "../asking/architecture.ts";
+import type { AskedPart, Request } from "../asking/request.ts";
+import type { PartSymbol } from "../symbol/index.ts";
+import { createBook, toDecide } from "./book.ts";
+import type { Book } from "./book.ts";
+import { wireBuses } from "./buses.ts";
+import { addCapacitors } from "./capacitors.ts";
+import { listOpenPins } from "./open-pins.ts";
+import { wirePower } from "./power.ts";
+import { addPullUps } from "./pull-ups.ts";
+
+/** What is drawn of one block; a larger number is a matter for a person. */
+const MOST_COPIES = 8;
+
+/** `symbols`: id → symbol, those of all parts and of the rules as far as they are installed. */
+export function wire(
+  architecture: Architecture,
+  symbols: ReadonlyMap<string, PartSymbol>,
+): Request {
+  const book = createBook();
+  for (const block of architecture.blocks) place(block, symbols, book);
+  const rails = wirePower(architecture, book, symbols);
+  const buses = wireBuses(architecture, book);
+  addPullUps(buses, rails, book, symbols);
+  addCapacitors(architecture, rails, book, symbols);
+  listOpenPins(book);
+  return book.request(architecture);
+}
+
+function place(block: Block, symbols: ReadonlyMap<string, PartSymbol>, book: Book): void {
+  const { id, name, part, quantity } = block;
+  const leave = (reason: string, action: string) =>
+    book.leaveOpen(toDecide(id, "is not on the sheet", { reason, action, severity: "error" }));
+  if (part === null) {
+    leave(block.tbd || "no part is chosen", "Choose a part, then draw again.");
+    return;
+  }
+  const chosen = part.mpn ?? part.id;
+  if (!part.symbol) {
+    leave(`no library symbol is known for ${chosen}`, "Name the symbol of this part, or draw one.");
+    return;
+  }
+  const symbol = symbols.get(part.symbol);
+  if (!symbol) {
+    leave(`the symbol '${part.symbol}' is not installed`, "Install the library, or name another.");
+    return;
+  }
+  const copies = Math.min(quantity ?? 1, MOST_COPIES);
+  if ((quantity ?? 1) > copies) {
+    const reason = `${quantity} are asked for, a draft shows ${copies}`;
+    book.leaveOpen(toDecide(id, "is not whole", { reason, action: "Draw the others." }));
+  }
+  const footprint = part.footprint || symbol.footprint || null;
+  for (let copy = 0; copy < copies; copy += 1) {
+    const known: Omit<AskedPart, "ref"> = {
+      symbol: symbol.id,
+      value: chosen,
+      footprint,
+      mpn: part.mpn ?? null,
+      manufacturer: part.manufacturer ?? null,
+      block: id,
+      place: PLACES[block.kind] ?? "right",
+      beside: null,
+      because: name,
+    };
+    book.addInstance(block, known, symbol);
+  }
+  if (footprint === null) {
+    const reason = "neither the catalogue nor the symbol names one";
+    const action = "Choose the footprint from the data sheet.";
+    book.leaveOpen(toDecide(id, "has no footprint", { reason, action }));
+  }
+}
+
+const PLACES: Record<string, AskedPart["place"]> = {
+  battery: "left",
+  charger: "left",
+  regulator: "left",
+  protection: "left",
+  mcu: "centre",
+};

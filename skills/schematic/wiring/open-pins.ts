@@ -1,0 +1,34 @@
+/** Tells which pins that need something have got nothing: supplies, and inputs that would float. */
+import { placeOf } from "../sheet/item.ts";
+import type { Pin } from "../symbol/index.ts";
+import { toDecide } from "./book.ts";
+import type { Book, Instance } from "./book.ts";
+
+export function listOpenPins(book: Book): void {
+  for (const instance of book.instances) {
+    const { ref, block } = instance;
+    const open = openOf(instance, book);
+    const tell = (what: string, pins: readonly Pin[], severity: "error" | "warning") => {
+      if (pins.length === 0) return;
+      const reason = pins.map(({ number, name }) => `${number} ${name}`).join(", ");
+      const action =
+        "Connect them by the data sheet; on the sheet they are marked as not connected.";
+      book.leaveOpen(toDecide(block.id, `${ref} ${what}`, { reason, action, severity }));
+    };
+    const supplies = open.filter(({ type }) => type === "power_in");
+    tell("has supply pins without a rail", supplies, "error");
+    const inputs = open.filter(
+      ({ type, alternates }) => type === "input" && alternates.length === 0,
+    );
+    tell("has open inputs", inputs, "warning");
+    const rest = open.filter(({ type }) => type === "passive" || type === "power_out");
+    tell("has open pins that its data sheet gives a purpose", rest, "warning");
+  }
+}
+
+/** A pin on the place of a connected one is connected. */
+function openOf({ ref, symbol }: Instance, book: Book): Pin[] {
+  const isJoined = ({ number }: Pin) => book.netOf(ref, number) !== null;
+  const places = new Set(symbol.pins.filter(isJoined).map(placeOf));
+  return symbol.pins.filter((pin) => !isJoined(pin) && !places.has(placeOf(pin)));
+}

@@ -1,0 +1,4 @@
+/** The symbols that rules add by themselves. */
+
+export const RESISTOR = "Device:R";
+export const CAPACITOR = "Device:C";

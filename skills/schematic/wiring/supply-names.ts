@@ -1,0 +1,18 @@
+/** What makers of parts call the pins that carry power. Whole names in upper case, without bars. */
+
+export const GROUND = /^(?:[ADPS]?GND[A-Z]?\d*|VSS(?:A|_PAD)?\d*|[ADP]?VSS)$/;
+
+export const EXPOSED = /^(?:EP|EPAD|PAD|DAP|THERMAL_?PAD|EXPOSED_?PAD)$/;
+
+/**
+ * A pin of a load that takes its rail. DVDD and VDDCORE are not here: they are as often the output of a part's own
+ * regulator, and VDDH, VDDSMPS and the like have other limits than VDD.
+ */
+export const SUPPLY =
+  /^(?:VDD(?:A|IO|_IO|USB|RF)?\d*|VCC(?:A|IO)?\d*|A(?:VDD|VCC)|IOVDD|USB_VDD|ADC_AVDD|V_?IO|VLOGIC|VBAT|VS|\+?3V3|\+?3\.3V)$/;
+
+export const INPUT = /^(?:[AP]?VIN\d*|V_IN|VI|IN\d*|VBUS|VCC|VDD)$/;
+
+export const OUTPUT = /^(?:VOUT\d*|V_OUT|VO|OUT\d*|VBAT|BAT)$/;
+
+export const ENABLE = /^(?:EN|ENABLE|CE|ON|SHDN|ON\/OFF)$/;
