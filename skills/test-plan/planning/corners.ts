@@ -1,0 +1,49 @@
+/** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
+import type { Constraint } from "../input/constraints.ts";
+import { bareWords } from "./limit-words.ts";
+
+export interface Corner {
+  readonly requirement: string;
+  readonly what: "temperature" | "supply";
+  readonly words: string;
+}
+
+export function cornersOf(constraints: readonly Constraint[]): Corner[] {
+  const corner = (one: Constraint, what: Corner["what"]): Corner => ({
+    ...{ requirement: one.id, what, words: bareWords(one) },
+  });
+  return [
+    ...constraints.filter(isOperatingTemperature).map((one) => corner(one, "temperature")),
+    ...suppliesOf(constraints).map((one) => corner(one, "supply")),
+  ];
+}
+
+/** Ranges say more than the numbers that name them: "5 V" beside "4.75 V to 5.25 V". */
+function suppliesOf(constraints: readonly Constraint[]): readonly Constraint[] {
+  const all = constraints.filter(isSupply);
+  const ranges = all.filter(({ min, max }) => min !== null && max !== null);
+  return ranges.length > 0 ? ranges : all;
+}
+
+/** Of the device, where it works: not where it is stored, nor what it measures. */
+export const isOperatingTemperature = ({
+  category,
+  parameter,
+  si,
+  min,
+  max,
+  subject,
+  statement,
+}: Constraint): boolean =>
+  category === "environmental" &&
+  si?.unit === "Cel" &&
+  (min !== null || max !== null) &&
+  /operat|ambient|temperature/.test(parameter) &&
+  !/storage|transport|accuracy|solder/i.test(`${parameter} ${subject ?? ""} ${statement}`);
+
+/** What the device is fed with. A plain voltage is fed as it stands. */
+export const isSupply = ({ category, parameter, si }: Constraint): boolean =>
+  (category === "power" || category === "electrical") &&
+  si?.unit === "V" &&
+  /(?:^|_)(?:input|supply|operating)(?:_|$)/.test(parameter) &&
+  !/analog|signal|logic|adc|rail/.test(parameter);

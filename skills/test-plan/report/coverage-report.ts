@@ -1,0 +1,89 @@
+/** tests/coverage.md: the verdict first, then what was counted, the matrix, and every gap by name. */
+import type { Coverage } from "../schema.ts";
+import { table, words } from "./table.ts";
+
+const MARK = { pass: "pass", fail: "**FAIL**", not_measured: "not measured" } as const;
+
+export function coverageReport(coverage: Coverage): string {
+  const { product, totals, requirements, gaps, evidence } = coverage;
+  const sections = [
+    `# Requirement coverage${product ? ` of ${words(product)}` : ""}`,
+    `**${headline(coverage)}**`,
+    table(
+      ["", "Requirements"],
+      [
+        ["in all", String(totals.requirements)],
+        [
+          "with a test case",
+          `${totals.withCase}${totals.percent === null ? "" : ` (${totals.percent} %)`}`,
+        ],
+        ["whose cases can be judged as they stand", String(totals.withoutGap)],
+        [
+          "addressed / partly / not / not known",
+          [totals.addressed, totals.partly, totals.notAddressed, totals.notKnown].join(" / "),
+        ],
+        ["pass / fail / not measured", [totals.pass, totals.fail, totals.notMeasured].join(" / ")],
+      ],
+      [1],
+    ),
+    `## What was counted\n\n${table(
+      ["Artifact", "Status", ""],
+      evidence.map(({ path, status, reason }) => [words(path), status, words(reason ?? "")]),
+    )}`,
+    `## Matrix\n\n${table(
+      [
+        "Requirement",
+        "Priority",
+        "Statement",
+        "Addressed by",
+        "Verified by",
+        "Method",
+        "Verdict",
+        "Evidence",
+      ],
+      requirements.map((row) => [
+        row.id,
+        row.priority,
+        words(row.statement, 160),
+        row.addressedBy.length > 0
+          ? words(`${row.addressedBy.join(", ")}${row.status === "partly" ? " (partly)" : ""}`)
+          : `**${row.status.replaceAll("-", " ")}**`,
+        row.verifiedBy.join(", "),
+        row.method,
+        MARK[row.verdict],
+        words(row.evidence.map(({ file, note }) => `${file}: ${note}`).join("; "), 300),
+      ]),
+    )}`,
+    gapList(gaps),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+export function headline({ verdict, totals }: Pick<Coverage, "verdict" | "totals">): string {
+  if (totals.requirements === 0) return "NOTHING TO TEST: there is no requirement.";
+  const cases = `${totals.withCase} of ${totals.requirements} requirements have a test case`;
+  const word = { pass: "PASS", fail: "FAIL", not_measured: "NOT MEASURED" }[verdict];
+  return `${word}: ${cases}; ${totals.pass} pass, ${totals.fail} fail, ${totals.notMeasured} are not measured yet.`;
+}
+
+const TITLES: Record<Coverage["gaps"][number]["kind"], string> = {
+  limit: "Requirements without limits that a result can be held against",
+  equipment: "Requirements without a class of equipment",
+  conflict: "Contradictions",
+  "not-addressed": "Not or partly addressed by the architecture",
+  "open-question": "Open questions of the requirements",
+  unmapped: "Statements that gave no requirement, and so have no test",
+};
+
+function gapList(gaps: Coverage["gaps"]): string {
+  if (gaps.length === 0) return "## Gaps\n\nNone.";
+  const kinds = [...Map.groupBy(gaps, ({ kind }) => kind)];
+  const lists = kinds.map(([kind, all]) => {
+    const lines = all.map(
+      ({ requirement, text, where }) =>
+        `- ${requirement === null ? "" : `${requirement}: `}${words(text)} (${words(where)})`,
+    );
+    return `### ${TITLES[kind]} (${all.length})\n\n${lines.join("\n")}`;
+  });
+  return `## Gaps\n\n${lists.join("\n\n")}`;
+}
