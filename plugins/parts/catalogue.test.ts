@@ -13,18 +13,22 @@ const files = readdirSync(CATALOGUE)
   .filter((name) => name.endsWith(".yaml"))
   .toSorted();
 const text = (name: string) => readFileSync(join(CATALOGUE, name), "utf8");
-let compiled: Part[] | undefined;
+let compiled: Promise<Part[]> | undefined;
 /** In the first test that asks, so that a damaged file fails a test and not the run. */
-const read = () => (compiled ??= compile(files.map((name) => [name, text(name)] as const)));
+const read = () =>
+  (compiled ??= compile(
+    files.map((name) => [name, text(name)] as const),
+    new AbortController().signal,
+  ));
 
-test("keeps to its format in all files, with no part twice", () => {
-  const parts = read();
+test("keeps to its format in all files, with no part twice", async () => {
+  const parts = await read();
   assert.ok(parts.length >= 150, `there are only ${parts.length} parts`);
   assert.is(new Set(parts.map(({ id }) => id)).size, parts.length);
 });
 
-test("has figures of every part that is chosen by figures", () => {
-  const without = read().filter(
+test("has figures of every part that is chosen by figures", async () => {
+  const without = (await read()).filter(
     ({ figures, family }) => BY_FIGURES.has(family) && Object.keys(figures).length === 0,
   );
   assert.equal(
@@ -38,8 +42,8 @@ const BY_FIGURES = new Set<Part["family"]>([
   ...(["cell", "memory", "sensor-motion", "sensor-environment", "sensor-light"] as const),
 ]);
 
-test("knows efficiencies as parts of one, temperatures of this planet and capacities of cells", () => {
-  const odd = read().flatMap(({ id, figures }) =>
+test("knows efficiencies as parts of one, temperatures of this planet and capacities of cells", async () => {
+  const odd = (await read()).flatMap(({ id, figures }) =>
     Object.entries(BOUNDS).flatMap(([name, [low, high]]) =>
       (figures[name as keyof typeof figures] ?? [])
         .flatMap(({ min, typ, max }) => [min, typ, max])
@@ -73,7 +77,7 @@ const BOUNDS: Record<string, [number, number]> = {
 const SYMBOLS = "/usr/share/kicad/symbols";
 const FOOTPRINTS = "/usr/share/kicad/footprints";
 
-needs("kicad-cli", test)("names symbols that KiCad has", () => {
+needs("kicad-cli", test)("names symbols that KiCad has", async () => {
   if (!existsSync(SYMBOLS)) return;
   const names = new Map<string, string>();
   const symbols = (library: string) => {
@@ -81,7 +85,7 @@ needs("kicad-cli", test)("names symbols that KiCad has", () => {
     if (!names.has(library)) names.set(library, existsSync(file) ? readFileSync(file, "utf8") : "");
     return names.get(library)!;
   };
-  const missing = read().filter(({ symbol }) => {
+  const missing = (await read()).filter(({ symbol }) => {
     const [library, name] = symbol?.split(":") ?? [];
     return library !== undefined && !symbols(library).includes(`\n\t(symbol "${name}"`);
   });
@@ -91,9 +95,9 @@ needs("kicad-cli", test)("names symbols that KiCad has", () => {
   );
 });
 
-needs("kicad-cli", test)("names footprints that KiCad has", () => {
+needs("kicad-cli", test)("names footprints that KiCad has", async () => {
   if (!existsSync(FOOTPRINTS)) return;
-  const missing = read().filter(({ footprint }) => {
+  const missing = (await read()).filter(({ footprint }) => {
     const [library, name] = footprint?.split(":") ?? [];
     return (
       library !== undefined &&

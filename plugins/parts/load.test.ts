@@ -1,6 +1,7 @@
 /** The catalogue's way from files to parts: kept between processes, and refused whole when a file is damaged. */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "metaforge";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { tempWorkspace } from "../../test/fixtures/temp-workspace.ts";
@@ -24,11 +25,13 @@ const entry = (mpn: string, more = "") => `
     prices: []${more}`;
 const ldo = (...mpns: string[]) => `family: ldo\nparts:${mpns.map((mpn) => entry(mpn)).join("")}\n`;
 
+const { signal } = new AbortController();
+
 async function place(text: string) {
   const temp = await tempWorkspace({ "catalogue/ldo.yaml": text });
   const [folder, cache] = [temp.at("catalogue"), temp.at("cache")];
   await mkdir(cache);
-  const load = () => loadCatalogue(cache, folder);
+  const load = () => loadCatalogue({ cacheFolder: cache, signal }, folder);
   return { ...temp, folder, cache, load };
 }
 
@@ -70,22 +73,31 @@ test("keeps the compiled form, and makes it anew when it is damaged", async () =
 
 test("works where nothing can be kept", async () => {
   await using here = await place(ldo("REG-1"));
-  const { parts } = await loadCatalogue(here.at("nowhere"), here.folder);
+  const { parts } = await loadCatalogue({ cacheFolder: here.at("nowhere"), signal }, here.folder);
   assert.is(parts.length, 1);
 });
 
-test("names the file and the place of what is wrong", () => {
-  assert.throws(() => compile([["ldo.yaml", "family: [ldo"]]), /catalogue\/ldo\.yaml/);
+/** What is said of a catalogue that cannot be used. */
+async function broken(...files: [name: string, text: string][]): Promise<string> {
+  const [told] = await Promise.allSettled([compile(files, signal)]);
+  return told.status === "rejected" ? messageOf(told.reason) : "nothing";
+}
+
+test("names the file and the place of what is wrong", async () => {
+  assert.match(await broken(["ldo.yaml", "family: [ldo"]), /catalogue\/ldo\.yaml/);
   const unsourced = ldo("REG-1").replace(", source: [DS1, Features]", "");
-  assert.throws(() => compile([["ldo.yaml", unsourced]]), /parts\[0\]\.figures\.output_voltage/);
+  assert.match(await broken(["ldo.yaml", unsourced]), /parts\[0\]\.figures\.output_voltage/);
 });
 
-test("refuses a part that is there twice, and a file that holds another family", () => {
-  assert.throws(
-    () => compile([["ldo.yaml", ldo("REG-1", "reg-1")]]),
-    "acme/REG-1 is in ldo.yaml, too",
-  );
-  assert.throws(() => compile([["buck.yaml", ldo("REG-1")]]), "holds the family ldo");
+test("refuses a part that is there twice, and a file that holds another family", async () => {
+  assert.match(await broken(["ldo.yaml", ldo("R-1", "r-1")]), "acme/R-1 is in ldo.yaml, too");
+  assert.match(await broken(["buck.yaml", ldo("R-1")]), "holds the family ldo");
+});
+
+test("stops between two files when the run is aborted", async () => {
+  const files = [["ldo.yaml", ldo("R-1")]] as const;
+  const [told] = await Promise.allSettled([compile(files, AbortSignal.abort("enough"))]);
+  assert.equal(told, { status: "rejected", reason: "enough" });
 });
 
 test.run();

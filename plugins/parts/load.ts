@@ -2,7 +2,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { fail, messageOf, z } from "metaforge";
+import type { ToolContext } from "metaforge";
 import { parse } from "yaml";
 import type { Part } from "./contract.ts";
 import { FamilyFile } from "./schema.ts";
@@ -10,7 +12,6 @@ import { FamilyFile } from "./schema.ts";
 export interface Catalogue {
   /** Sorted by id; no id twice. */
   readonly parts: readonly Part[];
-  /** How many parts, and which state of them: "152 parts, 3f9a1c0e". */
   readonly version: string;
 }
 
@@ -22,23 +23,40 @@ const FORM = "metaforge-parts-1";
 /** The last one of this process, with what is prepared of it. */
 let latest: { readonly key: string; readonly catalogue: Catalogue } | null = null;
 
+type Place = Pick<ToolContext, "cacheFolder" | "signal">;
+
 /**
- * @param cacheFolder where the compiled form is kept
+ * Reads the catalogue; the first time about a second of work.
  * @throws TOOL_ERROR naming file and place when a file is not as the format wants it
  */
-export async function loadCatalogue(cacheFolder: string, folder: string): Promise<Catalogue> {
+export async function loadCatalogue(
+  { cacheFolder, signal }: Place,
+  folder: string,
+): Promise<Catalogue> {
   const files = await readFiles(folder);
-  const key = createHash("sha256")
-    .update(JSON.stringify([FORM, files]))
-    .digest("hex");
+  const key = keyOf(files);
   if (latest?.key === key) return latest.catalogue;
   const kept = await keptParts(cacheFolder, key);
-  const parts = kept ?? compile(files);
+  const parts = kept ?? (await compile(files, signal));
   if (!kept) await keepParts(cacheFolder, key, parts);
-  const catalogue = { parts, version: `${parts.length} parts, ${key.slice(0, 8)}` };
+  const catalogue = { parts, version: versionOf(files) };
   latest = { key, catalogue };
   return catalogue;
 }
+
+/** Which catalogue this is, without reading the parts: how many, and which state of them, as "152 parts, 3f9a1c0e". */
+export const catalogueVersion = async (folder: string): Promise<string> =>
+  versionOf(await readFiles(folder));
+
+function versionOf(files: Files): string {
+  const count = files.reduce((sum, [, text]) => sum + text.split(/^ *- mpn:/m).length - 1, 0);
+  return `${count} parts, ${keyOf(files).slice(0, 8)}`;
+}
+
+const keyOf = (files: Files) =>
+  createHash("sha256")
+    .update(JSON.stringify([FORM, files]))
+    .digest("hex");
 
 type Files = readonly (readonly [name: string, text: string])[];
 
@@ -49,18 +67,23 @@ async function readFiles(folder: string): Promise<Files> {
   );
 }
 
-/** Every part of the files. Throws as `loadCatalogue` does. */
-export function compile(files: Files): Part[] {
+/** Every part of the files. Throws as `loadCatalogue` does, and the signal's reason when the run is aborted. */
+export async function compile(files: Files, signal: AbortSignal): Promise<Part[]> {
   const seen = new Map<string, string>();
-  const parts = files.flatMap(([name, text]) =>
-    parseFamily(name, text).map((part) => ({ name, part })),
-  );
-  for (const { name, part } of parts) {
-    const first = seen.get(part.id);
-    if (first !== undefined) throw broken(name, `${part.id} is in ${first}, too`);
-    seen.set(part.id, name);
+  const parts: Part[] = [];
+  for (const [name, text] of files) {
+    // Between two files the process hears whether the run was aborted, and answers whether it is alive.
+    // oxlint-disable-next-line no-await-in-loop -- a pause, not work that could go on beside
+    await turn();
+    signal.throwIfAborted();
+    for (const part of parseFamily(name, text)) {
+      const first = seen.get(part.id);
+      if (first !== undefined) throw broken(name, `${part.id} is in ${first}, too`);
+      seen.set(part.id, name);
+      parts.push(part);
+    }
   }
-  return parts.map(({ part }) => part).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return parts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function parseFamily(name: string, text: string): Part[] {

@@ -22,7 +22,7 @@ const prepared = new WeakMap<Catalogue, readonly Entry[]>();
 
 /** Throws VALIDATION_ERROR when there is a `parts.csv` that cannot be used, TOOL_ERROR when the catalogue cannot. */
 export async function createPool(context: ToolContext, folder: string): Promise<Pool> {
-  const catalogue = await loadCatalogue(context.cacheFolder, folder);
+  const catalogue = await loadCatalogue(context, folder);
   const text = await readList(context);
   if (text === null) {
     const entries = prepared.get(catalogue) ?? catalogue.parts.map(toEntry);

@@ -5,7 +5,7 @@ import { findAlternates } from "./alternates.ts";
 import { findParts } from "./find.ts";
 import { AlternatesInput, GetInput, SearchInput } from "./input.ts";
 import { symbolOf, symbolPart } from "./kicad.ts";
-import { loadCatalogue } from "./load.ts";
+import { catalogueVersion } from "./load.ts";
 import { createPool } from "./pool.ts";
 import type { Pool } from "./pool.ts";
 
@@ -22,10 +22,9 @@ export function createParts(folder: string) {
     version: "1.0.0",
     description: "A catalogue of parts with figures from their data sheets.",
     uses: ["kicad"],
-    async detect({ cacheFolder }) {
+    async detect() {
       try {
-        const { version } = await loadCatalogue(cacheFolder, folder);
-        return { available: true, version };
+        return { available: true, version: await catalogueVersion(folder) };
       } catch (thrown) {
         return { available: false, reason: messageOf(thrown) };
       }

@@ -17,6 +17,7 @@ const NAMES = [
   "first-run",
   "eda",
   "eda-skills",
+  "parts",
 ];
 
 const { values } = parseArgs({
@@ -79,6 +80,8 @@ async function measureNamed(name: string): Promise<Measure> {
       return import("./measures/eda.ts");
     case "eda-skills":
       return import("./measures/eda-skills.ts");
+    case "parts":
+      return import("./measures/parts.ts");
     default:
       throw new Error(`no measure '${name}'; there are ${NAMES.join(", ")}`);
   }
