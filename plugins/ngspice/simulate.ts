@@ -14,17 +14,22 @@ import { SimulateInputSchema } from "./schema.ts";
 const TIMEOUT_MS = 30_000;
 const MAX_POINTS = 2000;
 
-export const simulate = action({
-  description:
-    "Simulates a circuit deck, with measures; nothing of the deck can start a program or open a file.",
-  input: SimulateInputSchema,
-  run: (context, input): Promise<SimulationOutcome> =>
-    simulateDeck(context, input as SimulateInput),
-});
+/** `find` gives the engine; a test says which. */
+export const createSimulate = (find: typeof findEngine) =>
+  action({
+    description:
+      "Simulates a circuit deck, with measures; nothing of the deck can start a program or open a file.",
+    input: SimulateInputSchema,
+    run: (context, input): Promise<SimulationOutcome> =>
+      simulateDeck(context, input as SimulateInput, find),
+  });
+
+export const simulate = createSimulate(findEngine);
 
 async function simulateDeck(
   context: ToolContext,
   input: SimulateInput,
+  find: typeof findEngine,
 ): Promise<SimulationOutcome> {
   const started = performance.now();
   const ms = () => Math.round(performance.now() - started);
@@ -40,7 +45,7 @@ async function simulateDeck(
   const { analysis, problems } = chosenAnalysis(deck, input.analysis);
   const before = [...deck.problems.filter((one) => isAboutRun(one, input)), ...problems];
   if (!analysis || hasError(before)) return notRun(before);
-  const engine = await findEngine(context);
+  const engine = await find(context);
   if (!engine) return notRun([...before, MISSING]);
   const plan: Plan = {
     deck,

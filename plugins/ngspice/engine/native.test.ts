@@ -1,10 +1,12 @@
 /** What is made of an ngspice that is not there, crashes, hangs, floods, lies or writes nonsense. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { defineTool } from "metaforge";
 import { runTool } from "metaforge/testing";
 import { fakeProgram } from "../../../test/fixtures/fake-program.ts";
 import type { SimulationOutcome } from "../contract.ts";
 import ngspice from "../index.ts";
+import { createSimulate } from "../simulate.ts";
 import { lastSaid, scrub } from "./scrub.ts";
 
 const test = suite("plugins/ngspice/engine/native");
@@ -12,7 +14,10 @@ const DECK = "* t\nV1 in 0 1\nR1 in 0 1k\n.tran 1u 1m\n.end\n";
 const RAW = `Title: * t\\nPlotname: Transient Analysis\\nFlags: real\\nNo. Variables: 1\\nNo. Points: 1\\nVariables:\\n\\t0\\ttime\\ttime\\nValues:\\n 0\\t`;
 
 test("says that there is no ngspice, and what is wrong with the deck all the same", async () => {
-  const { status, problems } = await simulate("other", "", "* t\nR1 a 0 10M\n.op\n");
+  const actions = { simulate: createSimulate(async () => null) };
+  const tool = runTool(defineTool({ ...ngspice, actions }));
+  const deck = { text: "* t\nR1 a 0 10M\n.op\n" };
+  const { status, problems } = (await tool.call("simulate", { deck })) as SimulationOutcome;
   assert.is(status, "not-run");
   assert.equal(
     problems.map(({ code }) => code),
