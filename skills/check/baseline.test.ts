@@ -2,6 +2,7 @@
 import { runSkill } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import { drc, erc, fakeKicad, none, violation } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import check from "./index.ts";
@@ -16,7 +17,7 @@ const PROJECT: Files = { "hw/lamp.kicad_pro": "{}", "hw/lamp.kicad_sch": "(kicad
 
 /** A run over what stands there; what it proposes is approved when its files are added to the next run's. */
 async function run(fakes: Fakes, files: Files = PROJECT) {
-  const { files: proposed } = await runSkill(check, { files, tools: [fakeKicad(fakes)] });
+  const { files: proposed } = await runSkill(check, { files, tools: [choosing(fakeKicad(fakes))] });
   const { baseline } = JSON.parse(proposed[REPORT]!) as Check;
   return { proposed, baseline, approved: { ...files, ...proposed } };
 }

@@ -1,11 +1,12 @@
 /** Compares with the report that was approved last: what is new, what is fixed, what is as it was. */
 import { z } from "metaforge";
+import { OutcomeStatus, artifactJson } from "metaforge/report";
 import { BaselineSchema } from "./schema.ts";
 import type { Baseline, Check, Measured } from "./schema.ts";
 
 /** The part of a report that is compared; a later version may hold more beside it. */
 const ran = z.object({
-  status: z.enum(["ok", "partial", "failed", "not-run"]),
+  status: OutcomeStatus,
   capped: z.array(z.string()),
 });
 export const Approved = z.object({
@@ -28,9 +29,6 @@ export const Approved = z.object({
 export type Approved = z.infer<typeof Approved>;
 type Finding = Approved["findings"][number];
 
-/** The bytes of reports/check.json: the same text for what reads the same. */
-export const textOf = (check: Check): string => `${JSON.stringify(check, null, 2)}\n`;
-
 /**
  * The report with its comparison. `before`: the text of the approved report, null when there is none.
  *
@@ -41,7 +39,7 @@ export function withBaseline(measured: Measured, before: string | null): Check {
   const kept = before === null ? null : keptFrom(before);
   if (kept !== null) {
     const same = assemble(measured, kept);
-    if (textOf(same) === before) return same;
+    if (artifactJson(same) === before) return same;
   }
   return assemble(measured, compared(measured, before));
 }

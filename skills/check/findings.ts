@@ -1,10 +1,9 @@
 /** Turns KiCad's violations and what stood in the way into findings with a place, its words, and what to do. */
 import { createHash } from "node:crypto";
+import { clip, oneLine } from "metaforge/report";
 import { adviceFor, adviceForProblem } from "./advice/index.ts";
-import type { Answers, Violation } from "./measure.ts";
-import type { Project } from "./project.ts";
+import type { Answers, Project, Violation } from "./measure.ts";
 import type { Check, CheckFinding, CheckProblem, Group } from "./schema.ts";
-import { clip, mm, oneLine } from "./words.ts";
 
 export interface Found {
   readonly findings: CheckFinding[];
@@ -86,6 +85,9 @@ function findingOf(source: Source, violation: Violation, files: Files): CheckFin
     items: items.map((one) => ({ ...one, text: clip(one.text) })),
   };
 }
+
+/** Micrometres are finer than any board or sheet. */
+export const mm = (length: number): string => String(Math.round(length * 1000) / 1000);
 
 const atOf = ({ xMm, yMm }: { xMm: number; yMm: number }) => `(${mm(xMm)}, ${mm(yMm)} mm)`;
 

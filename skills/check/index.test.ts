@@ -3,6 +3,7 @@ import { isGatewayError } from "metaforge";
 import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import { drc, erc, fakeKicad, none, violation } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import check from "./index.ts";
@@ -18,12 +19,15 @@ const FILES = {
 };
 
 async function run(fakes: Fakes = {}, files: Record<string, string> = FILES) {
-  const result = await runSkill(check, { files, tools: [fakeKicad(fakes)] });
+  const result = await runSkill(check, { files, tools: [choosing(fakeKicad(fakes))] });
   const report = JSON.parse(result.files["reports/check.json"]!) as Check;
   return { ...result, report, markdown: result.files["reports/check.md"]! };
 }
 
-for (const [name, holds] of skillContract(check, { files: FILES, tools: [fakeKicad()] })) {
+for (const [name, holds] of skillContract(check, {
+  files: FILES,
+  tools: [choosing(fakeKicad())],
+})) {
   test(name, holds);
 }
 

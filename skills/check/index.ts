@@ -1,12 +1,12 @@
 /** The skill `check`: runs KiCad's rule checks on a project and proposes a report with marked pictures. */
-import { defineSkill, isGatewayError } from "metaforge";
+import { defineSkill, fail, isGatewayError } from "metaforge";
 import type { Finding, SkillContext } from "metaforge";
-import { textOf, withBaseline } from "./baseline.ts";
+import { artifactJson, headOf } from "metaforge/report";
+import { withBaseline } from "./baseline.ts";
 import { findingsOf, problemFindings } from "./findings.ts";
 import { fitting } from "./fitting.ts";
 import { measure, problemsOf } from "./measure.ts";
 import { plotted } from "./pictures.ts";
-import { findProject } from "./project.ts";
 import { checkReport, verdictLine } from "./report/index.ts";
 import { ArgsSchema, CheckSchema } from "./schema.ts";
 import type { Args, Check, CheckFinding } from "./schema.ts";
@@ -28,8 +28,13 @@ export default defineSkill<Args>({
   async run(context) {
     const { input, signal, progress } = context;
     const { timeoutMs } = input.args;
-    const project = await findProject(input.files, context.list);
     const kicad = await context.tool("kicad");
+    const chosen = await kicad.choose({ files: input.files });
+    if (chosen.project === null) {
+      const { problem, allowed } = chosen;
+      throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
+    }
+    const { project } = chosen;
     progress(0.05, `Checking ${project.stem}`);
     const answers = await measure(kicad, project, timeoutMs);
     signal.throwIfAborted();
@@ -42,13 +47,11 @@ export default defineSkill<Args>({
     const erc = ercNumbers(answers);
     const drc = drcNumbers(answers);
     const parity = parityNumbers(answers);
-    const { mode, inputs, tools } = await context.provenance();
+    const head = headOf("metaforge/check@1", await context.provenance());
     const measured = {
-      schema: "metaforge/check@1" as const,
-      mode,
+      ...head,
       // What this skill wrote itself is no input: with it a report would differ from its like after each approval.
-      inputs: inputs.filter(({ path }) => !OWN.test(path)).map((one) => ({ ...one })),
-      tools: tools.map((one) => ({ ...one })),
+      inputs: head.inputs.filter(({ path }) => !OWN.test(path)),
       project: { stem: project.stem, folder: project.folder },
       verdict: verdictOf({ erc, drc, parity }, violations, problems),
       ...{ erc, drc, parity, problems, groups },
@@ -59,7 +62,7 @@ export default defineSkill<Args>({
     const check = withBaseline(measured, await approvedReport(context));
     return {
       artifacts: [
-        { path: REPORT, content: textOf(check) },
+        { path: REPORT, content: artifactJson(check) },
         { path: "reports/check.md", content: checkReport(check) },
         ...pictures.artifacts,
       ],

@@ -2,6 +2,7 @@
 import { runSkill } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import { drc, erc, fakeKicad, violation } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import check from "./index.ts";
@@ -11,7 +12,7 @@ const test = suite("skills/check/limits");
 
 async function run(fakes: Fakes) {
   const files = { "hw/lamp.kicad_pro": "{}" };
-  const result = await runSkill(check, { files, tools: [fakeKicad(fakes)] });
+  const result = await runSkill(check, { files, tools: [choosing(fakeKicad(fakes))] });
   const report = JSON.parse(result.files["reports/check.json"]!) as Check;
   return { ...result, report, markdown: result.files["reports/check.md"]! };
 }

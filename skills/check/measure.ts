@@ -1,9 +1,9 @@
 /** Asks KiCad what breaks a rule in a project, and tells what could not be asked. */
 import type { ToolActions } from "metaforge";
-import type { Project } from "./project.ts";
 import type { CheckProblem } from "./schema.ts";
 
 export type Kicad = ToolActions<"kicad">;
+export type Project = NonNullable<Awaited<ReturnType<Kicad["choose"]>>["project"]>;
 export type ErcOutcome = Awaited<ReturnType<Kicad["erc"]>>;
 export type DrcOutcome = Awaited<ReturnType<Kicad["drc"]>>;
 type DrcAnswer = NonNullable<DrcOutcome["data"]>;

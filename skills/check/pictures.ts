@@ -1,7 +1,6 @@
 /** Plots sheets and board with a mark at each finding, and says which pictures could not be made. */
 import type { Artifact } from "metaforge";
-import type { Answers, Kicad, Problem, Status } from "./measure.ts";
-import type { Project } from "./project.ts";
+import type { Answers, Kicad, Problem, Project, Status } from "./measure.ts";
 import type { Check, CheckFinding, CheckProblem } from "./schema.ts";
 
 export interface Pictures {

@@ -1,5 +1,6 @@
 /** What reports/check.json holds, and what the skill may be told. Lengths in mm, y downwards as in KiCad. */
 import { z } from "metaforge";
+import { OutcomeStatus, artifactHead } from "metaforge/report";
 
 export const ArgsSchema = z.strictObject({
   timeoutMs: z
@@ -12,7 +13,6 @@ export const ArgsSchema = z.strictObject({
 });
 export type Args = z.infer<typeof ArgsSchema>;
 
-const Status = z.enum(["ok", "partial", "failed", "not-run"]);
 /** Null: not counted, which is another thing than none. */
 const count = z.number().int().min(0).nullable();
 const byType = z.record(z.string(), z.number().int());
@@ -88,22 +88,19 @@ export type Baseline = z.infer<typeof BaselineSchema>;
 const numbers = { errors: count, warnings: count, excluded: count, byType, capped: names };
 
 export const CheckSchema = z.strictObject({
-  schema: z.literal("metaforge/check@1"),
-  mode: z.string(),
-  inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.strictObject({ name: z.string(), version: z.string().nullable() })),
+  ...artifactHead("metaforge/check@1"),
   project: z.strictObject({ stem: z.string(), folder: z.string() }),
   /** `not_measured`: no error was found, yet something was not checked. */
   verdict: z.enum(["pass", "fail", "not_measured"]),
-  erc: z.strictObject({ status: Status, sheets: count, ...numbers, ignored: names }),
+  erc: z.strictObject({ status: OutcomeStatus, sheets: count, ...numbers, ignored: names }),
   drc: z.strictObject({
-    status: Status,
+    status: OutcomeStatus,
     ...numbers,
     unconnected: count,
     ignored: names,
     zonesRefilled: z.literal(false),
   }),
-  parity: z.strictObject({ status: Status, count, ...numbers }),
+  parity: z.strictObject({ status: OutcomeStatus, count, ...numbers }),
   baseline: BaselineSchema,
   problems: z.array(ProblemSchema),
   groups: z.array(GroupSchema),

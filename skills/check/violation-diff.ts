@@ -1,7 +1,7 @@
 /** What changed between two reports/check.json: violations that are new or fixed, not lines that moved. */
 import { fail } from "metaforge";
+import { oneLine } from "metaforge/report";
 import { Approved, changes, json } from "./baseline.ts";
-import { oneLine } from "./words.ts";
 
 /**
  * The first line counts; below it a line a violation, `+` new and `-` fixed, then what was not compared. Throws

@@ -1,9 +1,8 @@
 /** The findings of a report by group: what it is, what to do, and a table of places. */
-import { markdownTable } from "markdown-table";
+import { amount, cell, table } from "metaforge/report";
 import { adviceFor } from "../advice/index.ts";
-import { namesOf } from "../findings.ts";
+import { mm, namesOf } from "../findings.ts";
 import type { Check, CheckFinding, Group } from "../schema.ts";
-import { cell, mm, plural } from "../words.ts";
 
 /** Rows of a table that a person would read; the rest is named by reference. */
 const ROWS = 15;
@@ -37,28 +36,27 @@ function section({ label, source, type, count }: Group, findings: readonly Check
   return [
     head,
     what,
-    ...(shown.length > 0 ? [table(source, shown)] : []),
+    ...(shown.length > 0 ? [places(source, shown)] : []),
     ...(rest.length > 0 ? [others(rest)] : []),
     ...(unlisted > 0 ? [`${unlisted} more are not listed anywhere.`] : []),
   ].join("\n\n");
 }
 
-function table(source: Group["source"], members: readonly CheckFinding[]): string {
+function places(source: Group["source"], members: readonly CheckFinding[]): string {
   const inSchematic = source === "erc";
   const rows = members.map(({ sheet, items, where, evidence }) => {
     const at = items[0];
     const [text] = evidence.split("\n", 1);
     return [
-      cell(namesOf(items) || "–"),
-      cell(inSchematic ? (sheet ?? where.file) : layersOf(items) || "–"),
+      namesOf(items) || "–",
+      inSchematic ? (sheet ?? where.file) : layersOf(items) || "–",
       at ? mm(at.xMm) : "–",
       at ? mm(at.yMm) : "–",
-      cell([text, ...items.map((item) => item.text)].join("; ")),
+      [text, ...items.map((item) => item.text)].join("; "),
     ];
   });
   const head = ["Part", inSchematic ? "Sheet" : "Layer", "x (mm)", "y (mm)", "KiCad says"];
-  const align = ["l", "l", "r", "r", "l"];
-  return markdownTable([head, ...rows], { align, alignDelimiters: false });
+  return table(head, rows, { align: ["l", "l", "r", "r", "l"], isPadded: false });
 }
 
 const layersOf = (items: CheckFinding["items"]): string =>
@@ -67,5 +65,5 @@ const layersOf = (items: CheckFinding["items"]): string =>
 function others(rest: readonly CheckFinding[]): string {
   const refs = [...new Set(rest.flatMap(({ items }) => items.flatMap(({ ref }) => ref ?? [])))];
   const names = refs.length > 0 ? `: ${refs.map(cell).join(", ")}` : "";
-  return `And ${plural(rest.length, "more", "more")} of the same${names}. All of them are in check.json.`;
+  return `And ${amount(rest.length, "more", "more")} of the same${names}. All of them are in check.json.`;
 }

@@ -1,7 +1,6 @@
 /** Writes reports/check.md: the verdict, what changed, what is to do group by group, and what was not looked at. */
-import { markdownTable } from "markdown-table";
+import { amount, cell, table } from "metaforge/report";
 import type { Check } from "../schema.ts";
-import { cell, plural } from "../words.ts";
 import { groupSections } from "./groups.ts";
 
 export function checkReport(check: Check): string {
@@ -25,8 +24,8 @@ export function verdictLine({ verdict, erc, drc, parity, groups, problems }: Che
   const sum = (of: "error" | "warning") =>
     groups.reduce((total, { severity, count }) => total + (severity === of ? count : 0), 0);
   const errors = sum("error");
-  const warnings = plural(sum("warning"), "warning");
-  if (verdict === "fail") return `FAIL: ${plural(errors, "error")}, ${warnings}`;
+  const warnings = amount(sum("warning"), "warning");
+  if (verdict === "fail") return `FAIL: ${amount(errors, "error")}, ${warnings}`;
   if (verdict === "pass") return `PASS: no errors, ${warnings}`;
   const open = Object.entries({ schematic: erc, board: drc, "board against schematic": parity })
     .filter(([, { status }]) => status === "failed" || status === "not-run")
@@ -42,7 +41,7 @@ export function verdictLine({ verdict, erc, drc, parity, groups, problems }: Che
 function verdictSection(check: Check): string {
   const { unconnected } = check.drc;
   const routed = unconnected
-    ? ` ${plural(unconnected, "connection is", "connections are")} not routed.`
+    ? ` ${amount(unconnected, "connection is", "connections are")} not routed.`
     : "";
   const open = ["erc", "drc", "parity"] as const;
   const alsoOpen =
@@ -52,18 +51,18 @@ function verdictSection(check: Check): string {
   return `**${cell(verdictLine(check))}.**${routed}${alsoOpen}`;
 }
 
-const STATUS: Readonly<Record<Check["erc"]["status"], string>> = {
+const STATUS = {
   ok: "yes",
   partial: "in part",
-  failed: "**failed**",
-  "not-run": "**not run**",
+  failed: { markdown: "**failed**" },
+  "not-run": { markdown: "**not run**" },
 };
 
 const number = (n: number | null, atLeast = false): string =>
   n === null ? "–" : `${atLeast ? "≥ " : ""}${n}`;
 
 function numbers({ erc, drc, parity, groups }: Check): string {
-  const sheets = erc.sheets === null ? "" : `, ${plural(erc.sheets, "sheet")}`;
+  const sheets = erc.sheets === null ? "" : `, ${amount(erc.sheets, "sheet")}`;
   const row = (name: string, one: Check["erc"] | Check["drc"] | Check["parity"]) => {
     const isCapped = (of: "error" | "warning") =>
       groups.some(({ severity, type }) => severity === of && one.capped.includes(type));
@@ -72,9 +71,9 @@ function numbers({ erc, drc, parity, groups }: Check): string {
     return [name, STATUS[one.status], errors, warnings, number(one.excluded)];
   };
   const unrouted = number(drc.unconnected, drc.capped.includes("unconnected_items"));
-  return markdownTable(
+  return table(
+    ["Check", "Ran", "Errors", "Warnings", "Excluded"],
     [
-      ["Check", "Ran", "Errors", "Warnings", "Excluded"],
       row(`Schematic rules (ERC${sheets})`, erc),
       row("Board rules (DRC)", drc),
       ["Connections not routed", STATUS[drc.status], unrouted, "", ""],
@@ -110,30 +109,25 @@ function listed(word: string, ones: readonly { title: string }[]): string[] {
 function problemSection({ findings }: Check): string {
   const rows = findings.filter(({ source }) => source === "project");
   if (rows.length === 0) return "";
-  const table = markdownTable(
-    [
-      ["", "What", "File", "Told", "What to do"],
-      ...rows.map(({ severity, title, where, evidence, action }) =>
-        [severity, title, where.file, evidence, action].map(cell),
-      ),
-    ],
-    // Padded to their longest sentence such columns cannot be read as text.
-    { alignDelimiters: false },
+  const told = table(
+    ["", "What", "File", "Told", "What to do"],
+    rows.map(({ severity, title, where, evidence, action }) => [
+      ...[severity, title, where.file, evidence, action],
+    ]),
+    { isPadded: false },
   );
-  return `## What stood in the way\n\n${table}`;
+  return `## What stood in the way\n\n${told}`;
 }
 
 function exclusions({ exclusions: rows }: Check): string {
   if (rows.length === 0) return "";
-  const table = markdownTable([
+  const excluded = table(
     ["Type", "What", "Reason given in the project"],
-    ...rows.map(({ type, title, comment }) => [
-      `\`${type}\``,
-      cell(title),
-      cell(comment ?? "none"),
+    rows.map(({ type, title, comment }) => [
+      ...[{ markdown: `\`${type}\`` }, title, comment ?? "none"],
     ]),
-  ]);
-  return `## Excluded in the project\n\nNot counted above.\n\n${table}`;
+  );
+  return `## Excluded in the project\n\nNot counted above.\n\n${excluded}`;
 }
 
 function blindSpots({ erc, drc, omitted }: Check): string {
@@ -172,8 +166,10 @@ function pictures({ pictures: list }: Check): string {
 
 function provenance({ inputs, tools, mode }: Check): string {
   const programs = tools.map(({ name, version }) => `${name} ${version ?? "(version unknown)"}`);
-  const files = inputs.map(({ path, sha256 }) => [cell(path), `\`${sha256.slice(0, 12)}\``]);
-  const table =
-    files.length === 0 ? "No file was read." : markdownTable([["File", "SHA-256"], ...files]);
-  return `## What it rests on\n\n${cell(programs.join(", ") || "no tool")}; ${cell(mode)}.\n\n${table}`;
+  const files = inputs.map(({ path, sha256 }) => [
+    path,
+    { markdown: `\`${sha256.slice(0, 12)}\`` },
+  ]);
+  const read = files.length === 0 ? "No file was read." : table(["File", "SHA-256"], files);
+  return `## What it rests on\n\n${cell(programs.join(", ") || "no tool")}; ${cell(mode)}.\n\n${read}`;
 }
