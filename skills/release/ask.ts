@@ -1,9 +1,9 @@
 /** Asks KiCad for everything that a release holds; each answer says for itself how far it can be believed. */
 import type { ToolActions } from "metaforge";
-import type { Project } from "./project.ts";
 
 export type Kicad = ToolActions<"kicad">;
 type Answer<Action extends keyof Kicad> = Awaited<ReturnType<Kicad[Action]>>;
+export type Project = NonNullable<Answer<"choose">["project"]>;
 export type DrcAnswer = Answer<"drc">;
 export type Parity = NonNullable<DrcAnswer["data"]>["parity"];
 export type Violation = NonNullable<Answer<"erc">["data"]>["violations"][number];

@@ -1,8 +1,8 @@
 /** The gate before a release: what KiCad's checks found, type by type, and why a design is not ready. */
-import type { Answers, Status, Violation } from "./ask.ts";
-import type { Project } from "./project.ts";
+import { amount, clip, oneLine } from "metaforge/report";
+import type { Answers, Project, Status, Violation } from "./ask.ts";
 import type { Manifest, ReleaseFinding } from "./schema.ts";
-import { clip, oneLine, plural, someOf } from "./words.ts";
+import { someOf } from "./words.ts";
 
 export function gateNumbers({ erc, drc, parity }: Answers): Manifest["gate"] {
   const board = drc.data?.drc;
@@ -96,4 +96,4 @@ export function reasonsOf(gate: Manifest["gate"], findings: readonly ReleaseFind
 }
 
 const some = (n: number | null, one: string, many: string): string[] =>
-  n ? [plural(n, one, many)] : [];
+  n ? [amount(n, one, many)] : [];

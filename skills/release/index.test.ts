@@ -4,6 +4,7 @@ import { unzipSync } from "fflate";
 import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import * as fake from "./fixtures/fake-kicad.ts";
 import release from "./index.ts";
 import type { Manifest } from "./schema.ts";
@@ -18,7 +19,10 @@ const FILES = {
 };
 
 async function run(fakes: fake.Fakes = {}) {
-  const result = await runSkill(release, { files: FILES, tools: [fake.fakeKicad(fakes)] });
+  const result = await runSkill(release, {
+    files: FILES,
+    tools: [choosing(fake.fakeKicad(fakes))],
+  });
   const bytes = new Map(result.artifacts.map(({ path, content }) => [path, content]));
   const manifest = JSON.parse(result.files["manufacturing/manifest.json"]!) as Manifest;
   const zip = bytes.get("manufacturing/lamp.zip");
@@ -32,7 +36,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 const ids = (findings: readonly { id: string; severity: string }[]) =>
   findings.map(({ id, severity }) => `${severity} ${id}`);
 
-const tools = [fake.fakeKicad()];
+const tools = [choosing(fake.fakeKicad())];
 for (const [name, holds] of skillContract(release, { files: FILES, tools })) test(name, holds);
 
 test("proposes the zip, the schematic, two views, the manifest and a report", async () => {

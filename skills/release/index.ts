@@ -1,5 +1,6 @@
 /** The skill `release`: proposes what makers of a board need in one zip, with a manifest and a verdict. */
-import { defineSkill } from "metaforge";
+import { defineSkill, fail } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { askAll } from "./ask.ts";
 import type { Answers } from "./ask.ts";
 import { bomTable } from "./bom-table.ts";
@@ -9,7 +10,6 @@ import type { NamedBytes } from "./pack.ts";
 import { partFindings, partsOf, placementOf } from "./placement.ts";
 import type { Placement } from "./placement.ts";
 import { problemFindings } from "./problems.ts";
-import { findProject } from "./project.ts";
 import { releaseReport, verdictLine } from "./report.ts";
 import { ArgsSchema, ManifestSchema } from "./schema.ts";
 import type { Args, Manifest, ReleaseFinding } from "./schema.ts";
@@ -29,8 +29,13 @@ export default defineSkill<Args>({
   artifacts: { [MANIFEST]: ManifestSchema },
   async run(context) {
     const { input, signal, progress } = context;
-    const project = await findProject(input.files, context.list);
     const kicad = await context.tool("kicad");
+    const chosen = await kicad.choose({ files: input.files });
+    if (chosen.project === null) {
+      const { problem, allowed } = chosen;
+      throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
+    }
+    const { project } = chosen;
     progress(0.02, `Reading ${project.stem}`);
     const answers = await askAll(kicad, project, input.args.timeoutMs, (fraction, message) => {
       signal.throwIfAborted();
@@ -58,13 +63,9 @@ export default defineSkill<Args>({
     ]);
     const gate = gateNumbers(answers);
     const reasons = reasonsOf(gate, findings);
-    const { mode, inputs, tools } = await context.provenance();
     const hasZip = fitting.kept.some(({ path }) => path === zipPath);
     const release = {
-      schema: "metaforge/release@1" as const,
-      mode,
-      inputs: inputs.map((one) => ({ ...one })),
-      tools: tools.map((one) => ({ ...one })),
+      ...headOf("metaforge/release@1", await context.provenance()),
       project: { stem: project.stem, folder: project.folder, ...titleOf(answers) },
       verdict: reasons.length === 0 && hasZip ? ("ready" as const) : ("not_ready" as const),
       reasons,
@@ -81,7 +82,7 @@ export default defineSkill<Args>({
     return {
       artifacts: [
         ...fitting.artifacts,
-        { path: MANIFEST, content: `${JSON.stringify(manifest, null, 2)}\n` },
+        { path: MANIFEST, content: artifactJson(manifest) },
         { path: REPORT, content: report },
       ],
       findings,

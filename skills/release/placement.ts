@@ -1,8 +1,9 @@
 /** Holds BOM and placement file against each other: what is bought is placed, and what is placed is bought. */
+import { amount } from "metaforge/report";
 import { parse } from "csv-parse/sync";
 import type { Component } from "./ask.ts";
 import type { Parts, ReleaseFinding } from "./schema.ts";
-import { plural, someOf } from "./words.ts";
+import { someOf } from "./words.ts";
 
 export interface Placement {
   /** The file without parts that are not fitted. */
@@ -77,7 +78,7 @@ export function partFindings(
       ? []
       : [
           {
-            ...{ id, severity, title: `${plural(refs.length, "part")} ${says}` },
+            ...{ id, severity, title: `${amount(refs.length, "part")} ${says}` },
             ...{ where: { file }, evidence: someOf(refs, 100), action },
           },
         ];

@@ -1,8 +1,7 @@
 /** What stood in the way of an answer, as findings: a silence must not look like a pass. */
-import type { Answers, Problem, Status } from "./ask.ts";
-import type { Project } from "./project.ts";
+import { clip, oneLine } from "metaforge/report";
+import type { Answers, Problem, Project, Status } from "./ask.ts";
 import type { ReleaseFinding } from "./schema.ts";
-import { clip, oneLine } from "./words.ts";
 
 /** Every problem once, under the first question that met it; a missing answer has at least one. */
 export function problemFindings(answers: Answers, project: Project): ReleaseFinding[] {

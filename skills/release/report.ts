@@ -1,7 +1,7 @@
 /** Writes manufacturing/release-report.md: ready or not and why, the gate, the board, the parts, the files. */
-import { markdownTable } from "markdown-table";
+import { amount, cell, clip, table } from "metaforge/report";
 import type { FileEntry, Manifest } from "./schema.ts";
-import { cell, clip, plural, size, someOf } from "./words.ts";
+import { size, someOf } from "./words.ts";
 
 /** All but what comes of the report itself. */
 export type Reported = Omit<Manifest, "files"> & { readonly files: readonly FileEntry[] };
@@ -28,7 +28,7 @@ export function verdictLine({
   reasons,
   zip,
 }: Pick<Manifest, "verdict" | "reasons" | "zip">): string {
-  if (is === "ready") return `READY: ${plural(zip!.files.length, "file")} for makers`;
+  if (is === "ready") return `READY: ${amount(zip!.files.length, "file")} for makers`;
   const [first, ...others] = reasons;
   return `NOT READY: ${first ?? "not all of it was checked"}${others.length > 0 ? `, and ${others.length} more` : ""}`;
 }
@@ -42,15 +42,20 @@ function verdict({ verdict: is, reasons }: Reported): string {
 }
 
 const number = (n: number | null): string => (n === null ? "–" : String(n));
-const RAN = { ok: "yes", partial: "in part", failed: "**failed**", "not-run": "**not run**" };
+const RAN = {
+  ok: "yes",
+  partial: "in part",
+  failed: { markdown: "**failed**" },
+  "not-run": { markdown: "**not run**" },
+};
 
 function gate({ gate: { erc, drc, parity } }: Reported): string {
   const row = (name: string, { status, errors, warnings, excluded }: typeof erc) => [
     ...[name, RAN[status], number(errors), number(warnings), number(excluded)],
   ];
-  const table = markdownTable(
+  const checks = table(
+    ["Check", "Ran", "Errors", "Warnings", "Excluded"],
     [
-      ["Check", "Ran", "Errors", "Warnings", "Excluded"],
       row("Schematic rules (ERC)", erc),
       row("Board rules (DRC)", drc),
       ["Connections not routed", RAN[drc.status], number(drc.unconnected), "", ""],
@@ -58,22 +63,19 @@ function gate({ gate: { erc, drc, parity } }: Reported): string {
     ],
     { align: ["l", "l", "r", "r", "r"] },
   );
-  return `## Gate\n\n${table}\n\nGerbers hold the zones as they were filled last: fill all zones (B) and save before a release.`;
+  return `## Gate\n\n${checks}\n\nGerbers hold the zones as they were filled last: fill all zones (B) and save before a release.`;
 }
 
 function findings({ findings: rows }: Reported): string {
   if (rows.length === 0) return "";
-  const table = markdownTable(
-    [
-      ["", "What", "Evidence", "What to do"],
-      ...rows.map(({ severity, title, evidence, action }) =>
-        [severity, title, clip(evidence, 200), action].map(cell),
-      ),
-    ],
-    // Padded to their longest sentence such columns cannot be read as text.
-    { alignDelimiters: false },
+  const found = table(
+    ["", "What", "Evidence", "What to do"],
+    rows.map(({ severity, title, evidence, action }) => [
+      ...[severity, title, clip(evidence, 200), action],
+    ]),
+    { isPadded: false },
   );
-  return `## Findings\n\n${table}`;
+  return `## Findings\n\n${found}`;
 }
 
 function board({ board: facts }: Reported): string {
@@ -90,7 +92,7 @@ function board({ board: facts }: Reported): string {
     ["Aspect ratio", facts.aspectRatio === null ? "not stated" : `${facts.aspectRatio} : 1`],
     ["Finish", facts.finish ?? "not stated"],
   ];
-  return `## Board\n\n${markdownTable([["", "By Gerber job and drill file"], ...rows.map((row) => row.map(cell))])}`;
+  return `## Board\n\n${table(["", "By Gerber job and drill file"], rows)}`;
 }
 
 function partsSection({ parts }: Reported): string {
@@ -106,29 +108,29 @@ function partsSection({ parts }: Reported): string {
     ["In the BOM, not placed", named(parts.notPlaced)],
     ["Placed, not in the BOM", named(parts.notOrdered)],
   ];
-  return `## Parts\n\n${markdownTable([["", "Number"], ...rows])}`;
+  return `## Parts\n\n${table(["", "Number"], rows)}`;
 }
 
 function named(refs: readonly string[] | null): string {
   if (refs === null) return "–";
-  return refs.length === 0 ? "0" : `${refs.length}: ${cell(someOf(refs, 30))}`;
+  return refs.length === 0 ? "0" : `${refs.length}: ${someOf(refs, 30)}`;
 }
 
 function files({ files: beside, zip }: Reported): string {
   const row = (inZip: boolean) => (entry: FileEntry) => [
-    `${inZip ? "in the zip: " : ""}\`${entry.path.replaceAll("`", "")}\``,
+    { markdown: `${inZip ? "in the zip: " : ""}\`${entry.path.replaceAll("`", "")}\`` },
     size(entry.bytes),
-    `\`${entry.sha256.slice(0, 16)}\``,
+    { markdown: `\`${entry.sha256.slice(0, 16)}\`` },
   ];
   const rows = [
     ...(zip ? [row(false)(zip), ...zip.files.map(row(true))] : []),
     ...beside.map(row(false)),
   ];
   if (rows.length === 0) return "## Files\n\nNone could be made.";
-  const table = markdownTable([["File", "Size", "SHA-256 (first 16)"], ...rows], {
+  const listed = table(["File", "Size", "SHA-256 (first 16)"], rows, {
     align: ["l", "r", "l"],
   });
-  return `## Files\n\nWhole hashes are in manifest.json.\n\n${table}`;
+  return `## Files\n\nWhole hashes are in manifest.json.\n\n${listed}`;
 }
 
 function pictures({ files: beside }: Reported): string {
@@ -144,10 +146,8 @@ function pictures({ files: beside }: Reported): string {
 
 function provenance({ inputs, tools, mode }: Reported): string {
   const programs = tools.map(({ name, version }) => `${name} ${version ?? "(version unknown)"}`);
-  const rows = inputs.map(({ path, sha256 }) => [cell(path), `\`${sha256.slice(0, 16)}\``]);
-  const table =
-    rows.length === 0
-      ? "No file was read."
-      : markdownTable([["File", "SHA-256 (first 16)"], ...rows]);
-  return `## What it rests on\n\n${cell(programs.join(", ") || "no tool")}; ${cell(mode)}.\n\n${table}`;
+  const rows = inputs.map(({ path, sha256 }) => [path, { markdown: `\`${sha256.slice(0, 16)}\`` }]);
+  const read =
+    rows.length === 0 ? "No file was read." : table(["File", "SHA-256 (first 16)"], rows);
+  return `## What it rests on\n\n${cell(programs.join(", ") || "no tool")}; ${cell(mode)}.\n\n${read}`;
 }

@@ -1,5 +1,6 @@
 /** What manufacturing/manifest.json holds, and what the skill may be told. Lengths in mm, sizes in bytes. */
 import { z } from "metaforge";
+import { OutcomeStatus, artifactHead } from "metaforge/report";
 
 export const ArgsSchema = z.strictObject({
   timeoutMs: z
@@ -12,7 +13,6 @@ export const ArgsSchema = z.strictObject({
 });
 export type Args = z.infer<typeof ArgsSchema>;
 
-const Status = z.enum(["ok", "partial", "failed", "not-run"]);
 /** Null: not counted, which is another thing than none. */
 const count = z.number().int().min(0).nullable();
 const length = z.number().nullable();
@@ -24,7 +24,12 @@ const FileEntry = z.strictObject({
 });
 export type FileEntry = z.infer<typeof FileEntry>;
 
-const Checked = z.strictObject({ status: Status, errors: count, warnings: count, excluded: count });
+const Checked = z.strictObject({
+  status: OutcomeStatus,
+  errors: count,
+  warnings: count,
+  excluded: count,
+});
 
 const FindingSchema = z.strictObject({
   id: z.string(),
@@ -71,10 +76,7 @@ const PartsSchema = z.strictObject({
 export type Parts = z.infer<typeof PartsSchema>;
 
 export const ManifestSchema = z.strictObject({
-  schema: z.literal("metaforge/release@1"),
-  mode: z.string(),
-  inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.strictObject({ name: z.string(), version: z.string().nullable() })),
+  ...artifactHead("metaforge/release@1"),
   project: z.strictObject({
     stem: z.string(),
     folder: z.string(),
