@@ -1,5 +1,5 @@
 /** Writes bom.csv: every cell in quotes, and none that a spreadsheet would take for a formula. */
-import { stringify } from "csv-stringify/sync";
+import { csv } from "metaforge/report";
 import type { Group } from "./schema.ts";
 
 const COLUMNS = [
@@ -17,7 +17,6 @@ const COLUMNS = [
   "Description",
 ] as const;
 
-/** A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return (or their wide forms) gets an apostrophe in front. */
 export function toCsv(groups: readonly Group[]): string {
   const rows = groups.map((group) => [
     group.refs.join(" "),
@@ -33,9 +32,5 @@ export function toCsv(groups: readonly Group[]): string {
     group.datasheet ?? "",
     group.description ?? "",
   ]);
-  return stringify([[...COLUMNS], ...rows], {
-    quoted: true,
-    quoted_empty: true,
-    escape_formulas: true,
-  });
+  return csv(COLUMNS, rows);
 }

@@ -3,6 +3,7 @@ import { isGatewayError } from "metaforge";
 import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import { fakeKicad, part } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import bom from "./index.ts";
@@ -28,7 +29,7 @@ async function run(
   input: string[] = [],
 ) {
   const files = { ...FILES, ...more };
-  const result = await runSkill(bom, { files, args, input, tools: [fakeKicad(fakes)] });
+  const result = await runSkill(bom, { files, args, input, tools: [choosing(fakeKicad(fakes))] });
   return {
     ...result,
     bom: JSON.parse(result.files["bom/bom.json"]!) as Bom,
@@ -50,7 +51,7 @@ async function refusal(...given: Parameters<typeof run>): Promise<Record<string,
 
 for (const [name, holds] of skillContract(bom, {
   files: FILES,
-  tools: [fakeKicad({ parts: PARTS })],
+  tools: [choosing(fakeKicad({ parts: PARTS }))],
 })) {
   test(name, holds);
 }

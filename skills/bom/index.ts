@@ -1,11 +1,11 @@
 /** The skill `bom`: lists the parts of a KiCad project, reviews them, and prices them by a dated price file. */
 import { posix } from "node:path";
 import { defineSkill, fail } from "metaforge";
-import type { SkillContext, ToolActions } from "metaforge";
+import type { ToolActions } from "metaforge";
+import { amount, artifactJson, headOf } from "metaforge/report";
 import { costingOf } from "./cost/index.ts";
 import { toCsv } from "./csv.ts";
 import { measure } from "./measure.ts";
-import { findProject, isKicad } from "./project.ts";
 import { bomReport } from "./report/bom-report.ts";
 import { ArgsSchema, BomSchema, CostingSchema } from "./schema.ts";
 import type { Args, Bom } from "./schema.ts";
@@ -20,11 +20,16 @@ export default defineSkill<Args>({
   input: { files: [], args: ArgsSchema },
   artifacts: { "bom/bom.json": BomSchema, "bom/costing.json": CostingSchema },
   async run(context) {
-    const { input, list, progress, signal } = context;
+    const { input, progress, signal } = context;
     refuseOthers(input.files);
-    const project = await findProject(input.files, list);
-    progress(0.1, `Reading the parts of ${project}`);
     const kicad: ToolActions<"kicad"> = await context.tool("kicad");
+    const chosen = await kicad.choose({ files: input.files.filter(isKicad), about: "schematic" });
+    if (chosen.project === null) {
+      const { problem, allowed } = chosen;
+      throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
+    }
+    const { file: project } = chosen.project;
+    progress(0.1, `Reading the parts of ${project}`);
     const found = await measure(kicad, project);
     signal.throwIfAborted();
     progress(0.7, "Pricing");
@@ -32,18 +37,18 @@ export default defineSkill<Args>({
       context,
       found.status === "ok" || found.status === "partial" ? found.groups : null,
     );
-    const head = await headOf(context);
+    const provenance = await context.provenance();
     const findings = [...found.findings, ...cost.findings];
-    const bom: Bom = { schema: "metaforge/bom@1", ...head, ...found, project, findings };
-    const costing = { schema: "metaforge/costing@1" as const, ...head, ...cost.costing };
+    const bom: Bom = { ...headOf("metaforge/bom@1", provenance), ...found, project, findings };
+    const costing = { ...headOf("metaforge/costing@1", provenance), ...cost.costing };
     progress(0.9, "Writing the report");
     const isListed = bom.rows !== null;
     return {
       artifacts: [
         // A list of nothing would take the place of an approved one.
         ...(isListed ? [{ path: "bom/bom.csv", content: toCsv(bom.groups) }] : []),
-        { path: "bom/bom.json", content: jsonOf(bom) },
-        { path: "bom/costing.json", content: jsonOf(costing) },
+        { path: "bom/bom.json", content: artifactJson(bom) },
+        { path: "bom/costing.json", content: artifactJson(costing) },
         { path: "bom/bom-report.md", content: bomReport(bom, costing) },
       ],
       findings,
@@ -51,6 +56,8 @@ export default defineSkill<Args>({
     };
   },
 });
+
+const isKicad = (path: string) => /\.kicad_(?:pro|sch|pcb)$/.test(path);
 
 /** Beside a project a request may name the price file and the requirements. */
 function refuseOthers(files: readonly string[]): void {
@@ -65,22 +72,9 @@ function refuseOthers(files: readonly string[]): void {
   }
 }
 
-async function headOf(context: SkillContext<Args>) {
-  const { mode, inputs, tools } = await context.provenance();
-  return {
-    mode,
-    inputs: inputs.map((one) => ({ ...one })),
-    tools: tools.map((one) => ({ ...one })),
-  };
-}
-
-const jsonOf = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-
 function summaryOf({ rows, lines, components, findings }: Bom): string {
   if (rows === null) return `No bill of materials: ${findings[0]?.title ?? "unknown"}.`;
   const found = (severity: "error" | "warning") =>
-    plural(findings.filter((one) => one.severity === severity).length, severity);
-  return `${rows} of ${plural(components!, "component")} in ${plural(lines!, "line")}; ${found("error")}, ${found("warning")}.`;
+    amount(findings.filter((one) => one.severity === severity).length, severity);
+  return `${rows} of ${amount(components!, "component")} in ${amount(lines!, "line")}; ${found("error")}, ${found("warning")}.`;
 }
-
-const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

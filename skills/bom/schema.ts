@@ -1,26 +1,9 @@
 /** The shapes of bom.json and costing.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
 import type { Finding } from "metaforge";
+import { FindingSchema, OutcomeStatus, artifactHead } from "metaforge/report";
 
 const text = z.string().nullable();
-
-const head = {
-  mode: z.string(),
-  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.object({ name: z.string(), version: text })),
-};
-
-export const FindingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  title: z.string(),
-  where: z
-    .object({ file: z.string(), line: z.number().optional(), item: z.string().optional() })
-    .optional(),
-  evidence: z.string().optional(),
-  action: z.string().optional(),
-  requirement: z.string().optional(),
-});
 
 export const GroupSchema = z.object({
   refs: z.array(z.string()),
@@ -38,9 +21,8 @@ export const GroupSchema = z.object({
 });
 
 export const BomSchema = z.object({
-  schema: z.literal("metaforge/bom@1"),
-  ...head,
-  status: z.enum(["ok", "partial", "failed", "not-run"]),
+  ...artifactHead("metaforge/bom@1"),
+  status: OutcomeStatus,
   project: z.string(),
   rows: z.number().int().nullable().describe("Components of the BOM; null when it is not known."),
   lines: z.number().int().nullable().describe("Groups."),
@@ -87,8 +69,7 @@ const TargetSchema = z.object({
 });
 
 export const CostingSchema = z.object({
-  schema: z.literal("metaforge/costing@1"),
-  ...head,
+  ...artifactHead("metaforge/costing@1"),
   status: z.enum(["priced", "incomplete", "not_measured"]),
   reason: text,
   quantity: z.number().int().positive().describe("Boards."),

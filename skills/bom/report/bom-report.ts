@@ -1,8 +1,8 @@
 /** Writes bom-report.md: whether one can order by this list, then what is wrong, the lines and the cost. */
 import { posix } from "node:path";
+import { amount, cell, table } from "metaforge/report";
 import { shownMoney } from "../cost/money.ts";
 import type { Bom, Costing, Group } from "../schema.ts";
-import { cell, table } from "./table.ts";
 
 export function bomReport(bom: Bom, costing: Costing): string {
   const { findings, groups, excluded } = bom;
@@ -39,13 +39,13 @@ function verdict({ status, findings }: Bom, { targets }: Costing): string {
   const over = targets.some(({ verdict: one }) => one === "fail");
   if (errors > 0 || over) {
     const why = [
-      errors > 0 ? plural(errors, "error") : "",
+      errors > 0 ? amount(errors, "error") : "",
       over ? "the cost target is missed" : "",
     ].filter((part) => part !== "");
     return `**Do not order by this list yet: ${why.join(", and ")}.**`;
   }
   return warnings > 0
-    ? `**Not ready to order: ${plural(warnings, "open point")}.**`
+    ? `**Not ready to order: ${amount(warnings, "open point")}.**`
     : "**Ready to order: every line names its part.**";
 }
 
@@ -65,9 +65,9 @@ function numbers({ rows, lines, components, dnp, excluded }: Bom, costing: Costi
       ["Lines", shown(lines)],
       ["Of these components not populated (DNP)", shown(dnp)],
       ["Left out of the bill of materials", shown(rows === null ? null : excluded.length)],
-      [`Parts of one board, for ${plural(costing.quantity, "board")}`, cost],
+      [`Parts of one board, for ${amount(costing.quantity, "board")}`, cost],
     ],
-    ["l", "r"],
+    { align: ["l", "r"] },
   );
 }
 
@@ -95,7 +95,7 @@ const linesTable = (groups: readonly Group[]) =>
       group.mpn ?? (group.supplierParts.join(", ") || "TBD"),
       group.manufacturer ?? "",
     ]),
-    ["r"],
+    { align: ["r"] },
   );
 
 function dnpSection(groups: readonly Group[]): string {
@@ -112,7 +112,7 @@ function costSection({
   targets,
   notMeasured,
 }: Costing) {
-  const parts = [`## Cost of the parts, for ${plural(quantity, "board")}`];
+  const parts = [`## Cost of the parts, for ${amount(quantity, "board")}`];
   if (reason !== null) parts.push(`Not measured: ${cell(reason)}.`);
   if (targets.length > 0) {
     parts.push(
@@ -121,7 +121,7 @@ function costSection({
         targets.map((target) => [
           `${target.requirement}: ${target.statement}`,
           shownMoney(target.max, target.currency),
-          plural(target.quantity, "board"),
+          amount(target.quantity, "board"),
           target.verdict.replace("_", " "),
           target.reason,
         ]),
@@ -153,13 +153,13 @@ function costSection({
           line.date!,
           line.source!,
         ]),
-        ["l", "r", "r", "r", "r", "r"],
+        { align: ["l", "r", "r", "r", "r", "r"] },
       ),
     );
   }
   if (status === "incomplete") {
     parts.push(
-      `**Incomplete**: ${plural(notMeasured.length, "part")} without a price: ${notMeasured.map(cell).join(", ")}.`,
+      `**Incomplete**: ${amount(notMeasured.length, "part")} without a price: ${notMeasured.map(cell).join(", ")}.`,
     );
   }
   return parts.join("\n\n");
@@ -172,12 +172,10 @@ function basis({ tools, inputs, mode, fields }: Bom, { priceFile }: Costing): st
   return [
     "## What this stands on",
     `- ${tools.map(({ name, version }) => `${name} ${version ?? "of unknown version"}`).join(", ") || "no tool"}; ${mode}`,
-    `- ${plural(inputs.length, "input file")} with their SHA-256 in bom.json${priceFile === null ? "" : "; prices in costing.json"}`,
+    `- ${amount(inputs.length, "input file")} with their SHA-256 in bom.json${priceFile === null ? "" : "; prices in costing.json"}`,
     `- Fields read: ${used.join("; ") || "value, footprint and DNP alone"}`,
     "- Lines are grouped by value and footprint as they are written, tolerance, voltage, part number and DNP.",
   ]
     .join("\n")
     .replace("\n", "\n\n");
 }
-
-const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
