@@ -3,6 +3,7 @@ import { isGatewayError } from "metaforge";
 import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { choosing } from "../../test/fixtures/kicad-skills.ts";
 import { FACTS, fakeKicad, violation } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import dfm from "./index.ts";
@@ -18,12 +19,12 @@ async function run(
   { args = {}, more = {} }: { args?: object; more?: Record<string, string> } = {},
 ) {
   const files = { ...FILES, ...more };
-  const result = await runSkill(dfm, { files, args, tools: [fakeKicad(fakes)] });
+  const result = await runSkill(dfm, { files, args, tools: [choosing(fakeKicad(fakes))] });
   const report = JSON.parse(result.files["reports/dfm.json"]!) as Dfm;
   return { ...result, dfm: report, markdown: result.files["reports/dfm-report.md"]! };
 }
 
-for (const [name, holds] of skillContract(dfm, { files: FILES, tools: [fakeKicad()] })) {
+for (const [name, holds] of skillContract(dfm, { files: FILES, tools: [choosing(fakeKicad())] })) {
   test(name, holds);
 }
 

@@ -1,13 +1,13 @@
 /** The skill `dfm`: checks whether a maker of boards can make a board, by a profile of its limits. */
-import { defineSkill } from "metaforge";
+import { defineSkill, fail } from "metaforge";
 import type { Finding } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { findingsOf } from "./findings.ts";
 import { limitsOf } from "./limits.ts";
 import { measure } from "./measure.ts";
 import type { Kicad } from "./measure.ts";
 import { drawn } from "./pictures.ts";
 import { findProfile } from "./profile/find.ts";
-import { findProject } from "./project.ts";
 import { dfmReport, verdictLine } from "./report/index.ts";
 import { ArgsSchema, DfmSchema } from "./schema.ts";
 import type { Args, Dfm, DfmFinding } from "./schema.ts";
@@ -23,12 +23,17 @@ export default defineSkill<Args>({
   input: { files: [], args: ArgsSchema },
   artifacts: { "reports/dfm.json": DfmSchema },
   async run(context) {
-    const { input, list, progress, signal } = context;
+    const { input, progress, signal } = context;
     const { fab: id, timeoutMs } = input.args;
-    const project = await findProject(input.files, list);
+    const kicad: Kicad = await context.tool("kicad");
+    const chosen = await kicad.choose({ files: input.files.filter(isKicad), about: "board" });
+    if (chosen.project === null) {
+      const { problem, allowed } = chosen;
+      throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
+    }
+    const { file: project } = chosen.project;
     const { profile, origin } = await findProfile(id, context);
     progress(0.05, `Checking ${project} by the limits of ${profile.name}`);
-    const kicad: Kicad = await context.tool("kicad");
     const measured = await measure(kicad, project, profile, timeoutMs);
     signal.throwIfAborted();
     progress(0.6, "Drawing the board");
@@ -39,12 +44,8 @@ export default defineSkill<Args>({
     signal.throwIfAborted();
     progress(0.9, "Writing the report");
     const problems = [...measured.problems, ...pictures.problems];
-    const { mode, inputs, tools } = await context.provenance();
     const dfm: Dfm = {
-      schema: "metaforge/dfm@1",
-      mode,
-      inputs: inputs.map((one) => ({ ...one })),
-      tools: tools.map((one) => ({ ...one })),
+      ...headOf("metaforge/dfm@1", await context.provenance()),
       project,
       verdict: verdictOf(measured, limits),
       profile: profileOf(profile, origin),
@@ -57,7 +58,7 @@ export default defineSkill<Args>({
     };
     return {
       artifacts: [
-        { path: "reports/dfm.json", content: `${JSON.stringify(dfm, null, 2)}\n` },
+        { path: "reports/dfm.json", content: artifactJson(dfm) },
         { path: "reports/dfm-report.md", content: dfmReport(dfm) },
         ...pictures.artifacts,
       ],
@@ -66,6 +67,9 @@ export default defineSkill<Args>({
     };
   },
 });
+
+/** A request may name its profile beside the project. */
+const isKicad = (path: string) => /\.kicad_(?:pro|sch|pcb)$/.test(path);
 
 /** A run may hand over 2000 findings; the report holds all of them. */
 const MOST = 2000;

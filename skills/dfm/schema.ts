@@ -1,16 +1,16 @@
 /** The shape of dfm.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
 import type { Finding } from "metaforge";
+import { FindingSchema, OutcomeStatus, artifactHead } from "metaforge/report";
 import { STATUSES } from "./profile/schema.ts";
 
 const number = z.number().nullable();
 const text = z.string().nullable();
 const count = z.number().int().nonnegative().nullable().describe("Null: not measured.");
-const outcome = z.enum(["ok", "partial", "failed", "not-run"]);
 const VERDICTS = ["pass", "fail", "not_measured"] as const;
 
 const counts = {
-  status: outcome,
+  status: OutcomeStatus,
   errors: count,
   warnings: count,
   excluded: count.describe("Waived in the project; in none of the other numbers."),
@@ -18,15 +18,7 @@ const counts = {
   capped: z.array(z.string()).describe("Types of which there are at least so many."),
 };
 
-const FindingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  title: z.string(),
-  where: z
-    .object({ file: z.string(), line: z.number().optional(), item: z.string().optional() })
-    .optional(),
-  evidence: z.string().optional(),
-  action: z.string().optional(),
+const MarkedFinding = FindingSchema.omit({ requirement: true }).extend({
   source: z.enum(["own", "fab", "limit", "problem"]),
   rule: z.string().optional().describe("Of the profile."),
   type: z.string().optional().describe("KiCad's."),
@@ -53,10 +45,7 @@ const LimitSchema = z.object({
 });
 
 export const DfmSchema = z.object({
-  schema: z.literal("metaforge/dfm@1"),
-  mode: z.string(),
-  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.object({ name: z.string(), version: text })),
+  ...artifactHead("metaforge/dfm@1"),
   project: z.string(),
   verdict: z.enum(VERDICTS),
   profile: z.object({
@@ -95,7 +84,7 @@ export const DfmSchema = z.object({
   limits: z.array(LimitSchema),
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
   pictures: z.array(z.string()),
-  findings: z.array(FindingSchema),
+  findings: z.array(MarkedFinding),
 });
 
 export type DfmFinding = Finding & {

@@ -1,8 +1,8 @@
 /** Writes dfm-report.md: the verdict, by whose limits, what was found, and what it stands on. */
 import { posix } from "node:path";
+import { amount, cell, table } from "metaforge/report";
 import { LIMITS } from "../findings.ts";
 import type { Dfm, DfmFinding } from "../schema.ts";
-import { cell, table } from "./table.ts";
 
 export function dfmReport(dfm: Dfm): string {
   const { project, profile, pictures, findings } = dfm;
@@ -27,10 +27,10 @@ export function dfmReport(dfm: Dfm): string {
 export function verdictLine({ verdict, own, fab, limits, rulesProven, findings }: Dfm): string {
   const failed = limits.filter((one) => one.verdict === "fail").length;
   const told = [
-    fab.errors ? `${least(fab)}${plural(fab.errors, "error")} by the maker's rules` : "",
-    own.errors ? `${least(own)}${plural(own.errors, "error")} by the board's own rules` : "",
-    own.unconnected ? `${plural(own.unconnected, "open connection")}` : "",
-    failed > 0 ? plural(failed, "limit") + " missed" : "",
+    fab.errors ? `${least(fab)}${amount(fab.errors, "error")} by the maker's rules` : "",
+    own.errors ? `${least(own)}${amount(own.errors, "error")} by the board's own rules` : "",
+    own.unconnected ? `${amount(own.unconnected, "open connection")}` : "",
+    failed > 0 ? amount(failed, "limit") + " missed" : "",
   ].filter((part) => part !== "");
   if (verdict === "fail") {
     const but = rulesProven ? "" : "; the maker's rules were not in force";
@@ -38,9 +38,12 @@ export function verdictLine({ verdict, own, fab, limits, rulesProven, findings }
   }
   if (verdict === "pass") {
     const warnings = (fab.warnings ?? 0) + (own.warnings ?? 0);
-    return `PASS: no errors, ${plural(warnings, "warning")}.`;
+    return `PASS: no errors, ${amount(warnings, "warning")}.`;
   }
-  const why = findings.find(({ source, severity }) => source === "problem" && severity === "error");
+  const problems = findings.filter(
+    ({ source, severity }) => source === "problem" && severity !== "info",
+  );
+  const why = problems.find(({ severity }) => severity === "error") ?? problems[0];
   return `NOT MEASURED: ${why?.title ?? "the board's facts could not be read"}.`.replace(
     /\.\.$/,
     ".",
@@ -77,7 +80,7 @@ const numbers = ({ own, fab }: Dfm) =>
         "",
       ],
     ],
-    ["l", "r", "r", "r", "r"],
+    { align: ["l", "r", "r", "r", "r"] },
   );
 
 const atLeast = (counts: { readonly errors: number | null; readonly capped: readonly string[] }) =>
@@ -104,7 +107,7 @@ function makersSection({ findings, fab, profile }: Dfm): string {
   const shared =
     fab.shared === 0 || fab.shared === null
       ? ""
-      : `\n\n${plural(fab.shared, "finding")} of the board's own pass ${fab.shared === 1 ? "breaks" : "break"} the maker's rules, too, and ${fab.shared === 1 ? "is" : "are"} counted there.`;
+      : `\n\n${amount(fab.shared, "finding")} of the board's own pass ${fab.shared === 1 ? "breaks" : "break"} the maker's rules, too, and ${fab.shared === 1 ? "is" : "are"} counted there.`;
   if (found.length === 0)
     return `## The maker's rules\n\nNothing is found beyond the board's own rules.${shared}`;
   const rules = Map.groupBy(found, ({ rule }) => rule ?? "");
@@ -115,7 +118,7 @@ function makersSection({ findings, fab, profile }: Dfm): string {
       .slice(0, SHOWN)
       .map(({ mark = "", title, where }) => [mark, title, where?.item ?? ""]);
     const more = all.length > SHOWN ? `\n\n${all.length - SHOWN} more are in dfm.json.` : "";
-    return `### ${id}: ${figure?.required ?? ""}, ${capped ? "at least " : ""}${plural(all.length, all[0]!.severity)}\n\n${all[0]!.action}\n\n${table(["Mark", "Finding", "Where"], rows)}${more}`;
+    return `### ${id}: ${figure?.required ?? ""}, ${capped ? "at least " : ""}${amount(all.length, all[0]!.severity)}\n\n${all[0]!.action}\n\n${table(["Mark", "Finding", "Where"], rows)}${more}`;
   });
   return `## The maker's rules\n\n${sections.join("\n\n")}${shared}`;
 }
@@ -139,7 +142,10 @@ function ownSection({ own, findings }: Dfm): string {
     type,
     `${own.capped.includes(type) ? "at least " : ""}${number}`,
   ]);
-  const parts = ["## The board's own rules", table(["Type", "Number"], types, ["l", "r"])];
+  const parts = [
+    "## The board's own rules",
+    table(["Type", "Number"], types, { align: ["l", "r"] }),
+  ];
   if (errors.length > 0) {
     const rows = errors
       .slice(0, SHOWN)
@@ -166,7 +172,7 @@ function basis({ tools, inputs, mode, rulesProven }: Dfm): string {
   return [
     "## What this stands on",
     "",
-    `- ${tools.map(({ name, version }) => `${name} ${version ?? "of unknown version"}`).join(", ") || "no tool"}; ${mode}; ${plural(inputs.length, "input file")} with their SHA-256 in dfm.json`,
+    `- ${tools.map(({ name, version }) => `${name} ${version ?? "of unknown version"}`).join(", ") || "no tool"}; ${mode}; ${amount(inputs.length, "input file")} with their SHA-256 in dfm.json`,
     "- Two passes: one with the board's own rules, one with the maker's alone. What the second finds at items for which the first tells the same type is counted once, with the board's own.",
     rulesProven
       ? "- Rules that must be broken were found broken: the maker's rules were in force."
@@ -174,5 +180,3 @@ function basis({ tools, inputs, mode, rulesProven }: Dfm): string {
     "- Copper areas are checked as they are filled in the file: fill them in KiCad before you order.",
   ].join("\n");
 }
-
-const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
