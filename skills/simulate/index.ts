@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { defineSkill } from "metaforge";
 import type { SkillContext } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { toLine } from "./asking/analysis.ts";
 import { ArgsSchema } from "./asking/args.ts";
 import type { Args } from "./asking/args.ts";
@@ -55,13 +56,8 @@ export default defineSkill<Args>({
       ? await draw(await context.tool("chart"), data, limits, nameOf(data.title, circuit))
       : NOTHING_DRAWN;
     const problems = [...run.problems, ...written.problems];
-    const { mode, inputs, tools } = await context.provenance();
     const results: Results = {
-      schema: "metaforge/simulation@1",
-      mode,
-      // What this skill wrote itself is no input.
-      inputs: inputs.map((one) => ({ ...one })),
-      tools: tools.map((one) => ({ ...one })),
+      ...headOf("metaforge/simulation@1", await context.provenance()),
       status: outcome.status,
       verdict: verdictOf(limits),
       circuit: { path: circuit.path, kind: circuit.kind },
@@ -83,7 +79,7 @@ export default defineSkill<Args>({
     };
     return {
       artifacts: [
-        { path: RESULTS, content: `${JSON.stringify(results, null, 2)}\n` },
+        { path: RESULTS, content: artifactJson(results) },
         { path: "sim/sim-report.md", content: report(results) },
         ...(ready.listing ? [ready.listing] : []),
         ...written.artifacts,

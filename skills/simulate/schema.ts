@@ -1,5 +1,6 @@
 /** What sim/results.json holds. Values in SI units, each with its unit beside it. */
 import { z } from "metaforge";
+import { OutcomeStatus, artifactHead } from "metaforge/report";
 
 const number = z.number().nullable();
 const text = z.string().nullable();
@@ -52,13 +53,8 @@ export const WaveformSchema = z.strictObject({
 export type WaveformRow = z.infer<typeof WaveformSchema>;
 
 export const ResultsSchema = z.strictObject({
-  schema: z.literal("metaforge/simulation@1"),
-  mode: z.string(),
-  inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.strictObject({ name: z.string(), version: z.string().nullable() })),
-  status: z
-    .enum(["ok", "partial", "failed", "not-run"])
-    .describe("failed and not-run: there is no result."),
+  ...artifactHead("metaforge/simulation@1"),
+  status: OutcomeStatus.describe("failed and not-run: there is no result."),
   verdict: z.enum(["pass", "fail", "not_measured"]),
   circuit: z.strictObject({ path: z.string(), kind: z.enum(["deck", "project"]) }),
   engine: z.strictObject({ name: z.string(), version: z.string() }).nullable(),

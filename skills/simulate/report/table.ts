@@ -1,5 +1,6 @@
 /** Markdown tables of foreign words: nothing in a cell becomes markup, a link or a picture. */
-import { markdownTable } from "markdown-table";
+import { table as written } from "metaforge/report";
+import type { Align } from "metaforge/report";
 
 const LONGEST = 200;
 const UNSEEN =
@@ -29,6 +30,7 @@ export function table(
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string {
-  const align = head.map((_, column) => (right.includes(column) ? "r" : "l"));
-  return markdownTable([[...head], ...rows.map((row) => [...row])], { align });
+  const align = head.map((_, column): Align => (right.includes(column) ? "r" : "l"));
+  const cells = rows.map((row) => row.map((markdown) => ({ markdown })));
+  return written(head, cells, { align });
 }
