@@ -79,4 +79,26 @@ withKicad("tells a board that is cut off, and refuses one that is not there", as
   assert.is(await none.catch((thrown) => (thrown as { code: string }).code), "VALIDATION_ERROR");
 });
 
+withKicad("does not pass a board whose own rules or settings were not read", async () => {
+  const project = demoProject("pic_programmer");
+  const own = async (files: Record<string, Uint8Array | string>) => {
+    const { dfm: report, summary } = await run({ ...project, ...files }, [
+      "pic_programmer.kicad_pcb",
+    ]);
+    return [
+      report.own.status,
+      report.rulesProven,
+      report.verdict,
+      summary!.split(":", 2).join(":"),
+    ];
+  };
+  assert.equal(await own({}), ["ok", true, "pass", "PASS: no errors, 5 warnings."]);
+  assert.equal(await own({ "pic_programmer.kicad_dru": '(version 1)\n(rule "x"' }), [
+    ...["partial", true, "not_measured", "NOT MEASURED: RULES_INVALID"],
+  ]);
+  const settings = Buffer.from(project["pic_programmer.kicad_pro"]!).toString();
+  const [status, , verdict] = await own({ "pic_programmer.kicad_pro": settings.slice(0, 300) });
+  assert.equal([status, verdict], ["partial", "fail"]);
+});
+
 test.run();

@@ -27,7 +27,7 @@ export function numbersOf({ check }: Measured): Pick<Dfm, "own" | "fab" | "rules
     : { ...NOTHING, shared: null };
   return {
     own: {
-      status: own.capped.length > 0 ? "partial" : "ok",
+      status: own.capped.length > 0 || isByOtherRules(check) ? "partial" : "ok",
       ...counts(own),
       unconnected: own.unconnected.filter(({ excluded }) => !excluded).length,
     },
@@ -35,6 +35,15 @@ export function numbersOf({ check }: Measured): Pick<Dfm, "own" | "fab" | "rules
     rulesProven,
   };
 }
+
+const OWN_RULES = ["RULES_INVALID", "RULES_NOT_LOADED", "SETTINGS_CORRUPT", "SETTINGS_MISSING"];
+
+/**
+ * Whether the board was checked by other rules than its own: KiCad drops a faulty file of rules, and takes its own
+ * settings where the project's cannot be read.
+ */
+const isByOtherRules = ({ problems }: Measured["check"]) =>
+  problems.some(({ code }) => OWN_RULES.includes(code));
 
 /**
  * `fail` as soon as one thing is known to be wrong; `pass` only when both passes and the facts were measured. A limit that
@@ -47,7 +56,8 @@ export function verdictOf({ check, facts }: Measured, limits: readonly Limit[]):
     : [];
   const isBroken = broken.some(({ severity, excluded }) => severity === "error" && !excluded);
   if (isBroken || limits.some(({ verdict }) => verdict === "fail")) return "fail";
-  return data?.rulesProven && facts !== null ? "pass" : "not_measured";
+  const isWhole = data?.rulesProven && !isByOtherRules(check) && facts !== null;
+  return isWhole ? "pass" : "not_measured";
 }
 
 export function profileOf(profile: Profile, origin: string): Dfm["profile"] {
