@@ -34,21 +34,22 @@ export function toCriterion(demand: Demand): Criterion {
 }
 
 export function checkDemand(part: Part, demand: Demand): Check {
-  return decisive(part, demand)?.check ?? UNKNOWN;
+  const figures = part.figures[demand.figure];
+  const figure = figures && decisive(figures, demand);
+  return figure ? checkFigure(figure, demand) : UNKNOWN;
 }
 
 /** The figure that decides: of several conditions the nearest one, or the worst where all have to hold. */
-function decisive(part: Part, demand: Demand): { figure: Figure; check: Check } | null {
-  const figures = part.figures[demand.figure] ?? [];
-  let found: { figure: Figure; check: Check } | null = null;
-  for (const figure of figures) {
-    if (figure.unit !== demand.unit || isAbsolute(figure)) continue;
-    const check = checkFigure(figure, demand);
-    const isBetter = found !== null && isNearer(check, found.check);
-    if (!found || isBetter !== UNDER_ALL.has(demand.figure)) found = { figure, check };
-  }
-  return found;
+function decisive(figures: readonly Figure[], demand: Demand): Figure | null {
+  const usable = figures.filter((one) => one.unit === demand.unit && !isAbsolute(one));
+  if (usable.length < 2) return usable[0] ?? null;
+  const isWanted = UNDER_ALL.has(demand.figure) ? isFarther : isNearer;
+  return usable.reduce((found, one) =>
+    isWanted(checkFigure(one, demand), checkFigure(found, demand)) ? one : found,
+  );
 }
+
+const isFarther = (one: Check, other: Check) => isNearer(other, one);
 
 const RANK = { met: 0, unknown: 1, missed: 2 };
 
@@ -64,14 +65,15 @@ function isNearer(one: Check, other: Check): boolean {
 export const isAbsolute = ({ condition }: Figure) => condition !== null && ABSOLUTE.test(condition);
 
 function checkFigure(figure: Figure, { atLeast, atMost, covers }: Demand): Check {
-  let check: Check = { state: "met", sure: true, distance: 0 };
+  let check: Check | null = null;
   if (atLeast !== undefined) check = both(check, reaches(figure, atLeast));
   if (atMost !== undefined) check = both(check, staysBelow(figure, atMost));
   if (covers !== undefined) check = both(check, spans(figure, covers));
-  return check;
+  return check ?? UNKNOWN;
 }
 
-function both(one: Check, other: Check): Check {
+function both(one: Check | null, other: Check): Check {
+  if (!one) return other;
   const worse = RANK[one.state] > RANK[other.state] ? one.state : other.state;
   return { state: worse, sure: one.sure && other.sure, distance: one.distance + other.distance };
 }
@@ -122,9 +124,8 @@ const apart = (one: number, other: number, scale: number) =>
   Math.log2(1 + Math.abs(one - other) / (scale || 1));
 
 function explainDemand(part: Part, demand: Demand): string {
-  const found = decisive(part, demand);
-  if (!found) return explainUnknown(part, demand);
-  const { figure } = found;
+  const figure = decisive(part.figures[demand.figure] ?? [], demand);
+  if (!figure) return explainUnknown(part, demand);
   const name = demand.figure;
   const say = (value: number) => quantity(value, demand.unit);
   const under = figure.condition === null ? "" : ` (${figure.condition})`;
