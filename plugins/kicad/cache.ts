@@ -15,7 +15,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export function cacheKey(
   project: OpenProject,
   call: Pick<CliCall, "action" | "args" | "salt">,
-  version: string,
+  { version, stamp }: { readonly version: string; readonly stamp: string },
   tables: Tables,
 ): string {
   const args = call.args({ project: "<project>", stem: project.stem, out: "<out>" });
@@ -23,6 +23,8 @@ export function cacheKey(
     JSON.stringify([
       FORM,
       version,
+      // What one program says is no word of another, which may only call itself by the same version.
+      stamp,
       call.action,
       args,
       call.salt ?? null,

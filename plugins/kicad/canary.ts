@@ -1,5 +1,6 @@
 /** Shows whether KiCad's checks can be believed: a sheet with two known faults, and the same without them. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { action, fail, messageOf, z } from "metaforge";
 import type { ExecResult, ToolContext } from "metaforge";
@@ -14,22 +15,26 @@ export const canary = action({
   async run(context) {
     const program = await context.which("kicad-cli");
     if (!program) throw fail("TOOL_ERROR", { tool: "kicad", problem: "kicad-cli is not on PATH" });
-    const config = await seedConfig(context, program);
     const checks = [
-      await check(context, program, config, "faulty", ["pin_not_connected", "pin_not_connected"]),
-      await check(context, program, config, "clean", []),
+      await checkSheet(context, program, "faulty"),
+      await checkSheet(context, program, "clean"),
     ];
     return { trustworthy: checks.every(({ ok }) => ok), checks };
   },
 });
 
-async function check(
-  context: ToolContext,
+const EXPECTED = { faulty: ["pin_not_connected", "pin_not_connected"], clean: [] } as const;
+
+/** What the program (absolute path) finds in one of both sheets, beside what there is to find. */
+export async function checkSheet(
+  { scratch, exec }: ToolContext,
   program: string,
-  config: string,
-  name: "faulty" | "clean",
-  expected: readonly string[],
+  name: keyof typeof EXPECTED,
 ) {
+  const expected: readonly string[] = EXPECTED[name];
+  const context = { exec, scratch: join(scratch, `canary-${randomUUID()}`) };
+  await mkdir(context.scratch, { recursive: true });
+  const config = await seedConfig(context, program);
   const found = await violations(context, program, config, name);
   return {
     what: `rule check of a ${name} sheet`,
@@ -39,11 +44,13 @@ async function check(
   };
 }
 
+type Place = Pick<ToolContext, "scratch" | "exec">;
+
 const inWords = (types: readonly string[]) => (types.length === 0 ? "nothing" : types.join(", "));
 
 /** The kinds of violation that the report holds, or why there is no report to believe. */
 async function violations(
-  { scratch, exec }: ToolContext,
+  { scratch, exec }: Place,
   program: string,
   config: string,
   name: "faulty" | "clean",
@@ -95,7 +102,7 @@ async function typesIn(file: string): Promise<readonly string[] | string> {
 }
 
 /** KiCad reads its library tables from a folder named by its version; it makes only one of the two itself. */
-async function seedConfig({ scratch, exec }: ToolContext, program: string): Promise<string> {
+async function seedConfig({ scratch, exec }: Place, program: string): Promise<string> {
   const { stdout } = await exec(program, ["version"], { timeoutMs: TIMEOUT_MS });
   const version = /^\d+\.\d+/m.exec(stdout)?.[0] ?? "9.0";
   const config = join(scratch, "config");

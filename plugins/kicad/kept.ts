@@ -28,7 +28,17 @@ export function kept<Input extends OnProject, T>(
     const tables = await stockTables(program.path);
     const { timeoutMs: _, files: __, ...options } = input as Input & Partial<DraftInput>;
     const { folder, stem, inputs } = project;
-    const parts = [FORM, action, program.version, options, folder, stem, inputs, tables];
+    const parts = [
+      FORM,
+      action,
+      program.version,
+      program.stamp,
+      options,
+      folder,
+      stem,
+      inputs,
+      tables,
+    ];
     const entry = `made-${digest(JSON.stringify(parts))}`;
     const known = await readEntry<Outcome<T>>(context.cacheFolder, entry);
     if (known) return known;

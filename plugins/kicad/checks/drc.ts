@@ -13,10 +13,11 @@ import { textOf } from "../project/copy.ts";
 import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
 import { ignoredRules } from "../project/settings.ts";
+import { emptyReport } from "./belief.ts";
 import { cappedIn, drcCall, drcReport } from "./drc-call.ts";
 import { libraryDoubts, withAnswer, withoutAnswer } from "./outcome.ts";
 import { fromParity, parityAhead, parityWithout } from "./parity.ts";
-import type { RawViolation } from "./report.ts";
+import type { DrcReport, RawViolation } from "./report.ts";
 import { rulesProblems } from "./rules-proof.ts";
 import { count, toViolation, withOwnIds } from "./violation.ts";
 
@@ -60,6 +61,7 @@ export async function checkBoard(
       : fromParity(report, result));
   const rules = await rulesProblems(context, project, timeoutMs);
   return withAnswer(project, [result], { drc: data, parity }, [
+    ...(isEmpty(report) ? await emptyReport(context) : []),
     ...cappedProblems(types),
     ...rules,
     ...libraryDoubts(result, data),
@@ -82,6 +84,9 @@ async function ask(
 
 export const toViolations = (raw: readonly RawViolation[], source: Violation["source"]) =>
   withOwnIds(raw.map((one) => toViolation(one, { source })));
+
+const isEmpty = ({ violations, unconnected_items, schematic_parity }: DrcReport) =>
+  violations.length + unconnected_items.length + schematic_parity.length === 0;
 
 function cappedProblems(types: readonly string[]): Problem[] {
   return types.map((type) =>

@@ -15,6 +15,7 @@ import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
 import { ignoredRules } from "../project/settings.ts";
 import { walkSheets } from "../project/sheets.ts";
+import { emptyReport } from "./belief.ts";
 import { libraryDoubts, withAnswer, withoutAnswer } from "./outcome.ts";
 import { findPlaces } from "./places.ts";
 import type { Place, SheetEntry } from "./places.ts";
@@ -74,7 +75,11 @@ async function check(context: ToolContext, input: OnProject): Promise<Outcome<Er
     })),
     violations,
   };
-  const against = [...(scale === null ? [unsure] : []), ...libraryDoubts(result, data)];
+  const against = [
+    ...(raw.length === 0 ? await emptyReport(context) : []),
+    ...(scale === null ? [unsure] : []),
+    ...libraryDoubts(result, data),
+  ];
   return withAnswer(project, [result], data, against);
 }
 

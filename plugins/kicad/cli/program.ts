@@ -16,20 +16,26 @@ const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 export type Program =
-  | { readonly path: string; readonly version: string }
+  | {
+      readonly path: string;
+      readonly version: string;
+      /** Another one for any other file, of the same version too. */
+      readonly stamp: string;
+    }
   | { readonly path: null; readonly reason: string };
 
 /** The program, or why there is none that can be used. Its version is kept by its path, size and time of change. */
 export async function findProgram(context: ToolContext): Promise<Program> {
   const path = (await context.which("kicad-cli")) ?? (await installed());
   if (path === null) return { path, reason: "kicad-cli is not on PATH" };
-  const file = join(context.cacheFolder, `version-${await stamp(path)}`);
+  const stamp = await stampOf(path);
+  const file = join(context.cacheFolder, `version-${stamp}`);
   const known = await readFile(file, "utf8").catch(() => null);
-  if (known !== null && VERSION.test(known)) return { path, version: known };
+  if (known !== null && VERSION.test(known)) return { path, version: known, stamp };
   const answer = await ask(context, path);
   if (typeof answer === "string") return { path: null, reason: answer };
   await keep(context.cacheFolder, file, answer.version);
-  return { path, version: answer.version };
+  return { path, version: answer.version, stamp };
 }
 
 const VERSION = /^\d+\.\d+\.\d+\S*/m;
@@ -60,7 +66,7 @@ async function installed(): Promise<string | null> {
   return null;
 }
 
-async function stamp(path: string): Promise<string> {
+async function stampOf(path: string): Promise<string> {
   const { mtimeMs, size, ino } = await stat(path);
   const what = [path, await realpath(path), mtimeMs, size, ino].join("\n");
   return createHash("sha256").update(what).digest("hex").slice(0, 32);

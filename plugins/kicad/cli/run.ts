@@ -92,7 +92,7 @@ export async function runCli(
   const nothing = evidenceOf(project, program.version, []);
   if (refused) return without(project.refused ? "failed" : "not-run", [refused], nothing);
   const tables = await stockTables(program.path);
-  const key = cacheKey(project, call, program.version, tables);
+  const key = cacheKey(project, call, program, tables);
   const known = call.cacheable === false ? null : await fromCache(context.cacheFolder, key);
   if (known) return known;
   const faults = await precheckProject(project, call.needs, program.version);

@@ -83,6 +83,10 @@ const PROBLEMS: Readonly<Record<string, Advice>> = {
     action:
       "Open the file in KiCad, see whether it can be opened and saved there, and check again.",
   },
+  TOOL_FAILED: {
+    title: "KiCad failed",
+    action: "Ask `metaforge doctor` about it, or install KiCad anew.",
+  },
   PARITY_NOT_RUN: {
     title: "Board and schematic were not compared",
     action: "Put the annotated schematic of the same name beside the board, and check again.",
