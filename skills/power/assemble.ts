@@ -35,7 +35,11 @@ export function assemble(
 ): Assembled {
   const { architecture, usage } = inputs;
   const constraints = inputs.constraints ?? [];
-  const network = networkOf(architecture);
+  const isStated = (id: string) => usage.states.some(({ blocks }) => Object.hasOwn(blocks, id));
+  const network = networkOf(
+    architecture,
+    ({ id, part }) => isStated(id) || hasCurrent(parts.get(part?.id ?? "")),
+  );
   const budget = budgetOf(network, usage, parts);
   const ambient = ambientOf(inputs, ambientC);
   const converters = convertersOf(network, budget, usage, ambient);
@@ -70,9 +74,14 @@ export function assemble(
       };
     }),
     ...{ batteries, margins, checks, notMeasured },
+    notCounted: network.plugs.map(({ id }) => id),
   };
   return { body, network, budget };
 }
+
+const CURRENTS = ["active_current", "quiescent_current", "transmit_current"] as const;
+const hasCurrent = (part: Part | undefined) =>
+  CURRENTS.some((name) => (part?.figures[name] ?? []).length > 0);
 
 function ambientOf({ usage, constraints }: Inputs, ambientC: number | undefined): Ambient {
   const at = (value: number, from: string) => ({ value, unit: "°C" as const, from });
@@ -201,7 +210,7 @@ function lackingOf({ usage }: Inputs, network: Network, budget: Budget): Body["n
         "neither its part nor the power tree says whether it is linear or switching",
       );
     if (topology === "direct") return found;
-    if (topology !== "ldo" && !budget.efficiency(stage))
+    if (topology !== "ldo" && !budget.efficiency(stage, 0))
       add(`efficiency of ${converter.id}`, why("efficiency"));
     if (!budget.quiescent(stage)) add(`own current of ${converter.id}`, why("quiescent current"));
     return found;

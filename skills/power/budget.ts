@@ -8,6 +8,7 @@ import type { Usage, UsageState } from "./input/usage.ts";
 import { drawOf } from "./load.ts";
 import type { Draw } from "./load.ts";
 import type { Feed, Network, Stage } from "./network.ts";
+import { toSi } from "./quantity.ts";
 
 /** Typical figures at nominal voltage; the worst at the voltage that takes most; the peak of what happens at once. */
 export type Case = "typical" | "worst" | "peak";
@@ -30,7 +31,8 @@ export interface Budget {
   /** What a stage converts in a state, from one feed. */
   conversion(stage: Stage, feed: Feed, state: UsageState, which: Case): Conversion | null;
   topology(stage: Stage): Topology | null;
-  efficiency(stage: Stage): Efficiency | null;
+  /** At a load in A. */
+  efficiency(stage: Stage, iout: number): Efficiency | null;
   quiescent(stage: Stage): Bounds | null;
   part(id: string | null | undefined): Part | null;
 }
@@ -53,8 +55,10 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     return TOPOLOGIES.find((one) => one === told) ?? null;
   };
 
-  const efficiency = (stage: Stage): Efficiency | null => {
-    const told = smallest(boundsOf(partOf(stage.converter), "efficiency", "1"));
+  const efficiency = (stage: Stage, iout: number): Efficiency | null => {
+    const all = boundsOf(partOf(stage.converter), "efficiency", "1");
+    const told =
+      smallest(all.filter(({ condition }) => isWithin(iout, condition))) ?? smallest(all);
     if (told) {
       const typical = (told.typ ?? told.max ?? told.min)!;
       return { typical, worst: told.min ?? typical, source: told.source };
@@ -94,14 +98,15 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     const kind = topology(stage);
     const isPassing = kind === "ldo" || kind === "direct";
     if (!from && !isPassing) return null;
-    const eta = efficiency(stage);
+    const iout = at({ kind: "rail", id: stage.rail.id }, state, which).value;
+    const eta = efficiency(stage, iout);
     const iq = quiescent(stage);
     const isTypical = which === "typical";
     return {
       topology: kind,
       vin: from ? (isTypical ? nominal(from) : lowest(from)) : nominal(stage.rail.voltage),
       vout: nominal(stage.rail.voltage),
-      iout: at({ kind: "rail", id: stage.rail.id }, state, which).value,
+      iout,
       efficiency: eta && (isTypical ? eta.typical : eta.worst),
       iq: iq && (isTypical ? (iq.typ ?? iq.max ?? iq.min) : (iq.max ?? iq.typ ?? iq.min)),
     };
@@ -161,6 +166,15 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   };
 
   return { at, power, average, draw, voltage, conversion, topology, efficiency, quiescent, part };
+}
+
+/** "10 mA to 300 mA load": whether the load is one of those. One amount is a point, not a range. */
+function isWithin(load: number, condition: string): boolean {
+  const amounts = [...condition.matchAll(/(\d+(?:\.\d+)?)\s*([nuµm]?A)\b/g)].map(
+    ([, value, unit]) => toSi(Number(value), unit!, "A"),
+  );
+  const [low, high] = amounts;
+  return amounts.length === 2 && load >= low! && load <= high!;
 }
 
 const isSame = (a: Feed, b: Feed) => a.kind === b.kind && a.id === b.id;

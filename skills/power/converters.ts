@@ -37,7 +37,8 @@ function converterOf(
   const part = budget.part(converter.part?.id);
   const rail = { kind: "rail", id: stage.rail.id } as const;
   const vin = budget.voltage(feed);
-  const eta = budget.efficiency(stage);
+  const most = Math.max(...usage.states.map((state) => budget.at(rail, state, "worst").value));
+  const eta = budget.efficiency(stage, most);
   const iq = budget.quiescent(stage);
   const input = (state: UsageState, which: "typical" | "worst") => {
     const of = budget.conversion(stage, feed, state, which);

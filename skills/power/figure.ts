@@ -12,6 +12,8 @@ export interface Bounds {
   readonly typ: number | null;
   readonly max: number | null;
   readonly source: string;
+  /** As it stands there; empty where there is none. */
+  readonly condition: string;
 }
 
 /** All that a part says of it in the wanted unit; `condition` keeps those whose condition holds these words. */
@@ -44,7 +46,9 @@ function read(
     const si = (value: number | null) => (value === null ? null : toSi(value, figure.unit, unit));
     const [min, typ, max] = [si(figure.min), si(figure.typ), si(figure.max)];
     if (min === null && typ === null && max === null) return [];
-    return [{ min, typ, max, source: sourceOf(part!, name, figure) }];
+    return [
+      { min, typ, max, source: sourceOf(part!, name, figure), condition: figure.condition ?? "" },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 /** The skill `power`: adds up what an architecture takes, by states and rails, and holds it against the requirements. */
 import { defineSkill } from "metaforge";
-import type { SkillContext, ToolActions } from "metaforge";
+import type { ToolActions } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { assemble } from "./assemble.ts";
 import type { Body } from "./assemble.ts";
 import type { Part } from "./figure.ts";
@@ -35,15 +36,14 @@ export default defineSkill<Args>({
     const drawn = await draw(await context.tool("chart"), all, inputs.usage);
     const findings = findingsOf(all.body, inputs.paths);
     const budget: PowerBudget = {
-      schema: "metaforge/power-budget@1",
-      ...(await headOf(context)),
+      ...headOf("metaforge/power-budget@1", await context.provenance()),
       ...all.body,
       pictures: drawn.pictures,
       findings,
     };
     return {
       artifacts: [
-        { path: BUDGET, content: `${JSON.stringify(budget, null, 2)}\n` },
+        { path: BUDGET, content: artifactJson(budget) },
         { path: "power-budget.md", content: report(budget) },
         ...drawn.artifacts,
       ],
@@ -71,15 +71,6 @@ async function partsOf(
     if (part) found.set(id, part);
   }
   return found;
-}
-
-async function headOf(context: SkillContext<Args>) {
-  const { mode, inputs, tools } = await context.provenance();
-  return {
-    mode,
-    inputs: inputs.map((one) => ({ ...one })),
-    tools: tools.map((one) => ({ ...one })),
-  };
 }
 
 function summaryOf({ verdict, margins, checks, notMeasured }: Body): string {

@@ -24,8 +24,15 @@ const FIGURES: Record<Exclude<Mode, "off">, readonly FigureName[]> = {
   sleep: ["sleep_current"],
   shutdown: ["shutdown_current"],
 };
-/** What a part takes without doing anything is the least that it takes when it does something. */
-const LEAST: readonly FigureName[] = ["quiescent_current"];
+/**
+ * Where that is not given: a radio that is on takes no more than while it sends or hears, a part in shutdown no more than
+ * asleep; a part with one supply current takes that.
+ */
+const INSTEAD: Partial<Record<Mode, readonly FigureName[]>> = {
+  full: ["quiescent_current"],
+  active: ["transmit_current", "receive_current", "quiescent_current"],
+  shutdown: ["sleep_current"],
+};
 const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receive"]);
 
 export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
@@ -43,14 +50,9 @@ export function drawOf(block: Block, part: Part | null, state: UsageState): Draw
   if (!part)
     return unknown(block.part ? `no part '${block.part.id}' in the catalogue` : tbd(block));
   const names = FIGURES[mode];
-  const found = largest([
-    ...names.flatMap((name) => boundsOf(part, name, "A", condition)),
-    ...(mode === "full" || mode === "active"
-      ? LEAST.flatMap((name) => boundsOf(part, name, "A", condition)).filter(() =>
-          names.every((name) => boundsOf(part, name, "A").length === 0),
-        )
-      : []),
-  ]);
+  const of = (figures: readonly FigureName[]) =>
+    largest(figures.flatMap((name) => boundsOf(part, name, "A", condition)));
+  const found = of(names) ?? of(INSTEAD[mode] ?? []);
   if (!found) {
     const which = condition === undefined ? "" : ` with the condition '${condition}'`;
     return unknown(`${part.mpn} has no figure ${names.join(" or ").replaceAll("_", " ")}${which}`);

@@ -26,6 +26,8 @@ export interface Network {
   readonly loads: readonly { readonly block: Block; readonly feed: Feed }[];
   /** Blocks that take current of which no rail is told. */
   readonly unplaced: readonly Block[];
+  /** Plugs on a rail: what hangs on them is no part of the device. */
+  readonly plugs: readonly Block[];
 }
 
 /** Kinds that give or pass current on; what they take themselves is their converter's own current. */
@@ -33,8 +35,14 @@ const NO_LOADS = new Set(["battery", "charger", "regulator"]);
 /** Without current where nothing asks them for any: diodes, fuses, plugs. */
 const PASSIVE = new Set(["protection", "connector"]);
 
-/** Throws VALIDATION_ERROR where rails feed each other in a circle. */
-export function networkOf(architecture: Architecture): Network {
+/**
+ * `isCounted` tells of a passive block whether a figure or usage.json gives it a current all the same.
+ * Throws VALIDATION_ERROR where rails feed each other in a circle.
+ */
+export function networkOf(
+  architecture: Architecture,
+  isCounted: (block: Block) => boolean,
+): Network {
   const { blocks, rails, sources, powerTree } = architecture;
   const isConverter = (block: Block) => block.kind === "regulator" || block.kind === "charger";
 
@@ -80,7 +88,8 @@ export function networkOf(architecture: Architecture): Network {
   refuseCircles(stages);
 
   const converters = new Set(stages.flatMap(({ converter }) => (converter ? [converter.id] : [])));
-  const takers = blocks.filter(({ id, kind }) => !NO_LOADS.has(kind) && !converters.has(id));
+  const present = blocks.filter(({ id, kind }) => !NO_LOADS.has(kind) && !converters.has(id));
+  const takers = present.filter((block) => !PASSIVE.has(block.kind) || isCounted(block));
   const placed = takers.flatMap((block) =>
     railsOf(block, rails).map((rail) => ({ block, feed: { kind: "rail" as const, id: rail.id } })),
   );
@@ -92,15 +101,15 @@ export function networkOf(architecture: Architecture): Network {
         .flatMap(({ from }) => resolve(from, [block.id]))
         .map((feed) => ({ block, feed })),
     );
-  const loads = [...placed, ...direct].filter(
-    ({ block, feed }) => !(block.kind === "protection" && feed.kind === "rail" && !block.part),
-  );
-  const known = new Set([...placed, ...direct].map(({ block }) => block));
+  const loads = [...placed, ...direct];
+  const known = new Set(loads.map(({ block }) => block));
   return {
-    stages,
-    sources,
-    loads,
-    unplaced: takers.filter((block) => !known.has(block) && !PASSIVE.has(block.kind)),
+    ...{ stages, sources, loads },
+    unplaced: takers.filter((block) => !known.has(block)),
+    plugs: present.filter(
+      (block) =>
+        block.kind === "connector" && !isCounted(block) && railsOf(block, rails).length > 0,
+    ),
   };
 }
 

@@ -1,9 +1,6 @@
 /** Units at the border: what files write becomes SI, and SI becomes what people read (0.0123 A as "12.3 mA"). */
+import { quantity } from "metaforge/report";
 
-const PREFIXES = ["p", "n", "µ", "m", "", "k", "M", "G"];
-const SMALLEST = -12;
-const LARGEST = 9;
-const PREFIXED = new Set(["V", "A", "W", "Ω", "Hz", "J", "Ah"]);
 const DIGITS = 4;
 
 /** Four significant digits; durations as hours, days or months, ratios as per cent. */
@@ -12,11 +9,7 @@ export function shown(value: number | null, unit: string): string {
   if (unit === "s") return duration(value);
   if (unit === "1") return `${short(value * 100)} %`;
   if (unit === "C") return shown(value / 3600, "Ah");
-  if (!PREFIXED.has(unit) || value === 0) return `${short(value)} ${unit}`;
-  const digits = Number(value.toPrecision(DIGITS));
-  const thousands = Math.floor(Math.log10(Math.abs(digits)) / 3 + 1e-9) * 3;
-  const exponent = Math.min(LARGEST, Math.max(SMALLEST, thousands));
-  return `${short(value / 10 ** exponent)} ${PREFIXES[(exponent - SMALLEST) / 3]}${unit}`;
+  return quantity(value, unit, DIGITS);
 }
 
 /** The year of 365.25 days and its twelfth, as requirement documents' months are converted. */

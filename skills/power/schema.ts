@@ -207,6 +207,9 @@ export const PowerBudgetSchema = z.object({
   margins: z.array(MarginSchema),
   checks: z.array(CheckSchema),
   notMeasured: z.array(z.object({ what: z.string(), reason: z.string() })),
+  notCounted: z
+    .array(z.string())
+    .describe("Connectors on a rail: what is plugged in there, unless usage.json states it."),
   pictures: z.array(z.object({ path: z.string(), shows: z.string() })),
   findings: z.array(FindingSchema),
 });

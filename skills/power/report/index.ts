@@ -107,10 +107,21 @@ function checks({ checks: all }: PowerBudget): string {
   return `## What the parts bear\n\n${table(head, rows, [3, 4, 5])}`;
 }
 
-function missing({ notMeasured }: PowerBudget): string {
-  if (notMeasured.length === 0) return "";
+function missing({ notMeasured, notCounted }: PowerBudget): string {
+  const plugs =
+    notCounted.length === 0
+      ? []
+      : [
+          `Not counted: what is plugged into ${words(notCounted.join(", "))}. usage.json can state its current.`,
+        ];
+  if (notMeasured.length === 0) return plugs.join("");
   const rows = notMeasured.map(({ what, reason }) => [words(what), words(reason)]);
-  return `## What is not known\n\nSums with a part of these are "at least".\n\n${table(["What", "Why"], rows)}`;
+  return [
+    "## What is not known",
+    'Sums with a part of these are "at least".',
+    table(["What", "Why"], rows),
+    ...plugs,
+  ].join("\n\n");
 }
 
 function usage({ usage: { statement, states }, ambient }: PowerBudget): string {
