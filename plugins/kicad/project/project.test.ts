@@ -99,6 +99,15 @@ test("tells libraries that are outside, in nobody's reach or gone, each by its o
   assert.is(refused, null);
 });
 
+test("tells a library table that KiCad drops because it is cut off or something else", async () => {
+  const of = async (table: string) =>
+    (await opened({ ...PROJECT, "fp-lib-table": table }, { project: "x.kicad_pro" })).codes;
+  assert.equal(await of("(fp_lib_table (version 7))"), []);
+  for (const wrong of ['(fp_lib_table (lib (name "a"', "", "{}"]) {
+    assert.equal(await of(wrong), ["LIBRARY_MISSING fp-lib-table"]);
+  }
+});
+
 test("says that settings are missing or cannot be read, and asks KiCad all the same", async () => {
   const { "x.kicad_pro": _, ...without } = PROJECT;
   const missing = await opened(without, { project: "x.kicad_sch" });
