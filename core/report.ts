@@ -7,6 +7,7 @@ export {
   headOf,
 } from "./report/artifact.ts";
 export { csv } from "./report/csv.ts";
-export { table } from "./report/table.ts";
+export { quantity } from "./report/quantity.ts";
+export { table, tableOfMarkdown } from "./report/table.ts";
 export type { Align, Markdown, TableOptions } from "./report/table.ts";
-export { amount, cell, clip, oneLine } from "./report/words.ts";
+export { amount, cell, clip, oneLine, visible, words } from "./report/words.ts";

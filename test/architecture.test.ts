@@ -71,6 +71,8 @@ const RULES: Rule[] = [
     ["core/run/pool.ts", 'import { join } from "path";'],
     ["plugins/acme/index.ts", 'import { generateText } from "ai";'],
     ["core/kernel.ts", 'import { Registry } from "prom-client";'],
+    ["skills/acme/report.ts", 'import { markdownTable } from "markdown-table";'],
+    ["skills/acme/csv.ts", 'import { stringify } from "csv-stringify/sync";'],
     ["core/telemetry.ts", 'import { trace } from "@opentelemetry/api";'],
   ],
   [
@@ -158,7 +160,11 @@ test("exports these values to what writes reports, and no others", async () => {
     "csv",
     "headOf",
     "oneLine",
+    "quantity",
     "table",
+    "tableOfMarkdown",
+    "visible",
+    "words",
   ]);
 });
 

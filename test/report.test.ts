@@ -10,7 +10,11 @@ import {
   csv,
   headOf,
   oneLine,
+  quantity,
   table,
+  tableOfMarkdown,
+  visible,
+  words,
 } from "../core/report.ts";
 import { z } from "../core/index.ts";
 
@@ -64,6 +68,28 @@ test("escapes text in tables, and takes Markdown where it is said to be some", (
   assert.is(
     table(["A", "B"], [["1", "long sentence"]], { isPadded: false }),
     "| A | B |\n| - | - |\n| 1 | long sentence |",
+  );
+});
+
+test("takes rows of Markdown with numbers to the right", () => {
+  const text = tableOfMarkdown(["Verdict", "V"], [["**fail**", "3"]], [1]);
+  assert.is(text, "| Verdict  |  V |\n| :------- | -: |\n| **fail** |  3 |");
+});
+
+test("makes no markup of a sentence, and cuts it", () => {
+  assert.is(words("# <b> & _x_ a_b"), "\\# &lt;b&gt; &amp; \\_x\\_ a_b");
+  assert.is(words("abcdef", 4), "abc…");
+  assert.is(visible("a\u202eb\u0007"), "a b ");
+});
+
+test("gives quantities the prefix that leaves one to three digits before the point", () => {
+  assert.equal(
+    [quantity(0.0008336, "V", 6), quantity(999.96, "Hz", 4), quantity(-12_300, "Ω", 4)],
+    ["833.6 µV", "1 kHz", "-12.3 kΩ"],
+  );
+  assert.equal(
+    [quantity(1e-21, "A", 3), quantity(0, "V", 3), quantity(1234.5, "°C", 4), quantity(2, null, 4)],
+    ["0.001 aA", "0 V", "1235 °C", "2"],
   );
 });
 

@@ -30,5 +30,17 @@ export const table = (
     },
   );
 
+/** A table whose cells are Markdown already. `right`: columns of numbers, from 0. */
+export const tableOfMarkdown = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string =>
+  table(
+    head,
+    rows.map((row) => row.map((markdown) => ({ markdown }))),
+    { align: head.map((_, column) => (right.includes(column) ? "r" : "l")) },
+  );
+
 const written = (one: string | Markdown): string =>
   typeof one === "string" ? cell(one) : one.markdown;

@@ -18,3 +18,23 @@ const TEXT_LIMIT = 4000;
 
 export const clip = (text: string, limit = TEXT_LIMIT): string =>
   text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+
+/** Without controls and marks that turn the writing direction. */
+export const visible = (text: string): string => text.toWellFormed().replace(UNSEEN, " ");
+
+/** Those that HTML in Markdown would see in spite of a backslash. */
+const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
+
+/** A foreign sentence in one line of Markdown, cut to `longest` characters; it may stand at a line's beginning, too. */
+export function words(text: string, longest = 400): string {
+  const short = visible(text.slice(0, longest * 4)).trim();
+  const cut = short.length > longest ? `${short.slice(0, longest - 1)}…` : short;
+  return cut.replace(
+    /[\\`*[\]<>|#~&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+    (sign) => ENTITIES[sign] ?? `\\${sign}`,
+  );
+}
