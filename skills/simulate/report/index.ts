@@ -1,8 +1,9 @@
 /** sim/sim-report.md: the verdict first, then what to do, how it was run, and what was measured. */
+import { tableOfMarkdown as table, visible } from "metaforge/report";
 import { gathered } from "../problems.ts";
 import type { Problem, Results } from "../schema.ts";
 import { quantity } from "./quantity.ts";
-import { table, visible, words } from "./table.ts";
+import { words } from "./words.ts";
 import { analysisWords, compatWords, verdictWords } from "./wording.ts";
 
 export function report(results: Results): string {

@@ -1,9 +1,9 @@
 /** What changed between two sim/results.json: verdicts and values with their units, not lines of JSON. */
 import { fail } from "metaforge";
+import { visible } from "metaforge/report";
 import { ResultsSchema } from "../schema.ts";
 import type { LimitRow, Results } from "../schema.ts";
 import { bounds, quantity } from "./quantity.ts";
-import { visible } from "./table.ts";
 
 /**
  * The first line is the verdict; below it a line a limit, then a measure: `~` changed, `+` new, `-` gone. Throws
