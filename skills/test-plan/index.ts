@@ -1,6 +1,6 @@
 /** The skill `test-plan`: a test case for each requirement, and one matrix of requirements across all artifacts. */
 import { defineSkill } from "metaforge";
-import type { SkillContext } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { coverageOf } from "./coverage.ts";
 import { findingsOf } from "./findings.ts";
 import { readInputs } from "./input/read.ts";
@@ -31,8 +31,7 @@ export default defineSkill<Args>({
     const body = coverageOf(inputs, plan.cases, guard);
     const findings = findingsOf(body, inputs.path);
     const coverage: Coverage = {
-      schema: "metaforge/coverage@1",
-      ...(await headOf(context)),
+      ...headOf("metaforge/coverage@1", await context.provenance()),
       ...body,
       findings,
     };
@@ -41,7 +40,7 @@ export default defineSkill<Args>({
       artifacts: [
         { path: "tests/test-plan.md", content: planReport(coverage, plan) },
         { path: "tests/test-matrix.csv", content: caseCsv(plan.cases) },
-        { path: COVERAGE, content: `${JSON.stringify(coverage, null, 2)}\n` },
+        { path: COVERAGE, content: artifactJson(coverage) },
         { path: "tests/coverage.md", content: coverageReport(coverage) },
         { path: "tests/coverage.csv", content: coverageCsv(coverage.requirements) },
       ],
@@ -50,15 +49,6 @@ export default defineSkill<Args>({
     };
   },
 });
-
-async function headOf(context: SkillContext<Args>) {
-  const { mode, inputs, tools } = await context.provenance();
-  return {
-    mode,
-    inputs: inputs.map((one) => ({ ...one })),
-    tools: tools.map((one) => ({ ...one })),
-  };
-}
 
 const summaryOf = ({ totals }: Pick<Coverage, "totals">): string =>
   `${totals.cases} cases for ${totals.withCase} of ${totals.requirements} requirements; ${totals.pass} pass, ${totals.fail} fail, ${totals.notMeasured} not measured; ${totals.requirements - totals.withoutGap} with gaps.`;

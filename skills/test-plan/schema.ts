@@ -1,21 +1,10 @@
 /** The shape of tests/coverage.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
+import { FindingSchema, artifactHead } from "metaforge/report";
 
 const Verdict = z.enum(["pass", "fail", "not_measured"]);
 const text = z.string().nullable();
 const count = z.number().int().nonnegative();
-
-const FindingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  title: z.string(),
-  where: z
-    .object({ file: z.string(), line: z.number().optional(), item: z.string().optional() })
-    .optional(),
-  evidence: z.string().optional(),
-  action: z.string().optional(),
-  requirement: z.string().optional(),
-});
 
 export const RowSchema = z.object({
   id: z.string(),
@@ -39,10 +28,7 @@ export const RowSchema = z.object({
 export type CoverageRow = z.infer<typeof RowSchema>;
 
 export const CoverageSchema = z.object({
-  schema: z.literal("metaforge/coverage@1"),
-  mode: z.string(),
-  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.object({ name: z.string(), version: text })),
+  ...artifactHead("metaforge/coverage@1"),
   product: z.string(),
   verdict: Verdict.describe("pass only when every requirement passes."),
   guard: z.enum(["tightened", "none"]),

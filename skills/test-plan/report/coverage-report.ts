@@ -1,6 +1,6 @@
 /** tests/coverage.md: the verdict first, then what was counted, the matrix, and every gap by name. */
+import { tableOfMarkdown as table, words } from "metaforge/report";
 import type { Coverage } from "../schema.ts";
-import { table, words } from "./table.ts";
 
 const MARK = { pass: "pass", fail: "**FAIL**", not_measured: "not measured" } as const;
 

@@ -1,5 +1,5 @@
 /** Writes the matrices as CSV: every cell in quotes, and none that a spreadsheet would take for a formula. */
-import { stringify } from "csv-stringify/sync";
+import { csv } from "metaforge/report";
 import type { Case } from "../planning/cases.ts";
 import { unitWords } from "../planning/limit-words.ts";
 import type { CoverageRow } from "../schema.ts";
@@ -30,9 +30,9 @@ const CASES = [
 
 /** tests/test-matrix.csv. A stimulus has its set points where a measurement has what is accepted. */
 export const caseCsv = (cases: readonly Case[]): string =>
-  toCsv([
-    [...CASES],
-    ...cases.map((one) => {
+  csv(
+    CASES,
+    cases.map((one) => {
       const { limits, equipment, addressed } = one;
       const doubts = [limits.uncertaintyMin, limits.uncertaintyMax].filter(
         (value) => value !== null,
@@ -48,7 +48,7 @@ export const caseCsv = (cases: readonly Case[]): string =>
         ...[one.criterion, one.where, one.gaps.join("; ")],
       ];
     }),
-  ]);
+  );
 
 const ROWS = [
   "Requirement",
@@ -68,22 +68,15 @@ const ROWS = [
 
 /** tests/coverage.csv. */
 export const coverageCsv = (rows: readonly CoverageRow[]): string =>
-  toCsv([
-    [...ROWS],
-    ...rows.map((row) => [
+  csv(
+    ROWS,
+    rows.map((row) => [
       ...[row.id, row.priority, row.category, row.statement, row.limit],
       ...[`${row.source.file}:${row.source.line}`, row.status, row.addressedBy.join(" ")],
       ...[row.method, row.verifiedBy.join(" "), row.verdict],
       row.evidence.map(({ file, verdict, note }) => `${file}: ${verdict} (${note})`).join("; "),
       row.gaps.join("; "),
     ]),
-  ]);
+  );
 
 const numeral = (value: number | null) => (value === null ? "" : String(value));
-
-/** A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe in front. */
-const toCsv = (rows: readonly (readonly string[])[]): string =>
-  stringify(
-    rows.map((row) => [...row]),
-    { quoted: true, quoted_empty: true, escape_formulas: true },
-  );

@@ -1,9 +1,9 @@
 /** tests/test-plan.md: what is tested and how, in the order in which a laboratory would do it. */
+import { tableOfMarkdown as table, words } from "metaforge/report";
 import type { Case, Plan } from "../planning/cases.ts";
 import { amount, limitWords } from "../planning/limit-words.ts";
 import type { Coverage } from "../schema.ts";
 import { headline } from "./coverage-report.ts";
-import { table, words } from "./table.ts";
 
 /** What needs no device first, what could harm it last. */
 const ORDER = [
