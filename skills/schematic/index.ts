@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { defineSkill, isGatewayError } from "metaforge";
 import type { SkillContext, SkillResult } from "metaforge";
+import { artifactJson } from "metaforge/report";
 import { readAsked, refused } from "./asking/input.ts";
 import type { Asked } from "./asking/input.ts";
 import { toRequest } from "./asking/net-list.ts";
@@ -140,6 +141,9 @@ async function existing(
   }
 }
 
+/** What a run may hand over; the plan holds all. */
+const MOST = 2000;
+
 function handOver(plan: Plan, files: Readonly<Record<string, string>> = {}): SkillResult {
   const folder = posix.dirname(sheetOf(plan.name));
   return {
@@ -147,14 +151,13 @@ function handOver(plan: Plan, files: Readonly<Record<string, string>> = {}): Ski
       ...Object.entries(files).map(([name, content]) => ({ path: `${folder}/${name}`, content })),
       {
         path: `${folder}/${plan.name}.net-plan.json`,
-        content: `${JSON.stringify(plan, null, 2)}\n`,
+        content: artifactJson(plan),
       },
       { path: "schematic-plan.md", content: planReport(plan) },
     ],
-    findings: plan.findings.slice(0, 2000).map((finding) => {
-      const { where, ...rest } = finding;
+    findings: plan.findings.slice(0, MOST).map(({ where, ...finding }) => {
       const { file, item } = where;
-      return { ...rest, where: item === undefined ? { file } : { file, item } };
+      return { ...finding, where: item === undefined ? { file } : { file, item } };
     }),
     summary: `${verdictLine(plan)}.`,
   };

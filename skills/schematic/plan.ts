@@ -1,5 +1,6 @@
 /** Puts together what `<name>.net-plan.json` holds: wishes, proof, what stays to be decided. */
 import type { Provenance } from "metaforge";
+import { headOf } from "metaforge/report";
 import type { Asked } from "./asking/input.ts";
 import type { Request, Tbd } from "./asking/request.ts";
 import { findingsOf } from "./findings.ts";
@@ -29,7 +30,7 @@ export function toPlan(drawn: Drawn, provenance: Provenance): Plan {
   const nameOf = (ref: string, pin: string) =>
     pinsOf.get(ref)?.find(({ number }) => number === pin)?.name ?? "";
   const plan: Omit<Plan, "findings"> = {
-    ...headOf(name, asked, provenance),
+    ...headFor(name, asked, provenance),
     verdict: proof.verdict,
     reason: proof.reason,
     status: "ok",
@@ -89,7 +90,7 @@ export function undrawnPlan(
 ): Plan {
   const { name, asked, reason, problem } = of;
   const plan: Omit<Plan, "findings"> = {
-    ...headOf(name, asked, provenance),
+    ...headFor(name, asked, provenance),
     ...{ verdict: "unproven", reason, status: "not-run", parts: [] },
     nets: { asked: [], found: null, differences: null, partsMissing: null, partsExtra: null },
     erc: {
@@ -107,14 +108,9 @@ export function undrawnPlan(
   return { ...plan, findings: findingsOf(plan) };
 }
 
-function headOf(name: string, { file, kind }: Asked, { mode, inputs, tools }: Provenance) {
-  return {
-    schema: "metaforge/schematic-plan@1" as const,
-    mode,
-    // What this skill wrote itself is no input.
-    inputs: inputs.filter(({ path }) => path === file).map((one) => ({ ...one })),
-    tools: tools.map((one) => ({ ...one })),
-    name,
-    source: { file, kind },
-  };
+function headFor(name: string, { file, kind }: Asked, provenance: Provenance) {
+  // What this skill wrote itself is no input.
+  const inputs = provenance.inputs.filter(({ path }) => path === file);
+  const head = headOf("metaforge/schematic-plan@1", { ...provenance, inputs });
+  return { ...head, name, source: { file, kind } };
 }

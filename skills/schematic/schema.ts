@@ -1,5 +1,6 @@
 /** The arguments of the skill, and what `<name>.net-plan.json` holds. */
 import { z } from "metaforge";
+import { artifactHead, OutcomeStatus } from "metaforge/report";
 
 const text = z.string();
 const count = z.number().int().min(0);
@@ -37,10 +38,7 @@ const PinSchema = z.object({
 });
 
 export const PlanSchema = z.object({
-  schema: z.literal("metaforge/schematic-plan@1"),
-  mode: text,
-  inputs: z.array(z.object({ path: text, sha256: text })),
-  tools: z.array(z.object({ name: text, version: text.nullable() })),
+  ...artifactHead("metaforge/schematic-plan@1"),
   name: text,
   source: z.object({ file: text, kind: z.enum(["architecture", "net-list"]) }),
   verdict: z
@@ -73,7 +71,7 @@ export const PlanSchema = z.object({
     partsExtra: z.array(text).nullable(),
   }),
   erc: z.object({
-    status: z.enum(["ok", "partial", "failed", "not-run"]),
+    status: OutcomeStatus,
     errors: count.nullable(),
     warnings: count.nullable(),
     byType: z.record(text, count),
@@ -87,7 +85,7 @@ export const PlanSchema = z.object({
     ),
     ignored: z.array(text).describe("Types of finding that KiCad does not look for by default."),
   }),
-  netlist: z.object({ status: z.enum(["ok", "partial", "failed", "not-run"]) }),
+  netlist: z.object({ status: OutcomeStatus }),
   flags: z.array(text).describe("Nets with a power flag: what drives them is not on the sheet."),
   unconnected: z.array(z.object({ ref: text, pin: text, name: text, type: text })),
   repairs: z.array(text),

@@ -1,11 +1,11 @@
 /** `schematic-plan.md`: the verdict and its proof, what stays to be decided, parts, nets, rules, open pins. */
-import { markdownTable } from "markdown-table";
+import { amount, cell, table as write } from "metaforge/report";
 import { byName } from "../asking/request.ts";
 import type { Plan } from "../schema.ts";
 
 export function planReport(plan: Plan): string {
   return [
-    `# Schematic draft: ${escape(plan.name)}`,
+    `# Schematic draft: ${cell(plan.name)}`,
     `**${verdictLine(plan)}.**`,
     introduction(plan),
     ...section("Proof", plan.status === "ok" ? proof(plan) : ""),
@@ -14,8 +14,8 @@ export function planReport(plan: Plan): string {
     ...section("Parts", parts(plan)),
     ...section("Nets", nets(plan)),
     ...section("Choices, and where they come from", choices(plan)),
-    ...section("Pins marked as not connected", open(plan)),
-    `Model: none. Mode: ${escape(plan.mode)}. Tools: ${plan.tools.map(({ name, version }) => `${name} ${version ?? "(version not known)"}`).join(", ") || "none"}.`,
+    ...section("Pins marked as not connected", openPins(plan)),
+    `Model: none. Mode: ${cell(plan.mode)}. Tools: ${plan.tools.map(({ name, version }) => `${name} ${version ?? "(version not known)"}`).join(", ") || "none"}.`,
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -24,15 +24,17 @@ export function planReport(plan: Plan): string {
 
 export function verdictLine({ verdict, reason, parts: all, nets: { asked }, tbd }: Plan): string {
   const open =
-    tbd.length === 0 ? "nothing left open by rule" : `${tbd.length} matters to be decided`;
-  const drawn = all.length === 0 ? "" : `; ${all.length} parts, ${asked.length} nets`;
+    tbd.length === 0
+      ? "nothing left open by rule"
+      : `${amount(tbd.length, "matter")} to be decided`;
+  const drawn =
+    all.length === 0 ? "" : `; ${amount(all.length, "part")}, ${amount(asked.length, "net")}`;
   return `${verdict.toUpperCase()}: ${reason}${drawn}; ${open}`;
 }
 
-const escape = (text: string) => text.replaceAll(/[\\`*_[\]<>|#]/g, "\\$&").replaceAll(/\s+/g, " ");
-
-const table = (head: string[], rows: readonly string[][]) =>
-  rows.length === 0 ? "" : markdownTable([head, ...rows.map((row) => row.map(escape))]);
+/** Nothing where there is no row. Sentences are not padded. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  rows.length === 0 ? "" : write(head, rows, { isPadded: false });
 
 const section = (title: string, text: string) => (text === "" ? [] : [`## ${title}`, text]);
 
@@ -55,7 +57,9 @@ function proof({
     [
       "ERC",
       erc.status,
-      erc.errors === null ? "no answer" : `${erc.errors} errors, ${erc.warnings} warnings`,
+      erc.errors === null
+        ? "no answer"
+        : `${amount(erc.errors, "error")}, ${amount(erc.warnings!, "warning")}`,
     ],
     [
       "Netlist",
@@ -84,13 +88,13 @@ function proof({
     table(["Check", "Status", "Result"], rows),
     different,
     flags.length > 0
-      ? `Power flags (nothing on the sheet drives these nets, or KiCad cannot see it): ${flags.map(escape).join(", ")}.`
+      ? `Power flags (nothing on the sheet drives these nets, or KiCad cannot see it): ${flags.map(cell).join(", ")}.`
       : "",
     erc.ignored.length > 0
-      ? `Not looked for, by KiCad's defaults: ${erc.ignored.map(escape).join(", ")}.`
+      ? `Not looked for, by KiCad's defaults: ${erc.ignored.map(cell).join(", ")}.`
       : "",
     repairs.length > 0
-      ? `Changed after KiCad complained:\n\n${repairs.map((one) => `- ${escape(one)}`).join("\n")}`
+      ? `Changed after KiCad complained:\n\n${repairs.map((one) => `- ${cell(one)}`).join("\n")}`
       : "",
   ]
     .filter((text) => text !== "")
@@ -155,7 +159,7 @@ const choices = ({ choices: all }: Plan) =>
     all.map(({ text, source }) => [text, source]),
   );
 
-function open({ unconnected }: Plan): string {
+function openPins({ unconnected }: Plan): string {
   const byRef = Map.groupBy(unconnected, ({ ref }) => ref);
   return table(
     ["Ref", "Pins"],

@@ -51,7 +51,7 @@ function groupsOf({ parts, nets, symbols }: Drawing): Group[] {
   return parts
     .filter(({ ref }) => !hosts.has(ref))
     .map((part) => ({
-      title: part.block ?? part.ref,
+      title: part.block === null ? part.ref : part.because,
       column: part.place,
       main: itemsOf(part),
       beside: parts.filter(({ ref }) => hosts.get(ref) === part.ref).flatMap(itemsOf),

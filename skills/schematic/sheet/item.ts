@@ -40,13 +40,17 @@ export function toItem(
     top: Math.min(...boxes.map(({ top }) => top)),
     bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
   };
-  const words = Math.max(headingOf({ ref, value, unit, symbol }).length, 4) * CHARACTER;
-  const extent = isUpright
-    ? {
-        ...around,
-        right: Math.max(around.right, 3.81 + Math.max(ref.length, value.length) * CHARACTER),
-      }
-    : { ...around, top: around.top - HEADING, right: Math.max(around.right, around.left + words) };
+  const words = headingOf({ ref, value, unit, symbol }).length * CHARACTER;
+  const beside = 3.81 + Math.max(ref.length, value.length) * CHARACTER;
+  const extent = symbol.isPower
+    ? around
+    : isUpright
+      ? { ...around, right: Math.max(around.right, beside) }
+      : {
+          ...around,
+          top: around.top - HEADING,
+          right: Math.max(around.right, around.left + words),
+        };
   return { ref, unit, symbol, value, ends, extent, isUpright };
 }
 

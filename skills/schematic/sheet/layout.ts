@@ -66,19 +66,31 @@ const tallest = (blocks: readonly Area[]) => Math.max(0, ...blocks.map(({ height
 function toBlock(group: Group): Area {
   const placed: Placed[] = [];
   let [y, width] = [TITLE, 0];
-  for (const items of [group.main, group.beside]) {
-    const most = Math.max(ROW, ...group.main.map(({ extent }) => widthOf(extent)));
-    let [x, deepest] = [0, 0];
-    for (const item of items) {
-      if (x > 0 && x + widthOf(item.extent) > most) [x, y, deepest] = [0, y + deepest + GRID, 0];
-      placed.push({ item, x: up(x - item.extent.left), y: up(y - item.extent.top) });
+  const most = Math.max(ROW, ...group.main.map(({ extent }) => widthOf(extent)));
+  for (const row of [group.main, group.beside].flatMap((items) => rowsOf(items, most))) {
+    // On one line: a row of capacitors stands level, whatever hangs at them.
+    const line = y - Math.min(...row.map(({ extent }) => extent.top));
+    let x = 0;
+    for (const item of row) {
+      placed.push({ item, x: up(x - item.extent.left), y: up(line) });
       x = up(x + widthOf(item.extent) + GRID);
-      width = Math.max(width, x);
-      deepest = Math.max(deepest, up(heightOf(item.extent) + GRID));
     }
-    y += deepest;
+    width = Math.max(width, x);
+    y = up(up(line) + Math.max(...row.map(({ extent }) => extent.bottom)) + GRID);
   }
   return { group, placed, width, height: y };
+}
+
+function rowsOf(items: readonly Item[], most: number): Item[][] {
+  const rows: Item[][] = [];
+  let width = 0;
+  for (const item of items) {
+    const more = widthOf(item.extent) + GRID;
+    if (rows.length === 0 || width + more > most) [width] = [0, rows.push([])];
+    rows.at(-1)!.push(item);
+    width += more;
+  }
+  return rows;
 }
 
 function stack(blocks: readonly Area[], height: number) {
@@ -105,7 +117,6 @@ function stack(blocks: readonly Area[], height: number) {
 }
 
 const widthOf = (box: Box) => box.right - box.left;
-const heightOf = (box: Box) => box.bottom - box.top;
 
 /** To the next point of the grid; without it KiCad warns of ends beside the grid. */
 const up = (length: number) => Math.ceil(Math.round((length / GRID) * 1000) / 1000) * GRID;

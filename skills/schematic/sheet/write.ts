@@ -49,7 +49,10 @@ export function writeProject(stem: string): string {
 
 function titleOf({ text, x, y }: Layout["titles"][number], stem: string): string {
   // A text that begins with a full stop is a line of a SPICE deck.
-  const safe = text.replaceAll(/[^\p{L}\p{N} ,()+/-]/gu, " ").trim();
+  const safe = text
+    .replaceAll(/[^\p{L}\p{N} .,()+/-]/gu, " ")
+    .replace(/^[\s.]+/, "")
+    .trim();
   if (safe === "") return "";
   return `(text ${quote(safe)} (exclude_from_sim yes) (at ${mm(x)} ${mm(y)} 0) (effects (font (size 2 2) (bold yes)) (justify left bottom)) (uuid "${uuidOf(stem, "title", text, mm(x), mm(y))}"))`;
 }

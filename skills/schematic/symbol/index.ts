@@ -27,7 +27,7 @@ export interface Pin {
   readonly hidden: boolean;
   /** Its names in upper case: of "PB7/PB8" both, without bars. */
   readonly names: readonly string[];
-  /** What the library says that it can be besides, such as "I2C1_SDA". */
+  /** What the library says that it can be besides, such as "I2C1_SDA", or "I2C1_SDA (PB7)" where ports share a pin. */
   readonly alternates: readonly string[];
 }
 

@@ -66,10 +66,10 @@ export function busOf(name: string): string | null {
     .replaceAll("²", "2")
     .replaceAll(/[^a-z0-9]/g, "");
   if (/^(?:i2c|iic|smbus|twi)/.test(plain)) return "i2c";
-  if (/^spi/.test(plain)) return "spi";
+  if (plain.startsWith("spi")) return "spi";
   if (/^(?:uart|usart|serial|rs232)/.test(plain)) return "uart";
-  if (/^usb/.test(plain)) return "usb";
-  return /^can/.test(plain) ? "can" : null;
+  if (plain.startsWith("usb")) return "usb";
+  return plain.startsWith("can") ? "can" : null;
 }
 
 /** Pins that a board needs for itself: taken last. */

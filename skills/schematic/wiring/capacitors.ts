@@ -27,6 +27,7 @@ export function addCapacitors(
   symbols: ReadonlyMap<string, PartSymbol>,
 ): void {
   const capacitor = symbols.get(CAPACITOR);
+  if (book.instances.length === 0) return;
   if (!capacitor) {
     const reason = `${CAPACITOR} is not installed`;
     const action = "Add the capacitors by the data sheets.";

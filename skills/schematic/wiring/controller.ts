@@ -21,7 +21,7 @@ export function pickPins(
   for (const [signal, wanted] of Object.entries(signals)) {
     for (const pin of free) {
       for (const as of [...pin.names, ...pin.alternates]) {
-        const found = wanted.exec(as);
+        const found = wanted.exec(as.replace(/ \(.*\)$/, ""));
         if (!found) continue;
         const bus = candidates.get(found[1] ?? "") ?? new Map<string, Pick[]>();
         bus.set(signal, [...(bus.get(signal) ?? []), { pin, as }]);
