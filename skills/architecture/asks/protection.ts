@@ -1,0 +1,87 @@
+/** Which words of a requirement ask for protection, charging or a switch in the supply. */
+import type { Rule } from "./rule.ts";
+
+const guard = { kind: "protection", buses: [], powered: false } as const;
+
+export const PROTECTION: readonly Rule[] = [
+  {
+    ...guard,
+    id: "reverse-polarity",
+    name: "Reverse-polarity protection",
+    words: /\breverse[- ]?(?:polarity|battery|voltage)\b/i,
+    families: ["protection"],
+    attributes: { function: "reverse-polarity" },
+    wanted: "reverse-polarity protection",
+  },
+  {
+    ...guard,
+    id: "over-voltage",
+    name: "Over-voltage protection",
+    words: /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bprevent spikes\b/i,
+    families: ["protection"],
+    attributes: { function: "tvs" },
+    wanted: "transient voltage suppressor",
+  },
+  {
+    ...guard,
+    id: "esd",
+    name: "ESD protection",
+    parameter: /^esd\w*$/,
+    words: /\besd\b|\belectrostatic\b/i,
+    families: ["protection"],
+    attributes: { function: "esd" },
+    wanted: "ESD protection",
+  },
+  {
+    ...guard,
+    id: "over-current",
+    name: "Over-current protection",
+    words: /\bover-?current\b|\bfused?\b|\bfuses\b|\bshort[- ]circuits?\b/i,
+    unless: /\bbattery protection\b|\bover-?charge\b/i,
+    families: ["protection"],
+    wanted: "fuse or current limiter for the current of the supply",
+  },
+  {
+    ...guard,
+    id: "battery-protection",
+    name: "Battery protection",
+    words:
+      /\bbattery (?:charge and discharge )?protection\b|\bover-?charge\b|\bover-?discharge\b|\bdeep discharge\b/i,
+    families: ["protection"],
+    attributes: { function: "battery-protection" },
+    wanted: "battery protection",
+  },
+  {
+    ...guard,
+    id: "power-or",
+    name: "Choice between two supplies",
+    words:
+      /\bprefers? \w+ if available\b|\bpower[- ](?:path|or-?ing|mux\w*)\b|\bsupply selection\b/i,
+    families: ["protection"],
+    attributes: { function: "power-mux" },
+    wanted: "power multiplexer or ideal diodes for the two supplies",
+  },
+  {
+    id: "charger",
+    name: "Battery charger",
+    kind: "charger",
+    parameter: /^(?:charging|charging_\w+|charge_current|charger)$/,
+    words: /\bcharging\b|\bcharger\b|\brecharg\w+\b/i,
+    unless: /\bcharge\/discharge cycles\b/i,
+    families: ["charger"],
+    buses: [],
+    powered: false,
+    wanted: "battery charger",
+  },
+  {
+    id: "power-switch",
+    name: "Power switches",
+    kind: "protection",
+    words: /\bswitchable power\b|\bpower[- ]gated\b|\bload switch(?:es)?\b/i,
+    families: ["other"],
+    attributes: { function: "load-switch" },
+    buses: ["gpio"],
+    powered: false,
+    wanted: "load switch",
+  },
+];

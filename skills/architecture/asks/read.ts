@@ -1,0 +1,139 @@
+/** Turns requirements into what they ask for: blocks, how many, by which parts the document names. */
+import type { Constraint } from "../input.ts";
+import { COMPUTER, DEVICES, MCU } from "./devices.ts";
+import { INTERFACES } from "./interfaces.ts";
+import { PROTECTION } from "./protection.ts";
+import { RADIOS } from "./radios.ts";
+import type { Rule } from "./rule.ts";
+import { SENSORS } from "./sensors.ts";
+
+export const RULES: readonly Rule[] = [
+  MCU,
+  COMPUTER,
+  ...RADIOS,
+  ...SENSORS,
+  ...INTERFACES,
+  ...DEVICES,
+  ...PROTECTION,
+];
+
+export interface Ask {
+  readonly rule: Rule;
+  readonly id: string;
+  readonly name: string;
+  /** What asks for it; at least one. */
+  readonly because: readonly Constraint[];
+  /** What else is said about it. */
+  readonly about: readonly Constraint[];
+  readonly quantity: number;
+  readonly quantityFrom: string | null;
+}
+
+/** A document's rows about money, papers, dates and shapes ask for no circuit. */
+const SILENT = new Set(["cost", "compliance", "schedule", "mechanical", "reliability"]);
+const DEFERRED = /\(\s*future\s*\)|\bfuture (?:revision|version|release)s?\b|\bnice to have\b/i;
+const NEGATED =
+  /^\s*(?:[-*]\s*)?(?:no|without)\b|\b(?:is|are|shall) not (?:be )?(?:required|needed|included)\b/i;
+
+export const isDeferred = (one: Constraint): boolean =>
+  one.priority === "may" ||
+  DEFERRED.test(one.statement) ||
+  (one.priority !== "must" && /\boptional\b/i.test(one.parameter));
+
+const isRefusal = (one: Constraint): boolean =>
+  one.values?.[0] === "false" || NEGATED.test(one.statement);
+
+/** Every block that a binding requirement asks for, in the tables' order. Nothing without one. */
+export function asksOf(constraints: readonly Constraint[]): Ask[] {
+  const asks = RULES.flatMap((rule) => {
+    const because = constraints.filter((one) => isAskedBy(rule, one));
+    if (because.length === 0) return [];
+    return groupsOf(rule, because).map(({ suffix, members }) =>
+      toAsk(rule, suffix, members, constraints),
+    );
+  });
+  const known = new Set(asks.map(({ rule }) => rule.id));
+  const fulfilled = new Map(
+    asks.flatMap(({ rule }) => (rule.fulfils ?? []).map((id) => [id, rule.id] as const)),
+  );
+  const merged = asks.map((ask) => {
+    const others = asks.filter(
+      (one) => fulfilled.get(one.rule.id) === ask.rule.id && one.rule !== ask.rule,
+    );
+    return { ...ask, because: unique([...ask.because, ...others.flatMap((one) => one.because)]) };
+  });
+  return merged.filter(
+    ({ rule }) => !fulfilled.has(rule.id) && !(rule.id === "remote-link" && hasRadio(known)),
+  );
+}
+
+const hasRadio = (known: ReadonlySet<string>) =>
+  RADIOS.some(({ id }) => id !== "remote-link" && known.has(id));
+
+/** Whether one requirement asks for the rule's block: a parameter, a value, or words of it. */
+export function isAskedBy(rule: Rule, one: Constraint): boolean {
+  if (isDeferred(one) || isRefusal(one)) return false;
+  const { parameter, subject, statement, values, category } = one;
+  if (rule.unless?.test(statement)) return false;
+  if (rule.notValues && values?.some((value) => rule.notValues!.test(value))) return false;
+  if (rule.parameter?.test(parameter)) return true;
+  if (rule.values && values?.some((value) => rule.values!.test(value))) return true;
+  if (SILENT.has(category) || !rule.words) return false;
+  return [parameter, subject ?? "", statement].some((text) =>
+    rule.words!.test(text.replaceAll("_", " ")),
+  );
+}
+
+function groupsOf(rule: Rule, because: readonly Constraint[]) {
+  const whole = [{ suffix: "", members: because }];
+  if (rule.each !== "chapter") return whole;
+  const chapters = Map.groupBy(because, ({ source }) => {
+    const [heading = "", above = ""] = source.section.split(" › ").toReversed();
+    return rule.topic?.test(heading) ? above.trim() : "";
+  });
+  if (chapters.size < 2) return whole;
+  return [...chapters].map(([chapter, members]) => ({ suffix: chapter, members }));
+}
+
+function toAsk(
+  rule: Rule,
+  suffix: string,
+  because: readonly Constraint[],
+  all: readonly Constraint[],
+): Ask {
+  const about = all.filter(
+    (one) => !because.includes(one) && !isDeferred(one) && isAbout(rule, one),
+  );
+  const counted = rule.count && [...because, ...about].filter((one) => countOf(rule, one) !== null);
+  const [first] = (counted ?? []).toSorted((a, b) => countOf(rule, b)! - countOf(rule, a)!);
+  const slug = suffix
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  return {
+    rule,
+    id: slug ? `${rule.id}-${slug}`.slice(0, 60) : rule.id,
+    name: suffix ? `${rule.name}, ${suffix}` : rule.name,
+    because,
+    about,
+    quantity: first ? countOf(rule, first)! : 1,
+    quantityFrom: first?.id ?? null,
+  };
+}
+
+/** The most that has to be supported; above a thousand it is no count of parts. */
+function countOf({ count }: Rule, { parameter, unit, min, typ, max, priority }: Constraint) {
+  if (!count?.test(parameter) || unit !== "1" || priority !== "must") return null;
+  const value = max ?? typ ?? min;
+  return value !== null && Number.isInteger(value) && value > 0 && value <= 1000 ? value : null;
+}
+
+/** What is said below a heading or list item that names the block. */
+function isAbout(rule: Rule, { subject, source }: Constraint): boolean {
+  const heading = source.section.split(" › ").at(-1) ?? "";
+  return [subject ?? "", heading].some(
+    (text) => text !== "" && (rule.topic ?? rule.words)?.test(text.replaceAll("_", " ")) === true,
+  );
+}
+
+const unique = (constraints: readonly Constraint[]) => [...new Set(constraints)];

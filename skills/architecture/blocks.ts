@@ -1,0 +1,153 @@
+/** Blocks as architecture.json holds them: part, reasons, alternatives, what is open. */
+import type { Facts } from "./facts.ts";
+import type { Placed, Placement } from "./choose/place.ts";
+import { sayAsked } from "./choose/select.ts";
+import type { Choice, Part } from "./choose/select.ts";
+import type { Block } from "./schema.ts";
+import type { Links } from "./links.ts";
+import type { Supply } from "./supply/sources.ts";
+import type { Converter } from "./supply/tree.ts";
+
+export function toBlock(
+  { id, ask, choice, rail, quantity, named }: Placed,
+  { host, inside }: Placement,
+  links: Links,
+  facts: Facts,
+): Block {
+  const isHost = id === host?.block;
+  const asked = isHost
+    ? [...ask.because, ...inside.flatMap(({ because }) => because)]
+    : ask.because;
+  const radios = isHost && choice?.part ? inside.map(({ name }) => name) : [];
+  const because =
+    isHost && facts.controller && !facts.asks.includes(facts.controller)
+      ? `No line names a controller; ${list(host.because)} need one. `
+      : "";
+  return {
+    id,
+    name: radios.length > 0 ? `${ask.name} with ${radios.join(" and ")}` : ask.name,
+    kind: ask.rule.kind,
+    requirements: [...new Set([...asked, ...ask.about].map((one) => one.id))],
+    part: toPart(choice?.part ?? null),
+    quantity,
+    rationale:
+      because +
+      rationaleOf(
+        choice,
+        named,
+        ask.quantityFrom ? ` ${ask.quantity} as ${ask.quantityFrom} says.` : "",
+      ),
+    tbd: choice?.part ? null : wantedOf(ask.rule.wanted, choice, named, facts),
+    ...choiceLists(choice),
+    rail,
+    interfaces: [...(links.of.get(id) ?? [])],
+  };
+}
+
+const list = (ids: readonly string[]) =>
+  ids.length <= 4 ? ids.join(", ") : `${ids.slice(0, 4).join(", ")} and ${ids.length - 4} more`;
+
+export function converterBlock({
+  id,
+  name,
+  choice,
+  topology,
+  requirements,
+  wanted,
+  rail,
+}: Converter): Block {
+  return {
+    id,
+    name,
+    kind: "regulator",
+    requirements: [...requirements],
+    part: toPart(choice?.part ?? null),
+    quantity: 1,
+    rationale:
+      `${capital(topology.reason)}. ${rationaleOf(choice, [], "")} It makes ${rail}.`.replaceAll(
+        "  ",
+        " ",
+      ),
+    tbd: choice?.part ? null : wanted,
+    ...choiceLists(choice),
+    rail: null,
+    interfaces: [],
+  };
+}
+
+export function batteryBlock({ source, cell, series, wanted }: Supply): Block {
+  return {
+    id: source.id,
+    name: source.id === "battery" ? "Battery" : "Backup battery",
+    kind: "battery",
+    requirements: [...source.requirements],
+    part: toPart(cell?.part ?? null),
+    quantity: series,
+    rationale: rationaleOf(cell, [], series > 1 ? ` ${series} in series.` : ""),
+    tbd: cell?.part ? null : `cell: ${wanted}`,
+    ...choiceLists(cell),
+    rail: null,
+    interfaces: [],
+  };
+}
+
+export function choiceLists(
+  choice: Choice | null,
+): Pick<Block, "demands" | "alternatives" | "eliminated"> {
+  return {
+    demands: choice?.asked.map(sayAsked) ?? [],
+    alternatives: choice?.part
+      ? choice.others.map((part) => ({ id: part.id, reason: compare(choice.part!, part) }))
+      : [],
+    eliminated: choice ? [...choice.eliminated] : [],
+  };
+}
+
+export function toPart(part: Part | null): Block["part"] {
+  if (!part) return null;
+  const { id, mpn, manufacturer, origin, symbol, footprint } = part;
+  return { id, mpn, manufacturer, origin, package: part.package.name, symbol, footprint };
+}
+
+export function rationaleOf(choice: Choice | null, named: readonly string[], more: string): string {
+  const said = named.length > 0 ? `The document names ${named.join(", ")}. ` : "";
+  if (!choice) return `${said}No part is chosen.${more}`;
+  if (!choice.part) return `${said}No part of ${choice.searched} fits.${more}`;
+  const { part, total, searched, ranked, givenUp, approvedListUsed } = choice;
+  const met = choice.asked.map(sayAsked).join("; ");
+  const place = approvedListUsed ? "the approved list" : "the catalogue";
+  return `${said}${part.mpn} (${part.description}): ${total} of ${searched} in ${place} fit${met ? `: ${met}` : ""}.${
+    total > 1
+      ? ` Of these it is ${ranked ? `first by ${ranked}` : "the closest to what is asked for"}.`
+      : ""
+  }${givenUp.length > 0 ? ` Not met, though it should be: ${givenUp.map(sayAsked).join("; ")}.` : ""}${more}`;
+}
+
+function wantedOf(
+  wanted: string,
+  choice: Choice | null,
+  named: readonly string[],
+  { unknownNames }: Facts,
+): string {
+  const unknown = named.filter((name) => unknownNames.some((one) => one.name === name));
+  const asked = choice?.asked.map(sayAsked) ?? [];
+  const text =
+    unknown.length > 0
+      ? `${unknown.join(", ")}, which the document names and the catalogue does not have: ${wanted}`
+      : wanted;
+  return asked.length > 0 ? `${text}; ${asked.join("; ")}` : text;
+}
+
+/** Where another part differs, in words that can be checked on both data sheets. */
+function compare(chosen: Part, other: Part): string {
+  const differs = [
+    other.package.name === chosen.package.name
+      ? `the same package ${other.package.name}`
+      : `package ${other.package.name}`,
+    ...(other.manufacturer === chosen.manufacturer ? [] : [`made by ${other.manufacturer}`]),
+    other.description,
+  ];
+  return `fits as well: ${differs.join(", ")}`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,232 @@
+/** Gives every asked block a rail and a part, the controller last, since it has to serve the others. */
+import type { Ask } from "../asks/read.ts";
+import type { Bus } from "../asks/rule.ts";
+import type { Facts } from "../facts.ts";
+import type { Volts } from "../supply/number.ts";
+import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
+import { displayAgainst, isVague } from "./display.ts";
+import { hostNeeds, hostWish } from "./host.ts";
+import type { Hosted, HostNeeds } from "./host.ts";
+import { choose } from "./select.ts";
+import type { Asked, Choice, Part, PartsTool, Wish } from "./select.ts";
+import { protectionWish } from "./protection.ts";
+
+export interface PlannedRail {
+  readonly id: string;
+  readonly volts: Volts;
+}
+
+export interface Placed extends Hosted {
+  readonly choice: Choice | null;
+  readonly rail: string | null;
+  readonly quantity: number;
+  readonly named: readonly string[];
+}
+
+export interface Placement {
+  readonly placed: readonly Placed[];
+  readonly host:
+    | (HostNeeds & { readonly block: string; readonly because: readonly string[] })
+    | null;
+  /** Asks that the controller's own radio or port fulfils. */
+  readonly inside: readonly Ask[];
+  /** Powered blocks that have a family in the catalogue and got no part. */
+  readonly unmatched: number;
+}
+
+/** `rails` in the order in which they are tried for a block. */
+export async function place(
+  facts: Facts,
+  rails: readonly PlannedRail[],
+  tool: PartsTool,
+): Promise<Placement> {
+  const { asks, named } = facts;
+  const others = asks.filter(({ rule }) => rule.id !== "mcu" && rule.id !== "charger");
+  const radios = others.filter(({ rule }) => rule.inside !== undefined);
+  const mcu = facts.controller;
+  const placed: Placed[] = [];
+  const hasCanController = others.some(({ id }) => id === "can-controller");
+  for (const ask of others.filter((one) => !radios.includes(one))) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time: a cancelled run asks no further
+    const one = await placeOne(facts, ask, rails, tool);
+    placed.push(one.bus === "can" && hasCanController ? { ...one, bus: null } : one);
+  }
+  const usb = others
+    .filter(({ id }) => id === "usb-connector" && facts.usbData)
+    .map(({ id }) => id);
+  const withMcu = async (inner: readonly Ask[], outer: readonly Placed[]) => {
+    const needs = hostNeeds([...placed, ...outer], usb);
+    const make = (asked: readonly Asked[]) =>
+      hostWish(
+        mcu!,
+        needs,
+        inner.map(({ rule }) => rule.inside!),
+        named.get("mcu") ?? [],
+        asked,
+        facts.isCarried,
+      );
+    return { needs, one: await onRails(facts, mcu!, rails, tool, make) };
+  };
+  if (!mcu) {
+    const outer = await each(radios, (ask) => placeOne(facts, ask, rails, tool));
+    const all = [...placed, ...outer];
+    return { placed: all, host: null, inside: [], unmatched: countUnmatched(all) };
+  }
+  let found = await withMcu(radios, []);
+  let inside = radios;
+  let outer: Placed[] = [];
+  if (radios.length > 0 && !found.one.choice?.part) {
+    // No controller with the radio inside does all that is asked: the radio stands beside it.
+    const apart = await each(radios, (ask) => placeOne(facts, ask, rails, tool));
+    const again = await withMcu([], apart);
+    if (again.one.choice?.part && apart.every(({ choice }) => choice?.part)) {
+      [found, inside, outer] = [again, [], apart];
+    }
+  }
+  const all = [found.one, ...outer, ...placed];
+  return {
+    placed: all,
+    host: { ...found.needs, block: mcu.id, because: facts.controllerBecause },
+    inside,
+    unmatched: countUnmatched(all),
+  };
+}
+
+/** Channels of one block are no pieces. */
+const piecesOf = ({ rule, quantity }: Ask) => (rule.channels ? 1 : quantity);
+
+async function each<T, R>(all: readonly T[], make: (one: T) => Promise<R>): Promise<R[]> {
+  const made: R[] = [];
+  // oxlint-disable-next-line no-await-in-loop -- one at a time, as above
+  for (const one of all) made.push(await make(one));
+  return made;
+}
+
+const countUnmatched = (all: readonly Placed[]) =>
+  all.filter(({ ask, choice }) => ask.rule.powered && ask.rule.families.length > 0 && !choice?.part)
+    .length;
+
+async function placeOne(
+  facts: Facts,
+  ask: Ask,
+  rails: readonly PlannedRail[],
+  tool: PartsTool,
+): Promise<Placed> {
+  const { rule } = ask;
+  const named = facts.named.get(ask.id) ?? [];
+  if (
+    rule.families.length === 0 ||
+    (rule.kind === "display" && isVague(ask)) ||
+    (rule.id === "over-current" && !facts.consumption)
+  ) {
+    return {
+      id: ask.id,
+      ask,
+      choice: null,
+      rail: ownRail(ask, facts, rails),
+      bus: busOf(ask, null),
+      quantity: piecesOf(ask),
+      named,
+    };
+  }
+  const make = (asked: readonly Asked[]): Wish => {
+    const base: Wish = {
+      ...plainWish(ask),
+      families: rule.families,
+      attributes: named.length > 0 ? undefined : attributesOf(ask),
+      interfaces: rule.interfaces ?? [],
+      asked,
+      named,
+    };
+    if (rule.kind === "display") return { ...base, against: displayAgainst(ask) };
+    return rule.kind === "protection" ? protectionWish(base, ask, facts) : base;
+  };
+  return onRails(facts, ask, rails, tool, make);
+}
+
+/** Blocks without supply are searched once; others on the rails in their order, until there is a part. */
+async function onRails(
+  facts: Facts,
+  ask: Ask,
+  rails: readonly PlannedRail[],
+  tool: PartsTool,
+  make: (asked: readonly Asked[]) => Wish,
+): Promise<Placed> {
+  const named = facts.named.get(ask.id) ?? [];
+  const base = [...statedDemands(ask), ...temperatureDemand(facts.temperature)];
+  const isFed = ask.rule.powered && !ask.rule.families.every((one) => one === "connector");
+  const own = ownRail(ask, facts, rails);
+  const order = own
+    ? [...rails.filter(({ id }) => id === own), ...rails.filter(({ id }) => id !== own)]
+    : rails;
+  let first: Placed | null = null;
+  for (const rail of isFed && order.length > 0 ? order : [null]) {
+    const asked =
+      rail && ask.rule.id !== "status-leds" ? [...supplyDemand(rail.volts), ...base] : base;
+    // oxlint-disable-next-line no-await-in-loop -- the next rail only where this one has no part
+    const choice = await choose(tool, make(asked));
+    const one: Placed = {
+      id: ask.id,
+      ask,
+      choice,
+      rail: ask.rule.powered ? (rail?.id ?? (choice.part ? (rails[0]?.id ?? null) : null)) : null,
+      bus: busOf(ask, choice),
+      quantity: piecesOf(ask),
+      named,
+    };
+    first ??= choice.part ? one : { ...one, rail: ask.rule.id === "mcu" ? one.rail : own };
+    if (choice.part) return one;
+  }
+  return first!;
+}
+
+const PLUGS: readonly (readonly [RegExp, string])[] = [
+  [/^usb-?(?: ?type-?)?c$/i, "usb-c"],
+  [/^micro-?usb/i, "usb-micro-b"],
+  [/^mini-?usb/i, "usb-mini-b"],
+];
+
+/** A plug that the document names is the only one that will do. */
+function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> | undefined {
+  if (rule.id !== "usb-connector") return rule.attributes;
+  const values = because.flatMap(({ values: all }) => all ?? []);
+  const plug = PLUGS.find(([words]) => values.some((one) => words.test(one)))?.[1];
+  return plug === undefined ? undefined : { function: plug };
+}
+
+/** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
+function plainWish({ rule }: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
+  if (rule.kind !== "sensor") return {};
+  const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
+  return {
+    rank: (a, b) => many(a) - many(b),
+    ranked: "measuring nothing else, then by what is closest to what is asked for",
+    against: ({ interfaces }) =>
+      rule.buses.length === 0 || rule.buses.some((bus) => interfaces.includes(bus))
+        ? null
+        : `has ${interfaces.join(", ") || "no interface that is known"}, one of ${rule.buses.join(", ")} is asked for`,
+  };
+}
+
+/** The rail that the document names for the block. */
+function ownRail(ask: Ask, { rails }: Facts, planned: readonly PlannedRail[]): string | null {
+  if (!ask.rule.powered) return null;
+  const own = rails.find(({ because }) =>
+    because.some(
+      ({ statement }) =>
+        ask.rule.words?.test(statement) ||
+        (ask.rule.id === "computer" && /\bpayload\b/i.test(statement)),
+    ),
+  );
+  return planned.find(({ volts }) => own !== undefined && volts.typ === own.volts)?.id ?? null;
+}
+
+/** The bus that the document names, else the usual one, of those that the part has. */
+function busOf(ask: Ask, choice: Choice | null): Bus | null {
+  const { buses } = ask.rule;
+  const has = choice?.part?.interfaces ?? [];
+  const values = [...ask.because, ...ask.about].flatMap(({ values: all }) => all ?? []);
+  const stated = buses.filter((bus) => values.some((one) => one.toLowerCase() === bus));
+  const order = [...stated, ...buses];
+  return order.find((bus) => has.includes(bus)) ?? order[0] ?? null;
+}

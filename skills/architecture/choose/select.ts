@@ -1,0 +1,197 @@
+/** Picks a part for a wish: the first of what the catalogue says fits, and why the others do not. */
+import type { ToolActions } from "metaforge";
+import type { Family, PartSearch } from "../asks/rule.ts";
+import type { Block } from "../schema.ts";
+import { say } from "../supply/number.ts";
+
+export type PartsTool = Pick<ToolActions<"parts">, "search" | "get">;
+type Answer = Awaited<ReturnType<PartsTool["search"]>>;
+export type Part = Answer["matches"][number];
+export type Demand = NonNullable<PartSearch["demands"]>[number];
+export type Figure = NonNullable<Part["figures"][keyof Part["figures"]]>[number];
+
+export interface Asked {
+  readonly demand: Demand;
+  /** The requirement behind it; null: it follows from the design. */
+  readonly requirement: string | null;
+  /** Given up before no part is chosen: a "should". */
+  readonly soft: boolean;
+}
+
+export interface Wish {
+  readonly families: readonly Family[];
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  readonly interfaces?: readonly string[];
+  readonly peripherals?: Readonly<Record<string, number>>;
+  readonly asked: readonly Asked[];
+  /** Part numbers or their beginnings that the document names, in its order; none: any part. */
+  readonly named?: readonly string[];
+  /** A reason against a part that no demand can say; null: none. */
+  readonly against?: (part: Part) => string | null;
+  /** Better first; otherwise the catalogue's order: what fits closest. */
+  readonly rank?: (a: Part, b: Part) => number;
+  readonly ranked?: string;
+}
+
+export interface Choice {
+  readonly part: Part | null;
+  /** The next best, after `part`. */
+  readonly others: readonly Part[];
+  readonly eliminated: Block["eliminated"];
+  readonly asked: readonly Asked[];
+  /** Soft demands that the chosen part does not meet. */
+  readonly givenUp: readonly Asked[];
+  readonly total: number;
+  readonly searched: number;
+  readonly problems: readonly string[];
+  readonly approvedListUsed: boolean;
+  readonly ranked: string | null;
+}
+
+/** Families whose data sheets often give no range of temperature: what is not known is said, and no reason against them. */
+const QUIET: ReadonlySet<Family> = new Set([
+  "connector",
+  "cell-holder",
+  "led",
+  "crystal",
+  "protection",
+]);
+/** Families of which some give a range of the junction instead; that it is kept is for the power budget to show. */
+const JUNCTION: ReadonlySet<Family> = new Set(["ldo", "buck", "boost", "buck-boost", "charger"]);
+const SHOWN = 6;
+
+/** Searches with all demands; then without those that only should be met; never without what must be. */
+export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
+  const first = await attempt(tool, wish, wish.asked);
+  if (first.part || !wish.asked.some(({ soft }) => soft)) return first;
+  const hard = wish.asked.filter(({ soft }) => !soft);
+  const second = await attempt(tool, wish, hard);
+  if (!second.part) return first;
+  const givenUp = wish.asked.filter(({ soft }) => soft);
+  return {
+    ...second,
+    givenUp,
+    eliminated: merged(second.eliminated, first.eliminated, second.part),
+  };
+}
+
+async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Promise<Choice> {
+  const { families, attributes, interfaces, peripherals, named = [] } = wish;
+  const search: PartSearch = {
+    family: families,
+    demands: asked.map(({ demand }) => demand).filter((one) => !isOwn(families, one)),
+    ...(attributes ? { attributes } : {}),
+    ...(interfaces && interfaces.length > 0 ? { interfaces } : {}),
+    ...(peripherals && Object.keys(peripherals).length > 0 ? { peripherals } : {}),
+    limit: 150,
+  };
+  const answers = [];
+  for (const text of named.length > 0 ? named : [undefined]) {
+    // oxlint-disable-next-line no-await-in-loop -- in the document's order
+    answers.push(await tool.search(text === undefined ? search : { ...search, text }));
+  }
+  const found = unique(answers.flatMap(({ matches }) => matches)).filter(
+    (part) => named.length === 0 || named.some((one) => isNamed(part, one)),
+  );
+  const refused = found.flatMap((part) => {
+    const reason = wish.against?.(part) ?? tooNarrow(part, families, asked);
+    return reason === null ? [] : [{ id: part.id, reasons: [reason] }];
+  });
+  const fit = found.filter(({ id }) => !refused.some((one) => one.id === id));
+  const [part = null, ...others] = wish.rank ? fit.toSorted(wish.rank) : fit;
+  const failed = answers.flatMap((answer) => answer.eliminated);
+  const eliminated = [
+    ...refused,
+    ...failed.map(({ id, reasons }) => ({ id, reasons: [...reasons] })),
+  ];
+  return {
+    part,
+    others: others.slice(0, SHOWN),
+    eliminated: ofKind(eliminated, wish).slice(0, SHOWN),
+    asked,
+    givenUp: [],
+    total: fit.length,
+    searched: Math.max(0, ...answers.map(({ searched }) => searched)),
+    problems: [...new Set(answers.flatMap(({ problems }) => problems))],
+    approvedListUsed: answers.some(({ approvedListUsed }) => approvedListUsed),
+    ranked: wish.ranked ?? null,
+  };
+}
+
+/** The temperature of these is judged here. */
+const isOwn = (families: readonly Family[], { figure }: Demand) =>
+  figure === "operating_temperature" &&
+  families.every((one) => QUIET.has(one) || JUNCTION.has(one));
+
+function tooNarrow(
+  part: Part,
+  families: readonly Family[],
+  asked: readonly Asked[],
+): string | null {
+  const covers = asked.find(({ demand }) => isOwn(families, demand))?.demand.covers;
+  if (!covers) return null;
+  const ambient = figuresOf(part, "operating_temperature", "°C");
+  const isJunction = ambient.length === 0 && JUNCTION.has(part.family!);
+  const ranges = isJunction ? figuresOf(part, "junction_temperature", "°C") : ambient;
+  if (ranges.length === 0) return isJunction ? "operating temperature is not known" : null;
+  const isCovered = ranges.some(
+    ({ min, max }) =>
+      max !== null && max >= covers.to && (min === null ? isJunction : min <= covers.from),
+  );
+  if (isCovered) return null;
+  const { min, max } = ranges[0]!;
+  return `${isJunction ? "junction" : "operating"} temperature is ${min ?? "?"} °C to ${max ?? "?"} °C, ${covers.from} °C to ${covers.to} °C is asked for`;
+}
+
+/** True where a part carries the name: its number begins with it, or it is built around that chip. */
+export function isNamed({ mpn, attributes }: Part, name: string): boolean {
+  const wanted = plain(name);
+  return [mpn, attributes["soc"] ?? "", attributes["chip"] ?? ""].some(
+    (one) => one !== "" && (plain(one).startsWith(wanted) || wanted.startsWith(plain(one))),
+  );
+}
+
+const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+/** A thermocouple converter is no near miss for a humidity sensor: those of the asked kind are shown first. */
+function ofKind(all: Block["eliminated"], { attributes = {} }: Wish): Block["eliminated"] {
+  const names = Object.keys(attributes);
+  const isOther = (reasons: readonly string[]) =>
+    reasons.some((one) => names.some((name) => one.startsWith(`${name} is `)));
+  const near = all.filter(({ reasons }) => !isOther(reasons));
+  return uniqueIds(near.length > 0 ? near : all);
+}
+
+const merged = (one: Block["eliminated"], other: Block["eliminated"], chosen: Part) =>
+  uniqueIds([...one, ...other])
+    .filter(({ id }) => id !== chosen.id)
+    .slice(0, SHOWN);
+
+const uniqueIds = <T extends { readonly id: string }>(all: readonly T[]): T[] =>
+  [...new Map(all.toReversed().map((one) => [one.id, one])).values()].toReversed();
+const unique = (parts: readonly Part[]) => [...new Map(parts.map((one) => [one.id, one])).values()];
+
+/** A demand in words: "supply voltage covers 3.3 V (REQ-1)". */
+export function sayAsked({ demand, requirement }: Asked): string {
+  const { figure, unit, atLeast, atMost, covers } = demand;
+  const words = [
+    ...(atLeast === undefined ? [] : [`at least ${say(atLeast, unit)}`]),
+    ...(atMost === undefined ? [] : [`at most ${say(atMost, unit)}`]),
+    ...(covers === undefined
+      ? []
+      : covers.from === covers.to
+        ? [`covers ${say(covers.from, unit)}`]
+        : [`covers ${say(covers.from, unit)} to ${say(covers.to, unit)}`]),
+  ];
+  return `${figure.replaceAll("_", " ")} ${words.join(", ")}${requirement ? ` (${requirement})` : ""}`;
+}
+
+/** The figures of a name that may be used in operation. */
+export const figuresOf = (
+  part: Part,
+  name: keyof Part["figures"],
+  unit: string,
+): readonly Figure[] =>
+  (part.figures[name] ?? []).filter(
+    (one) => one.unit === unit && !/\babsolute max/i.test(one.condition ?? ""),
+  );

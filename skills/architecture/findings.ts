@@ -1,0 +1,200 @@
+/** What the reviewer has to know: contradictions, parts that are missing, figures that nobody gave, levels that clash. */
+import type { Finding } from "metaforge";
+import type { Facts } from "./facts.ts";
+import type { Placement } from "./choose/place.ts";
+import type { Requirements } from "./input.ts";
+import type { LevelClash } from "./links.ts";
+import type { Architecture } from "./schema.ts";
+import { say } from "./supply/number.ts";
+
+type Body = Pick<Architecture, "blocks" | "rails" | "sources" | "powerTree">;
+
+export function findingsOf(
+  requirements: Requirements,
+  facts: Facts,
+  placement: Placement,
+  clashes: readonly LevelClash[],
+  problems: readonly string[],
+  body: Body,
+  limit: number,
+): Finding[] {
+  const { file } = requirements;
+  const where = { file };
+  return [
+    ...requirements.conflicts.map(({ reason, constraints }, index): Finding => ({
+      id: `conflict-${constraints.join("-") || index + 1}`,
+      severity: "error",
+      title: `The requirements contradict each other: ${reason}`,
+      where,
+      evidence: constraints
+        .map(
+          (id) =>
+            `${id}: ${requirements.constraints.find((one) => one.id === id)?.statement ?? "not in the file"}`,
+        )
+        .join("; "),
+      action: "Decide which holds, correct the document, run `spec` and this skill again.",
+      ...(constraints[0] ? { requirement: constraints[0] } : {}),
+    })),
+    ...(body.blocks.length === 0
+      ? [
+          {
+            id: "no-blocks",
+            severity: "warning" as const,
+            title: "No requirement asks for a circuit",
+            where,
+            evidence: `${requirements.constraints.length} requirements, none of which names a part, an interface or a supply`,
+            action:
+              "Check that it is the right document; name interfaces, sensors and supplies in it.",
+          },
+        ]
+      : []),
+    ...missingParts(body, where),
+    ...supplyFindings(facts, body, where),
+    ...(facts.temperature || body.blocks.length === 0
+      ? []
+      : [
+          {
+            id: "temperature-not-stated",
+            severity: "warning" as const,
+            title: "No operating temperature is stated: parts are not held against one",
+            where,
+            action: "State the range in the document.",
+          },
+        ]),
+    ...memoryFinding(facts, placement, where),
+    ...facts.unknownNames.map(({ name, requirement }): Finding => ({
+      id: `unknown-part-${slug(name)}-${requirement}`,
+      severity: "warning",
+      title: `${name} is named by the document and not in the catalogue`,
+      where,
+      requirement,
+      action: "Add it to parts.csv with its figures, or allow another part.",
+    })),
+    ...clashes.map(({ block, bus, host, own }): Finding => ({
+      id: `level-${block}`,
+      severity: "warning",
+      title: `${block} runs from ${say(own, "V")}, the controller's ${bus} levels are ${say(host, "V")}`,
+      where: { file: "architecture.json", item: block },
+      action:
+        "Check its input thresholds and the level of its outputs; add a level shifter where they do not fit.",
+    })),
+    ...givenUp(placement, where),
+    ...heat(body, limit),
+    ...problems.map((problem, index): Finding => ({
+      id: `parts-${index + 1}`,
+      severity: "warning",
+      title: problem,
+      where: { file: "parts.csv" },
+    })),
+  ];
+}
+
+function missingParts({ blocks }: Body, where: { file: string }): Finding[] {
+  return blocks
+    .filter(({ part, eliminated }) => part === null && eliminated.length > 0)
+    .map(({ id, name, requirements, eliminated, tbd }) => ({
+      id: `no-match-${id}`,
+      severity: "error",
+      title: `No part fits: ${name}`,
+      where: { ...where, item: id },
+      evidence: `wanted: ${tbd}; nearest: ${eliminated
+        .slice(0, 3)
+        .map((one) => `${one.id} (${one.reasons.join("; ")})`)
+        .join(", ")}`,
+      action: "Relax a requirement, or add a part to parts.csv with its figures.",
+      ...(requirements[0] ? { requirement: requirements[0] } : {}),
+    }));
+}
+
+function supplyFindings(
+  { supplies }: Facts,
+  { sources, rails, blocks }: Body,
+  where: { file: string },
+): Finding[] {
+  const isPowered = rails.length > 0 || blocks.some(({ kind }) => kind === "mcu");
+  const none: Finding[] =
+    supplies.length === 0 && isPowered
+      ? [
+          {
+            id: "supply-not-stated",
+            severity: "error",
+            title: "No supply is stated: converters cannot be laid out",
+            where,
+            action: "State the input voltage, or the battery.",
+          },
+        ]
+      : [];
+  const assumed: Finding[] = supplies
+    .filter(({ source }) => source.basis.startsWith("no supply"))
+    .map(({ source }) => ({
+      id: `assumed-${source.id}`,
+      severity: "warning",
+      title: "No supply is stated; USB is taken, since it is the only one",
+      where,
+      evidence: source.basis,
+      action: "State the supply in the document.",
+    }));
+  const unknown: Finding[] = sources
+    .filter(
+      ({ voltage, id }) =>
+        id !== "supply" && [voltage.min, voltage.typ, voltage.max].every((one) => one === null),
+    )
+    .map(({ id, requirements }) => ({
+      id: `voltage-${id}`,
+      severity: "warning",
+      title: `The voltage of ${id} is not stated`,
+      where: { ...where, item: id },
+      action: "State it, with its range.",
+      ...(requirements[0] ? { requirement: requirements[0] } : {}),
+    }));
+  return [...none, ...assumed, ...unknown];
+}
+
+function memoryFinding(
+  { controller }: Facts,
+  { placed, host }: Placement,
+  where: { file: string },
+): Finding[] {
+  const main = placed.find(({ id }) => id === host?.block);
+  if (
+    !controller ||
+    !main?.choice?.part ||
+    main.choice.asked.some(({ demand }) => demand.figure === "flash_size")
+  )
+    return [];
+  return [
+    {
+      id: "program-memory-not-stated",
+      severity: "info",
+      title: `The size of the program is not stated: ${main.choice.part.mpn} is the smallest that has the interfaces and pins`,
+      where: { ...where, item: main.id },
+      action:
+        "State flash and RAM once the firmware is known; the next larger parts are among the alternatives.",
+    },
+  ];
+}
+
+const givenUp = ({ placed }: Placement, where: { file: string }): Finding[] =>
+  placed.flatMap(({ id, choice }) =>
+    (choice?.givenUp ?? []).map(({ demand, requirement }) => ({
+      id: `given-up-${id}-${demand.figure}`,
+      severity: "warning" as const,
+      title: `No part of ${id} has all that it should: ${demand.figure.replaceAll("_", " ")} was given up`,
+      where: { ...where, item: id },
+      ...(requirement ? { requirement } : {}),
+    })),
+  );
+
+const heat = ({ powerTree }: Body, limit: number): Finding[] =>
+  powerTree
+    .filter(({ dissipation }) => dissipation !== null && dissipation.value > limit)
+    .map(({ to, dissipation }) => ({
+      id: `heat-${to}`,
+      severity: "warning",
+      title: `${to} turns ${say(dissipation!.value, "W")} to heat, more than ${say(limit, "W")}`,
+      where: { file: "architecture.json", item: to },
+      evidence: dissipation!.formula,
+      action: "Check its junction temperature in the power budget, or take a buck converter.",
+    }));
+
+const slug = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");

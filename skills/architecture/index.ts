@@ -1,0 +1,60 @@
+/** The skill `architecture`: from constraints to blocks, parts and a power tree that can be defended line by line. */
+import { defineSkill } from "metaforge";
+import { design } from "./design.ts";
+import { readRequirements } from "./input.ts";
+import { suggest } from "./model.ts";
+import { report, sentence } from "./report/index.ts";
+import { ArchitectureSchema, ArgsSchema } from "./schema.ts";
+import type { Architecture, Args } from "./schema.ts";
+
+export default defineSkill<Args>({
+  name: "architecture",
+  agent: "architecture",
+  version: "1.0.0",
+  description:
+    "Turns constraints into blocks, parts from the catalogue, a power tree and a coverage matrix, each line with the requirement, figure or formula behind it.",
+  needs: ["parts"],
+  uses: ["kicad"],
+  input: { files: ["constraints.json"], args: ArgsSchema },
+  artifacts: { "architecture.json": ArchitectureSchema },
+  async run(context) {
+    const { input, llm, signal, progress, log } = context;
+    const requirements = await readRequirements(input.files, context.read, context.list);
+    progress(0.1, `${requirements.constraints.length} requirements read`);
+    const parts = await context.tool("parts");
+    const search: typeof parts.search = (asked) => {
+      signal.throwIfAborted();
+      return parts.search(asked);
+    };
+    const { findings, ...body } = await design(
+      requirements,
+      { search, get: parts.get },
+      input.args.ldoLimit,
+      progress,
+    );
+    progress(0.8, "Writing the report");
+    // The deterministic part is complete before a model is asked: nothing it says can reach it.
+    const before = await context.provenance();
+    const suggestions = await suggest(body, llm, signal, (problem) =>
+      log("no suggestions from a model", { problem }),
+    );
+    const { inputs, tools, mode } = suggestions.length > 0 ? await context.provenance() : before;
+    const architecture: Architecture = {
+      schema: "metaforge/architecture@1",
+      mode: suggestions.length > 0 && mode === "deterministic" ? "deterministic+model" : mode,
+      inputs: inputs.map((one) => ({ ...one })),
+      tools: tools.map((one) => ({ ...one })),
+      ...body,
+      findings: findings.map((one) => ({ ...one })),
+      ...(suggestions.length > 0 ? { suggestions } : {}),
+    };
+    return {
+      artifacts: [
+        { path: "architecture.json", content: `${JSON.stringify(architecture, null, 2)}\n` },
+        { path: "architecture.md", content: report(architecture, requirements) },
+      ],
+      findings: [...findings],
+      summary: sentence(architecture),
+    };
+  },
+});

@@ -1,0 +1,64 @@
+/** What a rail has to give: the largest currents of its parts, the rails below it, and what the document allows. */
+import type { Placed } from "../choose/place.ts";
+import { figuresOf } from "../choose/select.ts";
+import type { Part } from "../choose/select.ts";
+import type { Facts } from "../facts.ts";
+import type { Rail } from "../schema.ts";
+import { round, say } from "./number.ts";
+
+const CURRENTS = ["active_current", "transmit_current", "receive_current", "peak_current"] as const;
+
+/**
+ * Sum of the largest current of each part, a piece each; `complete` false: at least. Null: no current is known.
+ * `isTop`: the only rail behind the source, so that a stated consumption of the product flows through it.
+ */
+export function currentOf(
+  loads: readonly Placed[],
+  below: readonly Rail[],
+  { consumption }: Pick<Facts, "consumption">,
+  isTop: boolean,
+): Rail["maxCurrent"] {
+  const known: string[] = [];
+  const unknown: string[] = [];
+  let sum = 0;
+  for (const { id, choice, quantity } of loads) {
+    const amps = choice?.part ? largestCurrent(choice.part) : null;
+    if (amps === null) unknown.push(id);
+    else {
+      sum += amps * quantity;
+      known.push(`${id} ${quantity > 1 ? `${quantity} × ` : ""}${say(amps, "A")}`);
+    }
+  }
+  for (const { id, maxCurrent, voltage } of below) {
+    if (!maxCurrent) unknown.push(id);
+    else {
+      // A lossless converter passes on the power; a linear one the current, which is more.
+      const amps = maxCurrent.value;
+      sum += amps;
+      known.push(
+        `${id} ${say(amps, "A")} (at most: as a linear regulator from ${say(voltage.typ ?? 0, "V")} would take)`,
+      );
+      if (!maxCurrent.complete) unknown.push(`the rest of ${id}`);
+    }
+  }
+  const stated = isTop ? consumption : null;
+  const words = `${known.join(" + ")}${unknown.length > 0 ? `${known.length > 0 ? "; " : ""}not known: ${unknown.join(", ")}` : ""}`;
+  if (stated && stated.value >= sum) {
+    return {
+      value: stated.value,
+      unit: "A",
+      basis: `the consumption that ${stated.requirement} allows${known.length > 0 ? `; parts whose current is known: ${words}` : ""}`,
+      complete: true,
+    };
+  }
+  if (known.length === 0) return null;
+  return { value: round(sum), unit: "A", basis: words, complete: unknown.length === 0 };
+}
+
+/** In A; what its data sheet gives as the most, else the typical value. */
+export function largestCurrent(part: Part): number | null {
+  const all = CURRENTS.flatMap((name) => figuresOf(part, name, "A")).flatMap(
+    ({ max, typ }) => max ?? typ ?? [],
+  );
+  return all.length === 0 ? null : Math.max(...all);
+}

@@ -1,0 +1,155 @@
+/** What the requirements say about supplies and rails, before any part is chosen. */
+import { RULES, isDeferred } from "../asks/read.ts";
+import type { Ask } from "../asks/read.ts";
+import type { Constraint } from "../input.ts";
+import type { Volts } from "./number.ts";
+
+export interface StatedSource {
+  readonly id: string;
+  readonly kind: "battery" | "usb" | "mains" | "external";
+  readonly voltage: Volts;
+  readonly basis: string;
+  readonly because: readonly Constraint[];
+}
+
+export interface StatedRail {
+  readonly volts: number;
+  readonly because: readonly Constraint[];
+  /** The words ask for a linear regulator. */
+  readonly linear: boolean;
+}
+
+const INPUT =
+  /^(?:input_voltage|supply_voltage|voltage_input_range|operating_voltage|input_voltage_range|supply_voltage_range|voltage_input|dc_input|power_supply_voltage|power_input|power_supply)$/;
+const RAIL =
+  /^(?:\w+_)?rail(?:_aware)?_voltage$|^(?:ldo|logic|regulated|regulator|core)_voltage$|^regulation$/;
+const BATTERY =
+  /^(?:battery|batteries)(?:_(?:type|size|capacity|voltage|chemistry|life|cells?|configuration))?$/;
+const MAINS =
+  /\bmains\b|\bnema \d|\b(?:ac|wall) outlets?\b|\b(?:100|110|115|120|220|230|240) ?v ?ac\b|\bline voltage\b/i;
+const SOLAR = /\bsolar (?:array|panel|cell|power)s?\b/i;
+const SILENT = new Set(["cost", "compliance", "schedule", "mechanical", "reliability"]);
+
+const NONE: Volts = { min: null, typ: null, max: null };
+/** What a device has to expect at its plug. */
+export const VBUS = {
+  volts: { min: 4.4, typ: 5, max: 5.5 },
+  source: "VBUS of USB: 4.40 V at a low-power port (USB 2.0, 7.2.2) to 5.50 V (USB Type-C)",
+} as const;
+
+/** Batteries first, since they feed what is carried; then what is plugged in. */
+export function statedSources(
+  constraints: readonly Constraint[],
+  asks: readonly Ask[],
+): StatedSource[] {
+  const all = constraints.filter((one) => !isDeferred(one));
+  const battery = all.filter(isBattery);
+  const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
+  const main = battery.filter((one) => !backup.includes(one));
+  const inputs = all.filter(
+    (one) => INPUT.test(one.parameter) && one.si?.unit === "V" && !isOfBlock(one),
+  );
+  const spoken = all.filter(({ category }) => !SILENT.has(category));
+  const mains = spoken.filter((one) => MAINS.test(textOf(one)));
+  const solar = spoken.filter((one) => SOLAR.test(one.statement));
+  const usb = usbPower(all, asks);
+  const stands = [
+    source("battery", "battery", main, voltsOf(main.filter(isVoltage))),
+    source("external-supply", "external", inputs, voltsOf(inputs)),
+    source("mains", "mains", mains, NONE),
+    source("solar", "external", solar, NONE),
+    source("usb", "usb", usb, VBUS.volts, VBUS.source),
+    source("backup-battery", "battery", backup, voltsOf(backup.filter(isVoltage))),
+  ].filter(({ because }) => because.length > 0);
+  if (stands.length > 0) return stands;
+  const plug = asks.find(({ rule }) => rule.id === "usb-connector");
+  if (!plug) return [];
+  const basis = `no supply is stated, and USB is the only one that there is; ${VBUS.source}`;
+  return [source("usb", "usb", plug.because, VBUS.volts, basis)];
+}
+
+function source(
+  id: string,
+  kind: StatedSource["kind"],
+  because: readonly Constraint[],
+  voltage: Volts,
+  basis = "as stated",
+): StatedSource {
+  return { id, kind, voltage, basis, because };
+}
+
+function isBattery(one: Constraint): boolean {
+  if (/\bcharger\b|temperature/.test(`${one.parameter} ${one.statement}`) && one.unit === "Cel")
+    return false;
+  if (SILENT.has(one.category)) return false;
+  if (BATTERY.test(one.parameter)) return !/\bcharger\b/i.test(one.statement);
+  if (/^(?:charging|connection)/.test(one.parameter)) return false;
+  return (
+    one.subject === "battery" ||
+    /\bbackup_battery\w*|\brechargeable_battery\w*/.test(one.parameter) ||
+    /\b(?:powered|operated|run|supplied) (?:by|from|on) (?:\w+[ -]){0,5}(?:batter(?:y|ies)|cells?)\b/i.test(
+      one.statement,
+    )
+  );
+}
+
+/** USB gives power where it charges, or where words say that it feeds something. */
+function usbPower(all: readonly Constraint[], asks: readonly Ask[]): Constraint[] {
+  const charging = asks.find(({ rule }) => rule.id === "charger");
+  const charged = charging?.because.filter(
+    ({ values, statement }) =>
+      values?.some((one) => /usb/i.test(one)) || /\busb\b/i.test(statement),
+  );
+  const fed = all.filter(
+    (one) =>
+      !SILENT.has(one.category) &&
+      (/\b(?:powered|supplied|power) (?:by|from|via|over|through) usb\b|\busb[- ](?:powered|power supply|bus power)\b/i.test(
+        one.statement,
+      ) ||
+        (one.subject === "usb" && RAIL.test(one.parameter))),
+  );
+  return [...new Set([...(charged ?? []), ...fed])];
+}
+
+/** Rails by voltage, highest first. A wish of the same voltage is the same rail. */
+export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
+  const stated = constraints.filter(
+    (one) =>
+      RAIL.test(one.parameter) &&
+      one.si?.unit === "V" &&
+      !isDeferred(one) &&
+      oneVoltage(one) !== null,
+  );
+  const byVolts = Map.groupBy(stated, (one) => oneVoltage(one)!);
+  return [...byVolts]
+    .map(([volts, because]) => ({
+      volts,
+      because,
+      linear: because.some((one) => /\bldo\b|\blinear regulator\b/i.test(one.statement)),
+    }))
+    .toSorted((a, b) => b.volts - a.volts);
+}
+
+function oneVoltage({ si }: Constraint): number | null {
+  const { min, typ, max } = si!;
+  const value = typ ?? (min !== undefined && max !== undefined ? (min + max) / 2 : (max ?? min));
+  return value !== undefined && value > 0 ? Number(value.toPrecision(6)) : null;
+}
+
+const isVoltage = ({ si }: Constraint) => si?.unit === "V";
+const textOf = ({ parameter, statement, values }: Constraint) =>
+  `${parameter.replaceAll("_", " ")} ${statement} ${(values ?? []).join(" ")}`;
+
+/** A voltage below the heading of a block is the block's own. */
+const isOfBlock = ({ subject }: Constraint) =>
+  subject !== null &&
+  (subject === "battery" || RULES.some(({ words }) => words?.test(subject.replaceAll("_", " "))));
+
+/** Several statements about one supply: what has to be borne is the widest of them. */
+function voltsOf(stated: readonly Constraint[]): Volts {
+  const all = stated.flatMap(({ si }) => (si ? [si.min, si.typ, si.max] : []));
+  const known = all.filter((one) => one !== undefined);
+  if (known.length === 0) return NONE;
+  const typ = stated.find(({ si }) => si?.typ !== undefined)?.si?.typ ?? null;
+  return { min: Math.min(...known), typ, max: Math.max(...known) };
+}

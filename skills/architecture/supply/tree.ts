@@ -1,0 +1,257 @@
+/** From sources through protection and converters to rails and loads, with the parts of the converters. */
+import type { Placement } from "../choose/place.ts";
+import { temperatureDemand } from "../choose/demands.ts";
+import { choose, figuresOf } from "../choose/select.ts";
+import type { Asked, Choice, Part, PartsTool } from "../choose/select.ts";
+import type { Family } from "../asks/rule.ts";
+import type { Facts } from "../facts.ts";
+import type { Edge, Rail } from "../schema.ts";
+import { currentOf } from "./currents.ts";
+import { chooseTopology } from "./formulas.ts";
+import type { Topology, TopologyChoice } from "./formulas.ts";
+import { round, say, span } from "./number.ts";
+import type { Volts } from "./number.ts";
+import { mainSupply } from "./plan.ts";
+import type { RailPlan } from "./plan.ts";
+
+export interface Converter {
+  readonly id: string;
+  readonly rail: string;
+  readonly name: string;
+  readonly choice: Choice | null;
+  readonly topology: TopologyChoice;
+  readonly requirements: readonly string[];
+  readonly wanted: string;
+}
+
+export interface Tree {
+  readonly rails: readonly Rail[];
+  readonly edges: readonly Edge[];
+  readonly converters: readonly Converter[];
+}
+
+const NO_NUMBERS = { topology: null, reason: null, dissipation: null, efficiency: null };
+const GUARDS = ["over-current", "reverse-polarity", "over-voltage", "battery-protection"];
+/** A converter is not run at its end: its part gives a quarter more than the rail needs. */
+const RESERVE = 1.25;
+
+export async function buildTree(
+  facts: Facts,
+  plan: readonly RailPlan[],
+  { placed }: Placement,
+  tool: PartsTool,
+  limit: number,
+): Promise<Tree> {
+  const used = plan.filter((rail) => rail.stated || placed.some((one) => one.rail === rail.id));
+  const main = mainSupply(facts);
+  const root = main?.source.id ?? "supply";
+  const guards = GUARDS.filter((id) => facts.asks.some((ask) => ask.id === id)).filter(
+    (id) => id !== "battery-protection" || main?.source.kind === "battery",
+  );
+  const last = guards.at(-1) ?? root;
+  const edges: Edge[] = [];
+  const into = (to: string) => [root, ...guards][[...guards, to].indexOf(to)] ?? root;
+  for (const guard of guards)
+    edges.push({ from: into(guard), to: guard, kind: "protection", ...NO_NUMBERS });
+  const rails: Rail[] = [];
+  const converters: Converter[] = [];
+  // The lowest first: what a higher rail gives to them is part of its own current.
+  for (const rail of used.toSorted((a, b) => (a.volts.typ ?? 0) - (b.volts.typ ?? 0))) {
+    const loads = placed.filter((one) => one.rail === rail.id);
+    const vout = rail.volts.typ;
+    const parent =
+      rail.direct || vout === null ? null : parentOf(rail, used, main?.source.voltage ?? null);
+    const below = rails.filter(({ source }) => source === rail.id);
+    const current = currentOf(
+      loads,
+      below,
+      facts,
+      parent === null && isOnlyTop(rail, used, main?.source.voltage ?? null),
+    );
+    const base = {
+      id: rail.id,
+      name: rail.name,
+      voltage: {
+        min: rail.volts.min,
+        typ: rail.volts.typ,
+        max: rail.volts.max,
+        unit: "V" as const,
+      },
+      loads: loads.map(({ id }) => id),
+      maxCurrent: current,
+      requirements: [...rail.requirements],
+      basis: rail.basis,
+    };
+    if (rail.direct || vout === null) {
+      rails.push({ ...base, from: root, source: root });
+      edges.push({
+        from: last,
+        to: rail.id,
+        kind: "source",
+        ...NO_NUMBERS,
+        topology: "direct",
+        reason: "the rail is the source itself",
+      });
+    } else {
+      const from = parent?.id ?? root;
+      const vin: Volts = parent?.volts ??
+        main?.source.voltage ?? { min: null, typ: null, max: null };
+      const isMains = parent === null && main?.source.kind === "mains";
+      const topology: TopologyChoice = isMains
+        ? {
+            topology: null,
+            linearHeat: null,
+            reason: "an isolated AC-DC module makes it from the mains",
+          }
+        : chooseTopology(vin, vout, current?.value ?? null, limit, rail.linear);
+      const id = `regulator-${rail.id.replace("rail-", "")}`;
+      // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
+      const choice = await converterPart(facts, tool, {
+        topology: topology.topology,
+        isMains,
+        vin,
+        vout,
+        amps: current?.value ?? null,
+      });
+      const kind = isMains ? "AC-DC" : topology.topology;
+      converters.push({
+        id,
+        rail: rail.id,
+        name: `${say(vout, "V")} ${kind === "ldo" ? "linear regulator" : kind ? `${kind} converter` : "regulator"}`,
+        choice,
+        topology,
+        requirements:
+          rail.requirements.length > 0
+            ? rail.requirements
+            : [...new Set(loads.flatMap(({ ask }) => ask.because.map((one) => one.id)))],
+        wanted: `${kind ?? "regulator"}, ${say(vout, "V")}${current ? `, at least ${say(current.value, "A")}` : ", current not known"}`,
+      });
+      rails.push({ ...base, from: id, source: from });
+      edges.push({
+        from: parent ? parent.id : last,
+        to: id,
+        kind: "converter",
+        topology: topology.topology,
+        reason: topology.reason,
+        dissipation: topology.topology === "ldo" ? topology.linearHeat : null,
+        efficiency: efficiencyOf(topology.topology, vin, vout, choice?.part ?? null),
+      });
+      edges.push({ from: id, to: rail.id, kind: "source", ...NO_NUMBERS });
+    }
+    for (const { id } of loads) edges.push({ from: rail.id, to: id, kind: "load", ...NO_NUMBERS });
+  }
+  return {
+    rails: rails.toReversed(),
+    edges: [...edges, ...secondEdges(facts, rails), ...chargeEdges(facts)],
+    converters,
+  };
+}
+
+/** The next higher stated rail, unless the source itself is nearer: a battery below that rail, or no more than it. */
+function parentOf(rail: RailPlan, all: readonly RailPlan[], source: Volts | null): RailPlan | null {
+  const known = source && span(source);
+  const higher = all
+    .filter((one) => one.volts.typ !== null && one.volts.typ > rail.volts.typ!)
+    .toSorted((a, b) => a.volts.typ! - b.volts.typ!)[0];
+  if (!higher) return null;
+  return known && known.from <= higher.volts.typ! ? null : higher;
+}
+
+const isOnlyTop = (rail: RailPlan, all: readonly RailPlan[], source: Volts | null) =>
+  all.every((one) => one === rail || (!one.direct && parentOf(one, all, source) !== null));
+
+interface ConverterWish {
+  readonly topology: Topology | null;
+  readonly isMains: boolean;
+  readonly vin: Volts;
+  readonly vout: number;
+  readonly amps: number | null;
+}
+
+async function converterPart(
+  { temperature }: Facts,
+  tool: PartsTool,
+  { topology, isMains, vin, vout, amps }: ConverterWish,
+): Promise<Choice | null> {
+  if (!isMains && (topology === null || topology === "direct")) return null;
+  const known = span(vin);
+  const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
+  const asked: Asked[] = [
+    demand({ figure: "output_voltage", covers: { from: vout, to: vout }, unit: "V" }),
+    ...(known ? [demand({ figure: "input_voltage", covers: known, unit: "V" })] : []),
+    ...(amps === null
+      ? []
+      : [demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" })]),
+    ...(topology === "ldo" && known
+      ? [demand({ figure: "dropout_voltage", atMost: round(known.from - vout), unit: "V" })]
+      : []),
+    ...temperatureDemand(temperature),
+  ];
+  return choose(tool, {
+    families: [isMains ? "other" : (topology as Family)],
+    ...(isMains ? { attributes: { function: "ac-dc" } } : {}),
+    asked: asked.filter(
+      ({ demand: { figure } }) => !(isMains && figure === "operating_temperature"),
+    ),
+  });
+}
+
+/** η = Vout / Vin of a linear regulator; of a switching one what its data sheet says. */
+function efficiencyOf(
+  topology: Topology | null,
+  vin: Volts,
+  vout: number,
+  part: Part | null,
+): Edge["efficiency"] {
+  const input = vin.typ ?? span(vin)?.to;
+  if (topology === "ldo" && input) {
+    return {
+      value: round(vout / input),
+      unit: "1",
+      source: `Vout / Vin = ${say(vout, "V")} / ${say(input, "V")}, without the regulator's own current`,
+    };
+  }
+  const figure = part && figuresOf(part, "efficiency", "1")[0];
+  const value = figure?.typ ?? figure?.min ?? figure?.max;
+  if (value === null || value === undefined) return null;
+  const { document, section } = figure!.source;
+  return {
+    value,
+    unit: "1",
+    source: `${document}${section ? `, ${section}` : ""}${figure!.condition ? ` (${figure!.condition})` : ""}`,
+  };
+}
+
+/** The second supply of a choice between two joins the rail of its voltage. */
+function secondEdges({ asks, supplies }: Facts, rails: readonly Rail[]): Edge[] {
+  const usb = supplies.find(({ source }) => source.kind === "usb");
+  const rail = rails.find(({ voltage }) => voltage.typ === usb?.source.voltage.typ);
+  if (!usb || !rail || !asks.some(({ id }) => id === "power-or")) return [];
+  return [
+    { from: usb.source.id, to: "power-or", kind: "protection", ...NO_NUMBERS },
+    {
+      from: "power-or",
+      to: rail.id,
+      kind: "source",
+      ...NO_NUMBERS,
+      topology: "direct",
+      reason: "the second supply of the rail",
+    },
+  ];
+}
+
+/** What is plugged in charges the battery. */
+function chargeEdges(facts: Facts): Edge[] {
+  const battery = facts.supplies.find(({ source }) => source.id === "battery");
+  if (!battery || !facts.asks.some(({ rule }) => rule.id === "charger")) return [];
+  const from = chargingSource(facts)?.source.id;
+  return [
+    ...(from ? [{ from, to: "charger", kind: "converter" as const, ...NO_NUMBERS }] : []),
+    { from: "charger", to: "battery", kind: "source", ...NO_NUMBERS },
+  ];
+}
+
+export const chargingSource = ({ supplies }: Facts) =>
+  ["usb", "external-supply", "solar", "mains"]
+    .map((id) => supplies.find(({ source }) => source.id === id))
+    .find(Boolean) ?? null;
