@@ -1,5 +1,5 @@
 /** The tool as a skill calls it: its contract, the user's list in the workspace, and KiCad beside it or not. */
-import { isGatewayError } from "metaforge";
+import { action, defineTool, fail, isGatewayError, z } from "metaforge";
 import { runTool, toolContract } from "metaforge/testing";
 import type { ToolPlugin } from "metaforge";
 import { suite } from "uvu";
@@ -20,13 +20,13 @@ type Answer<A extends keyof PartsActions> = Awaited<ReturnType<PartsActions[A]>>
 const kept = await tempWorkspace();
 
 async function call<A extends keyof PartsActions>(
-  action: A,
+  name: A,
   input: Parameters<PartsActions[A]>[0],
   options: { list?: string; tools?: readonly ToolPlugin[] } = {},
 ): Promise<Answer<A>> {
   const files = options.list === undefined ? {} : { "parts.csv": options.list };
   const tool = runTool(parts, { files, tools: options.tools ?? [], cacheFolder: kept.root });
-  return (await tool.call(action, input)) as Answer<A>;
+  return (await tool.call(name, input)) as Answer<A>;
 }
 
 const LDO: PartSearch = {
@@ -78,6 +78,23 @@ test("refuses a list that it cannot use instead of choosing from everything", as
   }
 });
 
+test("passes over a list that is not there, never one that may not be read", async () => {
+  const search = (problem: string) =>
+    runTool(parts, { cacheFolder: kept.root }).within((context) => {
+      const read = () => Promise.reject(fail("VALIDATION_ERROR", { problem }));
+      return parts.actions.search!.run({ ...context, read }, LDO) as Promise<Answer<"search">>;
+    });
+  assert.not((await search("'parts.csv' does not exist")).approvedListUsed);
+  for (const problem of [
+    "'parts.csv' is a link, and links are not followed",
+    "'parts.csv' may not be read",
+  ]) {
+    // oxlint-disable-next-line no-await-in-loop -- one reason after the other
+    const [told] = await Promise.allSettled([search(problem)]);
+    assert.ok(told.status === "rejected" && told.reason.message.includes(problem));
+  }
+});
+
 test("refuses demands that ask for nothing, or in a unit that the figure cannot have", async () => {
   const wrong = [
     { figure: "input_voltage", unit: "V" },
@@ -98,6 +115,33 @@ test("says that KiCad was not asked where it is not there, and goes on", async (
   const answer = await call("search", { ...LDO, text: "3.3", symbols: true });
   assert.ok(answer.matches.length > 0);
   assert.match(answer.problems.join("\n"), /^KiCad's symbols were not looked at/);
+});
+
+/** A KiCad with one symbol, found by any word. */
+const oneSymbol = defineTool({
+  name: "kicad",
+  version: "1.0.0",
+  description: "KiCad with one symbol.",
+  detect: async () => ({ available: true }),
+  actions: {
+    searchSymbols: action({
+      description: "Finds it.",
+      input: z.strictObject({ query: z.string(), limit: z.number() }),
+      run: async () => ({ status: "ok", data: { total: 1, symbols: [SYMBOL] }, problems: [] }),
+    }),
+  },
+});
+const SYMBOL = {
+  ...{ id: "Acme:REG-33", description: "Regulator", keywords: "", datasheet: "~" },
+  ...{ footprint: "", footprintFilters: "", pins: 3, isPower: false },
+};
+
+test("offers symbols where they are asked for, but not beside the user's list", async () => {
+  const search: PartSearch = { text: "regulator acme", symbols: true };
+  const ids = async (options: Parameters<typeof call>[2]) =>
+    (await call("search", search, { ...options, tools: [oneSymbol] })).matches.map(({ id }) => id);
+  assert.equal(await ids({}), ["kicad/Acme:REG-33"]);
+  assert.equal(await ids({ list: "mpn,maker,description\nR-1,Acme,Regulator\n" }), ["acme/R-1"]);
 });
 
 test("gets a part by its id in any letters, and null for none", async () => {
