@@ -7,7 +7,7 @@ import type { DraftInput, OnProject, Outcome, ProblemCode } from "./contract.ts"
 import { openProject } from "./project/open.ts";
 
 /** Raised when what an action makes of the same answers changes: older entries are then never met again. */
-const FORM = "metaforge-kicad-made-2";
+const FORM = "metaforge-kicad-made-3";
 /** Another call might end otherwise. */
 const UNSTABLE: ReadonlySet<ProblemCode> = new Set([
   "COUNT_CAPPED",

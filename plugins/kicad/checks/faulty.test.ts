@@ -99,6 +99,12 @@ withDemos("tells a schematic on which KiCad crashes", async () => {
   const broken = { ...files, "ecc83-pp.kicad_sch": bare };
   const sheet = await erc(broken, "ecc83-pp.kicad_pro");
   assert.equal([sheet.status, codes(sheet)], ["failed", ["CRASHED"]]);
+  // Its lists are not that honest: they are shorter.
+  for (const list of ["bom", "netlist"]) {
+    const call = runTool(kicad, { files: broken }).call(list, { project: "ecc83-pp.kicad_pro" });
+    const { status, problems } = (await call) as Outcome<unknown>;
+    assert.equal([status, problems.map(({ code }) => code)], ["partial", ["INPUT_CORRUPT"]]);
+  }
 });
 
 test("checks a board alone when KiCad crashes on comparing it", async () => {

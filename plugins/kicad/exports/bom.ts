@@ -10,6 +10,7 @@ import type { BomData } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
 import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
+import { bodyProblems } from "../project/bodies.ts";
 import { openProject } from "../project/open.ts";
 import { fileText } from "./file-text.ts";
 
@@ -47,7 +48,7 @@ async function list(context: ToolContext, input: OnProject<Options>): Promise<Ou
     if (result.files.length === 0) return withoutAnswer(project, result);
   }
   const data = { rows: readRows(single.files), lines: readRows(grouped.files) };
-  return withAnswer(project, [single, grouped], data);
+  return withAnswer(project, [single, grouped], data, await bodyProblems(project));
 }
 
 const FILE = "bom.csv";

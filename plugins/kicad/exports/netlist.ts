@@ -9,6 +9,7 @@ import type { NetlistData } from "../contract-data.ts";
 import type { OnProject, Outcome } from "../contract.ts";
 import { kept } from "../kept.ts";
 import { onProject } from "../input.ts";
+import { bodyProblems } from "../project/bodies.ts";
 import { openProject } from "../project/open.ts";
 import type { OpenProject } from "../project/open.ts";
 import { fileText } from "./file-text.ts";
@@ -27,7 +28,7 @@ async function read(context: ToolContext, input: OnProject): Promise<Outcome<Net
   const { result, netlist: found } = await exportNetlist(context, project, input.timeoutMs);
   if (!found) return withoutAnswer(project, result);
   const { components, nets } = found;
-  return withAnswer(project, [result], { components, nets });
+  return withAnswer(project, [result], { components, nets }, await bodyProblems(project));
 }
 
 const FILE = "netlist.xml";
