@@ -74,7 +74,7 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   const voltage = ({ kind, id }: Feed): Range | null => {
     if (kind === "rail") return network.stages.find(({ rail }) => rail.id === id)!.rail.voltage;
     const source = network.sources.find((one) => one.id === id)!;
-    if (source.voltage) return source.voltage;
+    if (source.voltage && ends(source.voltage).length > 0) return source.voltage;
     const cell = part(source.part);
     const nominal = largest(boundsOf(cell, "nominal_voltage", "V"));
     const cutoff = largest(boundsOf(cell, "cutoff_voltage", "V"));

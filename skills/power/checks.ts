@@ -51,7 +51,7 @@ function judged({ value, complete, limit, lacking, ...rest }: Wanted): Check {
     ...rest,
     value: value === null ? null : rounded(value),
     limit: limit === null ? null : rounded(limit),
-    margin: margin === null ? null : rounded(margin),
+    margin: margin === null || verdict === "not_measured" ? null : rounded(margin),
     verdict,
     reason:
       verdict === "not_measured"
@@ -165,7 +165,8 @@ function converterChecks(converter: Converter, facts: Facts): Check[] {
         about: at,
         title: `Load on ${converter.rail} at once`,
         value: current,
-        complete: peaks.every(({ complete }) => complete),
+        // A rail with nothing on it proves nothing.
+        complete: current > 0 && peaks.every(({ complete }) => complete),
         limit: limitOf(able),
         side: "max",
         unit: "A",

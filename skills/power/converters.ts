@@ -38,7 +38,9 @@ function converterOf(
   const rail = { kind: "rail", id: stage.rail.id } as const;
   const vin = budget.voltage(feed);
   const most = Math.max(...usage.states.map((state) => budget.at(rail, state, "worst").value));
-  const eta = budget.efficiency(stage, most);
+  const kind = budget.topology(stage);
+  // A linear regulator's is its voltage ratio, whatever anybody says.
+  const eta = kind === "ldo" || kind === "direct" ? null : budget.efficiency(stage, most);
   const iq = budget.quiescent(stage);
   const input = (state: UsageState, which: "typical" | "worst") => {
     const of = budget.conversion(stage, feed, state, which);
@@ -57,7 +59,7 @@ function converterOf(
     part: part?.mpn ?? converter.part?.mpn ?? null,
     rail: stage.rail.id,
     fedBy: feed.id,
-    topology: budget.topology(stage),
+    topology: kind,
     vin: vin && { ...vin },
     vout: { value: nominal(stage.rail.voltage), unit: "V" },
     efficiency: eta && { ...eta, unit: "1" },

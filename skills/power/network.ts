@@ -97,7 +97,7 @@ export function networkOf(
     .filter((block) => !placed.some((one) => one.block === block))
     .flatMap((block) =>
       powerTree
-        .filter(({ to, kind }) => to === block.id && kind === "load")
+        .filter(({ to, kind }) => to === block.id && (kind === "load" || PASSIVE.has(block.kind)))
         .flatMap(({ from }) => resolve(from, [block.id]))
         .map((feed) => ({ block, feed })),
     );

@@ -143,7 +143,12 @@ export const MarginSchema = z.object({
   unit: z.string(),
   typical: number,
   worst: number,
-  margin: number.describe("Of what is judged to the nearer limit; below 0 it is broken."),
+  complete: z
+    .boolean()
+    .describe("False: a figure is missing; sums are at least, runtimes at most so much."),
+  margin: number.describe(
+    "Of what is judged to the nearer limit; below 0 it is broken. Null where it is not measured.",
+  ),
   judged: z.enum(["typical", "worst"]).describe("Typical only where the requirement says so."),
   verdict: Verdict,
   formula: z.string(),

@@ -53,6 +53,7 @@ function marginOf(constraint: Constraint, quantity: Kind, facts: MarginFacts): M
     const bounds = { min: si!.min ?? si!.typ ?? null, max: si!.max ?? si!.typ ?? null };
     return {
       ...head,
+      complete: true,
       ...bounds,
       ...found,
       margin: found.margin === null ? null : rounded(found.margin),
@@ -87,13 +88,16 @@ function verdictOf(
   { of, typical, worst, complete, formula, lacking }: Measured,
   { min, max, judged }: Pick<Margin, "min" | "max" | "judged">,
   { minInclusive, maxInclusive }: Constraint,
-): Pick<Margin, "of" | "typical" | "worst" | "margin" | "verdict" | "formula" | "reason"> {
+): Pick<
+  Margin,
+  "of" | "typical" | "worst" | "complete" | "margin" | "verdict" | "formula" | "reason"
+> {
   const value = judged === "typical" ? typical : worst;
   const known = {
     of,
     typical: typical === null ? null : rounded(typical),
     worst: worst === null ? null : rounded(worst),
-    formula,
+    ...{ formula, complete },
   };
   const limit = max ?? min;
   if (value === null || limit === null) {
@@ -105,7 +109,7 @@ function verdictOf(
   if (broken) return { ...known, margin, verdict: "fail", reason: null };
   if (complete && lacking === null) return { ...known, margin, verdict: "pass", reason: null };
   const reason = lacking ?? "figures are missing: the truth can only be worse";
-  return { ...known, margin, verdict: "not_measured", reason };
+  return { ...known, margin: null, verdict: "not_measured", reason };
 }
 
 /** The battery that is empty first. */
@@ -132,7 +136,7 @@ function lasts({ si }: Constraint, facts: MarginFacts): Measured {
     const active = budget.at(feed, usage.states[0]!, "worst");
     const asleep = budget.at(feed, everyIn("sleep"), "worst");
     const duty = asleep.complete ? allowedDuty(allowed.value, active.value, asleep.value) : null;
-    if (asleep.complete) {
+    if (asleep.complete && duty !== 1) {
       words.push(
         duty === null
           ? `asleep all the time it takes ${shown(asleep.value, "A")}, which is too much already`

@@ -23,6 +23,9 @@ export function report(budget: PowerBudget): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
+/** As the figures' words say it. */
+const NO_MAXIMUM = "no maximum is given";
+
 const MARK = { pass: "pass", fail: "**FAIL**", not_measured: "**not measured**" } as const;
 const HEADS = {
   pass: "PASS: every limit is kept, with all figures known.",
@@ -35,6 +38,7 @@ function verdict({
   margins: limits,
   checks: own,
   notMeasured,
+  loads: loadsOf,
 }: PowerBudget): string {
   const all = [...limits, ...own];
   const count = (wanted: string) => all.filter((one) => one.verdict === wanted).length;
@@ -53,9 +57,17 @@ function verdict({
       ),
   ];
   const counts = `${count("pass")} limits pass, ${count("fail")} fail, ${count("not_measured")} are not measured; ${notMeasured.length} figures are missing.`;
-  return [`**${HEADS[word]}**`, counts, ...(broken.length > 0 ? [broken.join("\n")] : [])].join(
-    "\n\n",
-  );
+  const guessed = loadsOf.filter(({ states }) =>
+    states.some(({ source }) => source.includes(NO_MAXIMUM)),
+  ).length;
+  const typical =
+    guessed === 0
+      ? []
+      : [
+          `${guessed} of ${loadsOf.length} loads are counted by typical figures, because their data sheets give no maximum.`,
+        ];
+  const list = broken.length > 0 ? [broken.join("\n")] : [];
+  return [`**${HEADS[word]}**`, counts, ...typical, ...list].join("\n\n");
 }
 
 function bound(min: number | null, max: number | null, unit: string): string {
@@ -67,6 +79,12 @@ function bound(min: number | null, max: number | null, unit: string): string {
 const value = (number: number | null, unit: string) =>
   number === null ? "—" : shown(number, unit);
 
+/** Something is missing in it: a sum is at least, a duration at most so much. */
+function open({ complete, quantity, unit }: PowerBudget["margins"][number], number: number | null) {
+  const sign = complete || number === null ? "" : quantity === "runtime" ? "≤ " : "≥ ";
+  return `${sign}${value(number, unit)}`;
+}
+
 function margins({ margins: all }: PowerBudget): string {
   if (all.length === 0)
     return "## Requirements\n\nNo requirement sets a limit on power, current or runtime, or there is no constraints.json.";
@@ -76,8 +94,8 @@ function margins({ margins: all }: PowerBudget): string {
     words(one.statement),
     words(one.of),
     bound(one.min, one.max, one.unit),
-    value(one.typical, one.unit),
-    value(one.worst, one.unit),
+    open(one, one.typical),
+    open(one, one.worst),
     value(one.margin, one.unit),
   ]);
   const head = ["Verdict", "Requirement", "Statement", "Of", "Limit", "Typical", "Worst", "Margin"];

@@ -37,17 +37,23 @@ function rowsOf(head: readonly string[], { states, average }: Summed): string[][
 
 export function sources({ sources: all }: PowerBudget): string {
   if (all.length === 0) return "## Sources\n\narchitecture.json has no source.";
-  const rows = all.flatMap((one) => rowsOf([words(one.id), one.kind, volts(one.voltage)], one));
+  const fed = all.filter(({ states }) =>
+    states.some(({ peak, complete }) => peak > 0 || !complete),
+  );
+  const idle = all.filter((one) => !fed.includes(one)).map(({ id }) => words(id));
+  const rows = fed.flatMap((one) => rowsOf([words(one.id), one.kind, volts(one.voltage)], one));
+  const unused =
+    idle.length > 0 ? `\n\nThe power tree leads to no load from: ${idle.join(", ")}.` : "";
   const head = ["Source", "Kind", "Voltage", "State", "Typical", "Worst", "Peak"];
-  const alone = all.length > 1 ? "Each as if it alone fed what it can feed.\n\n" : "";
-  const power = all.flatMap(({ id, power: mean }) =>
+  const alone = fed.length > 1 ? "Each as if it alone fed what it can feed.\n\n" : "";
+  const power = fed.flatMap(({ id, power: mean }) =>
     mean
       ? [
           `- ${words(id)}: ${amount(mean.typical, mean.complete, "W")} typical, ${amount(mean.worst, mean.complete, "W")} worst on average`,
         ]
       : [],
   );
-  return `## Sources\n\n${alone}${table(head, rows, [4, 5, 6])}${power.length > 0 ? `\n\n${power.join("\n")}` : ""}`;
+  return `## Sources\n\n${alone}${table(head, rows, [4, 5, 6])}${power.length > 0 ? `\n\n${power.join("\n")}` : ""}${unused}`;
 }
 
 export function rails({ rails: all }: PowerBudget): string {
