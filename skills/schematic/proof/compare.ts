@@ -2,6 +2,8 @@
 import type { ToolActions } from "metaforge";
 import { byName } from "../asking/request.ts";
 import type { AskedNet, AskedPart } from "../asking/request.ts";
+import { placeOf } from "../sheet/item.ts";
+import type { PartSymbol } from "../symbol/index.ts";
 
 export type Netlist = NonNullable<Awaited<ReturnType<ToolActions<"kicad">["netlist"]>>["data"]>;
 
@@ -20,10 +22,13 @@ export interface Comparison {
   readonly parts: { readonly missing: readonly string[]; readonly extra: readonly string[] };
 }
 
-export function compare(
-  asked: { readonly parts: readonly AskedPart[]; readonly nets: readonly AskedNet[] },
-  { nets, components }: Netlist,
-): Comparison {
+export interface Asked {
+  readonly parts: readonly AskedPart[];
+  readonly nets: readonly AskedNet[];
+  readonly symbols: ReadonlyMap<string, PartSymbol>;
+}
+
+export function compare(asked: Asked, { nets, components }: Netlist): Comparison {
   const wanted = new Map(
     asked.nets.map(({ name, pins }) => [name, pins.map(({ ref, pin }) => `${ref}.${pin}`)]),
   );
@@ -31,9 +36,9 @@ export function compare(
     name,
     pins: [...new Set(nodes.map(({ ref, pin }) => `${ref}.${pin}`))].toSorted(byName),
   }));
-  // KiCad names a pin without a net so; one with several pins is a net that nobody asked for.
+  // KiCad names a pin without a net so, and pins that touch in the symbol; other pins together are a net.
   const isNone = ({ name, pins }: (typeof all)[number]) =>
-    !wanted.has(name) && name.startsWith("unconnected-(") && pins.length === 1;
+    !wanted.has(name) && name.startsWith("unconnected-(") && isOnePlace(pins, asked);
   const found = all.filter((net) => !isNone(net)).toSorted((a, b) => byName(a.name, b.name));
   const pinsOf = new Map(found.map(({ name, pins }) => [name, pins]));
   const names = [...new Set([...wanted.keys(), ...pinsOf.keys()])].toSorted(byName);
@@ -53,4 +58,17 @@ export function compare(
       extra: drawn.filter((ref) => !refs.includes(ref)),
     },
   };
+}
+
+function isOnePlace([first, ...others]: readonly string[], { parts, symbols }: Asked): boolean {
+  if (first === undefined || others.length === 0) return true;
+  const placesOf = (pin: string): string[] => {
+    const dot = pin.indexOf(".");
+    const part = parts.find(({ ref }) => ref === pin.slice(0, dot));
+    const pins = part ? symbols.get(part.symbol)!.pins : [];
+    return pins
+      .filter(({ number }) => number === pin.slice(dot + 1))
+      .map((one) => `${part!.ref} ${one.unit} ${placeOf(one)}`);
+  };
+  return placesOf(first).some((place) => others.every((pin) => placesOf(pin).includes(place)));
 }

@@ -58,7 +58,7 @@ withKicad("finds exactly the nets of random net lists", async () => {
       data: Netlist;
     };
     assert.is(netlist.status, "ok", `seed ${seed}`);
-    const { differences, parts: refs } = compare({ parts, nets }, netlist.data);
+    const { differences, parts: refs } = compare({ parts, nets, symbols }, netlist.data);
     assert.equal([seed, differences, refs], [seed, [], { missing: [], extra: [] }]);
   }
 });
