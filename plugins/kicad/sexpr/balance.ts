@@ -1,13 +1,6 @@
 /** Finds where parentheses or quotes of a KiCad file do not match, in one pass over its bytes and without a tree. */
+import { BACKSLASH, CLOSE, HASH, LINE_FEED, OPEN, QUOTE, SPACE, isBlank } from "./characters.ts";
 import { countLines } from "./lines.ts";
-
-const LINE_FEED = 10;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const OPEN = 40;
-const CLOSE = 41;
-const BACKSLASH = 92;
 
 /**
  * KiCad 9 itself writes `(curved_edges no)filter_ratio 0.9)` for every teardrop without curved edges, and reads it.
@@ -97,8 +90,6 @@ function beginsLine(bytes: Uint8Array, at: number): boolean {
   while (before >= 0 && isBlank(bytes[before]!)) before -= 1;
   return before < 0 || bytes[before] === LINE_FEED;
 }
-
-const isBlank = (byte: number) => byte <= SPACE && byte !== LINE_FEED;
 
 /** Only asked when the text ends too early, so that the usual case keeps no stack. */
 function lastOpen(bytes: Uint8Array): number {

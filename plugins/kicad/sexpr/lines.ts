@@ -1,6 +1,5 @@
 /** Lines of a text by place: asked only for what is reported, so that reading does not count them. */
-
-const LINE_FEED = 10;
+import { LINE_FEED } from "./characters.ts";
 
 /** The line, from 1, of the byte at `at`. */
 export function countLines(bytes: Uint8Array, at: number): number {

@@ -1,15 +1,8 @@
 /** Reads KiCad's S-expressions into a tree: one pass, no recursion, whatever the text holds. */
 import { UNOPENED_WORD } from "./balance.ts";
+import { BACKSLASH, CLOSE, HASH, LINE_FEED, OPEN, QUOTE, SPACE, isBlank } from "./characters.ts";
 import { lineAt } from "./lines.ts";
 import type { Tree } from "./tree.ts";
-
-const LINE_FEED = 10;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const OPEN = 40;
-const CLOSE = 41;
-const BACKSLASH = 92;
 
 /** KiCad's files have about eight: with a little less the columns need not become longer, which costs twice the memory. */
 const CHARACTERS_A_NODE = 7;
@@ -112,8 +105,6 @@ function beginsLine(text: string, at: number): boolean {
   while (before >= 0 && isBlank(text.charCodeAt(before))) before -= 1;
   return before < 0 || text.charCodeAt(before) === LINE_FEED;
 }
-
-const isBlank = (code: number) => code <= SPACE && code !== LINE_FEED;
 
 const MESSAGES: Record<Fault["kind"], (line: number) => string> = {
   string: (line) => `the text that begins in line ${line} has no closing quote`,
