@@ -14,7 +14,7 @@ import { isGlb, isStep } from "./output-checks.ts";
 import { stableResult } from "./stable-result.ts";
 
 type Format = "step" | "glb";
-interface Model {
+export interface Model {
   readonly file: FileOut;
   /** As the board names them, such as "${KICAD9_3DMODEL_DIR}/Resistor_THT.3dshapes/R_Axial.step"; sorted. */
   readonly missingModels: readonly string[];

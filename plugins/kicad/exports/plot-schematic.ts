@@ -17,7 +17,7 @@ import { isSvg } from "./output-checks.ts";
 import { readDrawing } from "./svg-drawing.ts";
 import { svgPage } from "./svg-page.ts";
 
-interface Sheets {
+export interface Sheets {
   readonly sheets: readonly {
     readonly path: string;
     readonly name: string;

@@ -19,7 +19,7 @@ import { isSpice } from "./output-checks.ts";
 import { portableDeck } from "./spice-text.ts";
 import { workbookCommands, workbookName } from "./workbook.ts";
 
-interface SpiceNetlist {
+export interface SpiceNetlist {
   readonly text: string;
   readonly includes: readonly string[];
   readonly workbook: readonly string[];
