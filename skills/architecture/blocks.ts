@@ -113,14 +113,17 @@ export function rationaleOf(choice: Choice | null, named: readonly string[], mor
   const said = named.length > 0 ? `The document names ${named.join(", ")}. ` : "";
   if (!choice) return `${said}No part is chosen.${more}`;
   if (!choice.part) return `${said}No part of ${choice.searched} fits.${more}`;
-  const { part, total, searched, ranked, givenUp, approvedListUsed } = choice;
-  const met = choice.asked.map(sayAsked).join("; ");
+  const { part, total, searched, ranked, givenUp, unknown, approvedListUsed } = choice;
+  const met = choice.asked
+    .filter((one) => !unknown.includes(one))
+    .map(sayAsked)
+    .join("; ");
   const place = approvedListUsed ? "the approved list" : "the catalogue";
   return `${said}${part.mpn} (${part.description}): ${total} of ${searched} in ${place} fit${met ? `: ${met}` : ""}.${
     total > 1
       ? ` Of these it is ${ranked ? `first by ${ranked}` : "the closest to what is asked for"}.`
       : ""
-  }${givenUp.length > 0 ? ` Not met, though it should be: ${givenUp.map(sayAsked).join("; ")}.` : ""}${more}`;
+  }${givenUp.length > 0 ? ` Not met, though it should be: ${givenUp.map(sayAsked).join("; ")}.` : ""}${unknown.length > 0 ? ` Not known of it, to be checked: ${unknown.map(sayAsked).join("; ")}.` : ""}${more}`;
 }
 
 function wantedOf(

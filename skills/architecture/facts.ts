@@ -28,6 +28,8 @@ export interface Facts {
   readonly usbData: boolean;
   /** The most that the whole product may draw, in A. */
   readonly consumption: { readonly value: number; readonly requirement: string } | null;
+  /** The least efficiency (0 to 1) that a requirement sets. */
+  readonly efficiency: { readonly value: number; readonly requirement: string } | null;
   /** It runs from a battery. */
   readonly isCarried: boolean;
 }
@@ -58,6 +60,7 @@ export async function factsOf({ constraints }: Requirements, tool: PartsTool): P
         (one) => !CHARGES.test(`${one.parameter} ${one.statement}`) || DATA.test(one.statement),
       ),
     consumption: consumptionOf(constraints),
+    efficiency: efficiencyOf(constraints),
     isCarried: supplies[0]?.source.kind === "battery",
   };
 }
@@ -81,6 +84,14 @@ function consumptionOf(constraints: Requirements["constraints"]): Facts["consump
     return value === undefined ? [] : [{ value, requirement: id }];
   });
   return first ?? null;
+}
+
+function efficiencyOf(constraints: Requirements["constraints"]): Facts["efficiency"] {
+  const found = constraints.find(
+    ({ parameter, unit, min }) =>
+      /^(?:\w+_)?efficiency$/.test(parameter) && unit === "%" && min !== null,
+  );
+  return found ? { value: found.min! / 100, requirement: found.id } : null;
 }
 
 /** What is asked for by name; else what the blocks need that have to be read or driven, unless a computer does it. */

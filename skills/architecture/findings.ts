@@ -79,6 +79,7 @@ export function findingsOf(
         "Check its input thresholds and the level of its outputs; add a level shifter where they do not fit.",
     })),
     ...givenUp(placement, where),
+    ...unknownFigures(placement, where),
     ...heat(body, limit),
     ...problems.map((problem, index): Finding => ({
       id: `parts-${index + 1}`,
@@ -170,6 +171,21 @@ function memoryFinding(
       where: { ...where, item: main.id },
       action:
         "State flash and RAM once the firmware is known; the next larger parts are among the alternatives.",
+    },
+  ];
+}
+
+function unknownFigures({ placed }: Placement, where: { file: string }): Finding[] {
+  const open = placed.filter(({ choice }) => (choice?.unknown.length ?? 0) > 0);
+  if (open.length === 0) return [];
+  return [
+    {
+      id: "figures-not-known",
+      severity: "info",
+      title: `${open.length} ${open.length === 1 ? "part has" : "parts have"} no operating temperature in the catalogue`,
+      where,
+      evidence: open.map(({ id, choice }) => `${id}: ${choice!.part!.mpn}`).join(", "),
+      action: "Check it in their data sheets.",
     },
   ];
 }

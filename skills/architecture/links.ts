@@ -43,6 +43,7 @@ export function linksOf(
   const hostLevel = levelOf(main, rails);
   for (const one of placed) {
     const bus = one.id === "usb-connector" && usbData ? "usb" : one.bus;
+    if (one.id === "can-transceiver" && !bus) of.set(one.id, behindController(placed, rails));
     if (!bus || one === main) continue;
     const signals = [...SIGNALS[bus], ...(one.ask.rule.pins && bus !== "gpio" ? ["GPIO"] : [])];
     const count =
@@ -58,6 +59,16 @@ export function linksOf(
     if (own !== null && own !== level) clashes.push({ block: one.id, bus, host: level, own });
   }
   return { of, clashes };
+}
+
+/** With a CAN controller of its own the transceiver hangs on that. */
+function behindController(placed: readonly Placed[], rails: readonly Rail[]): Block["interfaces"] {
+  const controller = placed.find(({ id }) => id === "can-controller");
+  const value = controller && levelOf(controller, rails);
+  if (!controller || value === null || value === undefined) return [];
+  return [
+    { to: controller.id, bus: "can", signals: [...SIGNALS.can], level: { value, unit: "V" } },
+  ];
 }
 
 function levelOf({ rail }: Placed, rails: readonly Rail[]): number | null {

@@ -33,6 +33,13 @@ export function risksOf(
         text: `${id} was laid out for ${say(maxCurrent!.value, "A")}, and not every current on it is known`,
         blocks: loads,
       })),
+    ...placed
+      .filter(({ bus, quantity }) => bus === "i2c" && quantity > 1)
+      .map(({ id, quantity, choice }) => ({
+        id: `addresses-${id}`,
+        text: `${quantity} × ${choice?.part?.mpn ?? id} on I2C need ${quantity} addresses: where the part has fewer, a bus multiplexer or several buses`,
+        blocks: [id],
+      })),
     ...narrow(facts, placed),
   ];
   return rows.filter((one) => one !== false && one !== null);

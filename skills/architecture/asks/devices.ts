@@ -134,6 +134,7 @@ export const DEVICES: readonly Rule[] = [
     buses: ["i2c"],
     pins: 1,
     powered: true,
+    perPiece: /\bper (?:actuator|motor)\b/i,
     count: /actuators$/,
     wanted: "haptic driver, one an actuator",
   },

@@ -43,19 +43,37 @@ export const isDeferred = (one: Constraint): boolean =>
 const isRefusal = (one: Constraint): boolean =>
   one.values?.[0] === "false" || NEGATED.test(one.statement);
 
+/** "BLE or WiFi" asks for one of the two: the one that another line asks for alone, else the first. */
+function withoutOthers(asks: readonly Ask[]): Ask[] {
+  const radios = asks.filter(({ rule }) => rule.values !== undefined && RADIOS.includes(rule));
+  const options = (one: Constraint) =>
+    one.values !== null && /\bor\b|\/|\bone of\b/i.test(one.statement)
+      ? one.values.flatMap((value) => radios.find(({ rule }) => rule.values!.test(value)) ?? [])
+      : [];
+  const isChoice = (one: Constraint) => options(one).length > 1;
+  const isSure = (ask: Ask) => ask.because.some((one) => !isChoice(one));
+  return asks.filter(
+    (ask) =>
+      !radios.includes(ask) ||
+      isSure(ask) ||
+      ask.because.every((one) => !options(one).some(isSure) && options(one)[0] === ask),
+  );
+}
+
 /** Every block that a binding requirement asks for, in the tables' order. Nothing without one. */
 export function asksOf(constraints: readonly Constraint[]): Ask[] {
-  const asks = RULES.flatMap((rule) => {
+  const all = RULES.flatMap((rule) => {
     const because = constraints.filter((one) => isAskedBy(rule, one));
     if (because.length === 0) return [];
     return groupsOf(rule, because).map(({ suffix, members }) =>
       toAsk(rule, suffix, members, constraints),
     );
   });
-  const known = new Set(asks.map(({ rule }) => rule.id));
+  const known = new Set(all.map(({ rule }) => rule.id));
   const fulfilled = new Map(
-    asks.flatMap(({ rule }) => (rule.fulfils ?? []).map((id) => [id, rule.id] as const)),
+    all.flatMap(({ rule }) => (rule.fulfils ?? []).map((id) => [id, rule.id] as const)),
   );
+  const asks = withoutOthers(all);
   const merged = asks.map((ask) => {
     const others = asks.filter(
       (one) => fulfilled.get(one.rule.id) === ask.rule.id && one.rule !== ask.rule,
@@ -129,7 +147,8 @@ function countOf({ count }: Rule, { parameter, unit, min, typ, max, priority }: 
 }
 
 /** What is said below a heading or list item that names the block. */
-function isAbout(rule: Rule, { subject, source }: Constraint): boolean {
+function isAbout(rule: Rule, { subject, source, statement, condition }: Constraint): boolean {
+  if (rule.perPiece?.test(`${condition ?? ""} ${statement}`)) return true;
   const heading = source.section.split(" › ").at(-1) ?? "";
   return [subject ?? "", heading].some(
     (text) => text !== "" && (rule.topic ?? rule.words)?.test(text.replaceAll("_", " ")) === true,

@@ -33,6 +33,8 @@ export interface Rule {
   readonly powered: boolean;
   /** A heading or list item that is about the block; its words are taken where this is absent. */
   readonly topic?: RegExp;
+  /** Words of a limit that holds for each piece. */
+  readonly perPiece?: RegExp;
   /** Values with which a parameter does not ask for it. */
   readonly notValues?: RegExp;
   /** What is counted are channels of one block, not pieces of a part. */

@@ -90,6 +90,10 @@ export function hostWish(
     );
   const wanted: Record<string, number> = {};
   for (const { name, count: many } of peripherals) if (!UNCOUNTED.has(name)) wanted[name] = many;
+  const uarts = stated.filter(
+    ({ parameter, values }) => parameter.endsWith("_interface") && values?.[0] === "UART",
+  ).length;
+  if (uarts > 0) wanted["uart"] = (wanted["uart"] ?? 0) + uarts;
   const adc = Math.max(wanted["adc_channels"] ?? 0, count(/^adc_(?:count|channels?)$/));
   if (adc > 0) wanted["adc_channels"] = adc;
   const gpio = Math.max(pins, count(/^gpio(?:_count|_pins)?$/));

@@ -4,7 +4,7 @@ import type { Bus } from "../asks/rule.ts";
 import type { Facts } from "../facts.ts";
 import type { Volts } from "../supply/number.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
-import { displayAgainst, isVague } from "./display.ts";
+import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
@@ -116,8 +116,9 @@ async function placeOne(
   const named = facts.named.get(ask.id) ?? [];
   if (
     rule.families.length === 0 ||
-    (rule.kind === "display" && isVague(ask)) ||
-    (rule.id === "over-current" && !facts.consumption)
+    (rule.id === "display" && isVague(ask)) ||
+    (rule.id === "over-current" && !facts.consumption) ||
+    (rule.inside !== undefined && facts.controller === null)
   ) {
     return {
       id: ask.id,
@@ -138,7 +139,8 @@ async function placeOne(
       asked,
       named,
     };
-    if (rule.kind === "display") return { ...base, against: displayAgainst(ask) };
+    if (rule.id === "display") return { ...base, against: displayAgainst(ask) };
+    if (rule.id === "rf-transceiver") return { ...base, against: modulationAgainst(ask) };
     return rule.kind === "protection" ? protectionWish(base, ask, facts) : base;
   };
   return onRails(facts, ask, rails, tool, make);
@@ -195,16 +197,13 @@ function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> 
 }
 
 /** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
-function plainWish({ rule }: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
-  if (rule.kind !== "sensor") return {};
+function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
+  if (ask.rule.kind !== "sensor") return {};
   const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
   return {
     rank: (a, b) => many(a) - many(b),
     ranked: "measuring nothing else, then by what is closest to what is asked for",
-    against: ({ interfaces }) =>
-      rule.buses.length === 0 || rule.buses.some((bus) => interfaces.includes(bus))
-        ? null
-        : `has ${interfaces.join(", ") || "no interface that is known"}, one of ${rule.buses.join(", ")} is asked for`,
+    against: sensorAgainst(ask),
   };
 }
 

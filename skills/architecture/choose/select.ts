@@ -41,6 +41,8 @@ export interface Choice {
   readonly asked: readonly Asked[];
   /** Soft demands that the chosen part does not meet. */
   readonly givenUp: readonly Asked[];
+  /** Demands of which the chosen part has no figure: neither met nor missed. */
+  readonly unknown: readonly Asked[];
   readonly total: number;
   readonly searched: number;
   readonly problems: readonly string[];
@@ -60,19 +62,20 @@ const QUIET: ReadonlySet<Family> = new Set([
 const JUNCTION: ReadonlySet<Family> = new Set(["ldo", "buck", "boost", "buck-boost", "charger"]);
 const SHOWN = 6;
 
-/** Searches with all demands; then without those that only should be met; never without what must be. */
+/** Searches with all demands; then keeps of those that only should be met as many as there is a part for; never gives up what must be. */
 export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
   const first = await attempt(tool, wish, wish.asked);
   if (first.part || !wish.asked.some(({ soft }) => soft)) return first;
-  const hard = wish.asked.filter(({ soft }) => !soft);
-  const second = await attempt(tool, wish, hard);
-  if (!second.part) return first;
-  const givenUp = wish.asked.filter(({ soft }) => soft);
-  return {
-    ...second,
-    givenUp,
-    eliminated: merged(second.eliminated, first.eliminated, second.part),
-  };
+  let kept = wish.asked.filter(({ soft }) => !soft);
+  let best = await attempt(tool, wish, kept);
+  if (!best.part) return first;
+  for (const one of wish.asked.filter(({ soft }) => soft)) {
+    // oxlint-disable-next-line no-await-in-loop -- each stands on what could be kept before
+    const next = await attempt(tool, wish, [...kept, one]);
+    if (next.part) [best, kept] = [next, [...kept, one]];
+  }
+  const givenUp = wish.asked.filter((one) => !kept.includes(one));
+  return { ...best, givenUp, eliminated: merged(best.eliminated, first.eliminated, best.part!) };
 }
 
 async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Promise<Choice> {
@@ -107,9 +110,10 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
   return {
     part,
     others: others.slice(0, SHOWN),
-    eliminated: ofKind(eliminated, wish).slice(0, SHOWN),
+    eliminated: ofKind(eliminated, wish, part !== null).slice(0, SHOWN),
     asked,
     givenUp: [],
+    unknown: part ? asked.filter((one) => isUnknown(part, families, one)) : [],
     total: fit.length,
     searched: Math.max(0, ...answers.map(({ searched }) => searched)),
     problems: [...new Set(answers.flatMap(({ problems }) => problems))],
@@ -122,6 +126,9 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
 const isOwn = (families: readonly Family[], { figure }: Demand) =>
   figure === "operating_temperature" &&
   families.every((one) => QUIET.has(one) || JUNCTION.has(one));
+
+const isUnknown = (part: Part, families: readonly Family[], { demand }: Asked) =>
+  isOwn(families, demand) && figuresOf(part, "operating_temperature", "°C").length === 0;
 
 function tooNarrow(
   part: Part,
@@ -153,13 +160,17 @@ export function isNamed({ mpn, attributes }: Part, name: string): boolean {
 
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
-/** A thermocouple converter is no near miss for a humidity sensor: those of the asked kind are shown first. */
-function ofKind(all: Block["eliminated"], { attributes = {} }: Wish): Block["eliminated"] {
-  const names = Object.keys(attributes);
-  const isOther = (reasons: readonly string[]) =>
-    reasons.some((one) => names.some((name) => one.startsWith(`${name} is `)));
-  const near = all.filter(({ reasons }) => !isOther(reasons));
-  return uniqueIds(near.length > 0 ? near : all);
+/** A thermocouple converter is no near miss for a humidity sensor: those of the asked kind are shown, others only where nothing fits. */
+function ofKind(
+  all: Block["eliminated"],
+  { attributes = {} }: Wish,
+  isFound: boolean,
+): Block["eliminated"] {
+  const names = [...Object.keys(attributes).map((name) => `${name} is `), "its interfaces are not"];
+  const near = all.filter(
+    ({ reasons }) => !reasons.some((one) => names.some((name) => one.startsWith(name))),
+  );
+  return uniqueIds(near.length > 0 || isFound ? near : all);
 }
 
 const merged = (one: Block["eliminated"], other: Block["eliminated"], chosen: Part) =>

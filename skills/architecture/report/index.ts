@@ -28,7 +28,7 @@ export function report(design: Architecture, { constraints, file }: Requirements
       ["What", "Wanted"],
     ),
     suggestions(design),
-    basis(design),
+    standsOn(design),
   ];
   return `${parts.filter((one) => one !== "").join("\n\n")}\n`;
 }
@@ -211,7 +211,7 @@ function suggestions({ suggestions: all = [] }: Architecture): string {
   return body && `${body}\n\nNothing above rests on them: the choices are those of the rules.`;
 }
 
-function basis({ inputs, tools, mode, temperature }: Architecture): string {
+function standsOn({ inputs, tools, mode, temperature }: Architecture): string {
   const range = temperature
     ? `Every part was held against ${temperature.min} °C to ${temperature.max} °C (${temperature.requirements.join(", ")}); of connectors, LEDs and protection only where the range is known.`
     : "No operating range is stated, so no part was held against one.";

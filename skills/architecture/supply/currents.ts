@@ -13,6 +13,7 @@ const CURRENTS = ["active_current", "transmit_current", "receive_current", "peak
  * `isTop`: the only rail behind the source, so that a stated consumption of the product flows through it.
  */
 export function currentOf(
+  volts: number | null,
   loads: readonly Placed[],
   below: readonly Rail[],
   { consumption }: Pick<Facts, "consumption">,
@@ -21,9 +22,13 @@ export function currentOf(
   const known: string[] = [];
   const unknown: string[] = [];
   let sum = 0;
-  for (const { id, choice, quantity } of loads) {
+  for (const { id, choice, quantity, ask } of loads) {
     const amps = choice?.part ? largestCurrent(choice.part) : null;
-    if (amps === null) unknown.push(id);
+    const said = statedCurrent(ask, volts);
+    if (said && said.amps > (amps ?? 0) * quantity) {
+      sum += said.amps;
+      known.push(`${id} ${said.formula}`);
+    } else if (amps === null) unknown.push(id);
     else {
       sum += amps * quantity;
       known.push(`${id} ${quantity > 1 ? `${quantity} × ` : ""}${say(amps, "A")}`);
@@ -53,6 +58,35 @@ export function currentOf(
   }
   if (known.length === 0) return null;
   return { value: round(sum), unit: "A", basis: words, complete: unknown.length === 0 };
+}
+
+/** What the document itself says that a block takes: a current a piece, or a power. */
+export function statedCurrent(
+  { because, about, quantity, rule }: Placed["ask"],
+  volts: number | null,
+): { amps: number; formula: string } | null {
+  const all = [...because, ...about];
+  const rows = all.flatMap(({ id, parameter, si, condition, statement }) => {
+    const most = si?.max ?? si?.typ;
+    if (most === undefined) return [];
+    const isEach = rule.perPiece?.test(`${condition ?? ""} ${statement}`) === true;
+    if (isEach && si!.unit === "A") {
+      const amps = round(most * quantity);
+      return [{ amps, formula: `${quantity} × ${say(most, "A")} = ${say(amps, "A")} (${id})` }];
+    }
+    if (
+      si!.unit === "W" &&
+      volts !== null &&
+      /(?:peak|max)\w*_power$|_power_(?:peak|max)$/.test(parameter)
+    ) {
+      const amps = round(most / volts);
+      return [
+        { amps, formula: `${say(most, "W")} / ${say(volts, "V")} = ${say(amps, "A")} (${id})` },
+      ];
+    }
+    return [];
+  });
+  return rows.toSorted((a, b) => b.amps - a.amps)[0] ?? null;
 }
 
 /** In A; what its data sheet gives as the most, else the typical value. */

@@ -44,6 +44,7 @@ export function chooseTopology(
   amps: number | null,
   limit: number,
   asked = false,
+  least: { readonly value: number; readonly requirement: string } | null = null,
 ): TopologyChoice {
   const known = span(vin);
   if (!known) {
@@ -68,6 +69,13 @@ export function chooseTopology(
       topology: "ldo",
       linearHeat: heat,
       reason: `the document asks for a linear regulator${warm}`,
+    };
+  }
+  if (least && vout / known.to < least.value) {
+    return {
+      topology: "buck",
+      linearHeat: heat,
+      reason: `a linear regulator would have ${output} / ${say(known.to, "V")} = ${round((vout / known.to) * 100)} %, ${least.requirement} asks for ${round(least.value * 100)} %`,
     };
   }
   if (!heat) {

@@ -6,7 +6,9 @@ export const round = (value: number): number => Number(value.toPrecision(4));
 export function say(value: number, unit: string): string {
   if (unit === "1") return String(round(value));
   const step = STEPS.find(([size]) => Math.abs(value) >= size * 0.9995) ?? STEPS.at(-1)!;
-  if (value === 0 || !SCALED.has(unit)) return `${round(value)} ${unit}`;
+  if (value === 0 || !SCALED.has(unit)) {
+    return `${Number.isInteger(value) ? value : round(value)} ${unit}`;
+  }
   return `${round(value / step[0])} ${step[1]}${unit}`;
 }
 

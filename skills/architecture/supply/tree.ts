@@ -1,15 +1,13 @@
 /** From sources through protection and converters to rails and loads, with the parts of the converters. */
 import type { Placement } from "../choose/place.ts";
-import { temperatureDemand } from "../choose/demands.ts";
-import { choose, figuresOf } from "../choose/select.ts";
-import type { Asked, Choice, Part, PartsTool } from "../choose/select.ts";
-import type { Family } from "../asks/rule.ts";
+import type { Choice, PartsTool } from "../choose/select.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge, Rail } from "../schema.ts";
+import { converterPart, efficiencyOf } from "./converter.ts";
 import { currentOf } from "./currents.ts";
 import { chooseTopology } from "./formulas.ts";
-import type { Topology, TopologyChoice } from "./formulas.ts";
-import { round, say, span } from "./number.ts";
+import type { TopologyChoice } from "./formulas.ts";
+import { say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
 import { mainSupply } from "./plan.ts";
 import type { RailPlan } from "./plan.ts";
@@ -32,8 +30,6 @@ export interface Tree {
 
 const NO_NUMBERS = { topology: null, reason: null, dissipation: null, efficiency: null };
 const GUARDS = ["over-current", "reverse-polarity", "over-voltage", "battery-protection"];
-/** A converter is not run at its end: its part gives a quarter more than the rail needs. */
-const RESERVE = 1.25;
 
 export async function buildTree(
   facts: Facts,
@@ -63,6 +59,7 @@ export async function buildTree(
       rail.direct || vout === null ? null : parentOf(rail, used, main?.source.voltage ?? null);
     const below = rails.filter(({ source }) => source === rail.id);
     const current = currentOf(
+      vout,
       loads,
       below,
       facts,
@@ -103,7 +100,7 @@ export async function buildTree(
             linearHeat: null,
             reason: "an isolated AC-DC module makes it from the mains",
           }
-        : chooseTopology(vin, vout, current?.value ?? null, limit, rail.linear);
+        : chooseTopology(vin, vout, current?.value ?? null, limit, rail.linear, facts.efficiency);
       const id = `regulator-${rail.id.replace("rail-", "")}`;
       // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
       const choice = await converterPart(facts, tool, {
@@ -159,68 +156,6 @@ function parentOf(rail: RailPlan, all: readonly RailPlan[], source: Volts | null
 
 const isOnlyTop = (rail: RailPlan, all: readonly RailPlan[], source: Volts | null) =>
   all.every((one) => one === rail || (!one.direct && parentOf(one, all, source) !== null));
-
-interface ConverterWish {
-  readonly topology: Topology | null;
-  readonly isMains: boolean;
-  readonly vin: Volts;
-  readonly vout: number;
-  readonly amps: number | null;
-}
-
-async function converterPart(
-  { temperature }: Facts,
-  tool: PartsTool,
-  { topology, isMains, vin, vout, amps }: ConverterWish,
-): Promise<Choice | null> {
-  if (!isMains && (topology === null || topology === "direct")) return null;
-  const known = span(vin);
-  const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
-  const asked: Asked[] = [
-    demand({ figure: "output_voltage", covers: { from: vout, to: vout }, unit: "V" }),
-    ...(known ? [demand({ figure: "input_voltage", covers: known, unit: "V" })] : []),
-    ...(amps === null
-      ? []
-      : [demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" })]),
-    ...(topology === "ldo" && known
-      ? [demand({ figure: "dropout_voltage", atMost: round(known.from - vout), unit: "V" })]
-      : []),
-    ...temperatureDemand(temperature),
-  ];
-  return choose(tool, {
-    families: [isMains ? "other" : (topology as Family)],
-    ...(isMains ? { attributes: { function: "ac-dc" } } : {}),
-    asked: asked.filter(
-      ({ demand: { figure } }) => !(isMains && figure === "operating_temperature"),
-    ),
-  });
-}
-
-/** η = Vout / Vin of a linear regulator; of a switching one what its data sheet says. */
-function efficiencyOf(
-  topology: Topology | null,
-  vin: Volts,
-  vout: number,
-  part: Part | null,
-): Edge["efficiency"] {
-  const input = vin.typ ?? span(vin)?.to;
-  if (topology === "ldo" && input) {
-    return {
-      value: round(vout / input),
-      unit: "1",
-      source: `Vout / Vin = ${say(vout, "V")} / ${say(input, "V")}, without the regulator's own current`,
-    };
-  }
-  const figure = part && figuresOf(part, "efficiency", "1")[0];
-  const value = figure?.typ ?? figure?.min ?? figure?.max;
-  if (value === null || value === undefined) return null;
-  const { document, section } = figure!.source;
-  return {
-    value,
-    unit: "1",
-    source: `${document}${section ? `, ${section}` : ""}${figure!.condition ? ` (${figure!.condition})` : ""}`,
-  };
-}
 
 /** The second supply of a choice between two joins the rail of its voltage. */
 function secondEdges({ asks, supplies }: Facts, rails: readonly Rail[]): Edge[] {
