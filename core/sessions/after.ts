@@ -1,6 +1,6 @@
 /** Runs that build on files which still wait for a decision: which sessions those may be, and in which order they settle. */
 import { fail } from "../errors.ts";
-import type { Session, StagedContent } from "./model.ts";
+import type { Session, StagedContent, Status } from "./model.ts";
 import { shownStatus } from "./states.ts";
 import type { Store } from "./store.ts";
 
@@ -20,15 +20,20 @@ export function checkAfter(after: readonly string[] | undefined, store: Pick<Sto
   }
 }
 
-/** The files of the sessions that still wait; those of settled ones stand in the workspace. */
+/**
+ * The files of the sessions that still wait; those of settled ones stand in the workspace. Of one that is being
+ * written any number may stand there so far.
+ */
 export function waitingFiles(
   after: readonly string[] | undefined,
   store: Pick<Store, "get" | "staged">,
 ): StagedContent[] {
   return (after ?? [])
-    .filter((id) => store.get(id)?.status === "pending_approval")
+    .filter((id) => WAITING.has(store.get(id)?.status))
     .flatMap((id) => store.staged(id));
 }
+
+const WAITING: ReadonlySet<Status | undefined> = new Set(["pending_approval", "applying"]);
 
 /** Throws CONFLICT while a session that this one builds on is not written: its inputs would not be there. */
 export function refuseBefore({ options }: Session, store: Pick<Store, "get">): void {

@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { waitingFiles } from "../../core/sessions/after.ts";
+import type { Session, StagedContent } from "../../core/sessions/model.ts";
 import { allBut } from "../fixtures/shipped.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
@@ -72,6 +74,16 @@ test("reads, lists and copies what waits as if it were written, and writes nothi
   assert.not(existsSync(gateway.at("made")));
   const view = (await gateway.get(`/session/${second.session_id}`)).body;
   assert.is(view.stale_inputs, undefined, "its input waits, as it should");
+});
+
+test("reads what is being written as it will be, however far the writing has come", () => {
+  const statuses = { a: "pending_approval", b: "applying", c: "completed", d: "rejected" };
+  const store = {
+    get: (id: string) => ({ status: statuses[id as "a"] }) as unknown as Session,
+    staged: (id: string) => [{ path: id } as StagedContent],
+  };
+  const paths = waitingFiles(["a", "b", "c", "d"], store).map(({ path }) => path);
+  assert.equal(paths, ["a", "b"]);
 });
 
 test("is approved after what it builds on, not before and not without", async () => {
