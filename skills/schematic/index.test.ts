@@ -103,7 +103,7 @@ test("fails when a part is missing, or when KiCad's rules find an error", async 
   assert.equal([one.plan.verdict, one.plan.nets.partsMissing], ["failed", ["R2"]]);
   const violation = { type: "pin_to_pin", severity: "error", text: "two outputs", items: [] };
   const other = await run(NETS, { ...FOUND, violations: [violation] });
-  assert.equal([other.plan.verdict, other.plan.reason], ["failed", "1 ERC errors"]);
+  assert.equal([other.plan.verdict, other.plan.reason], ["failed", "1 ERC error"]);
   assert.ok(other.findings.some(({ title }) => title === "ERC pin_to_pin: two outputs"));
 });
 

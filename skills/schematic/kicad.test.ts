@@ -79,6 +79,13 @@ withKicad("shows every unit of a part, and marks what is not used", async () => 
   );
 });
 
+withKicad("proves the net list of the example", async () => {
+  const nets = readFileSync(join(import.meta.dirname, "example/nets.json"), "utf8");
+  const { plan } = await run(nets);
+  assert.equal([plan.verdict, plan.erc.errors, plan.parts.length], ["proven", 0, 4]);
+  assert.equal(plan.repairs, []);
+});
+
 withKicad("two outputs on one net fail, by KiCad's word", async () => {
   const parts = ["U1", "U2"].map((ref) => ({ ref, symbol: "Regulator_Linear:AMS1117-3.3" }));
   const pins = parts.map(({ ref }) => ({ ref, pin: "2" }));

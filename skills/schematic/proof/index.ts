@@ -1,5 +1,6 @@
 /** Proves a sheet by KiCad: its electrical rule check finds no error, and its netlist is what was asked for. */
 import type { ToolActions } from "metaforge";
+import { amount } from "metaforge/report";
 import type { AskedNet, AskedPart } from "../asking/request.ts";
 import { draw } from "../sheet/index.ts";
 import type { Drawing } from "../sheet/index.ts";
@@ -62,9 +63,9 @@ function judge(
   netlist: Erc["status"],
 ): Pick<Proof, "verdict" | "reason"> {
   const wrong = [
-    ...(erc.data && erc.data.errors > 0 ? [`${erc.data.errors} ERC errors`] : []),
+    ...(erc.data && erc.data.errors > 0 ? [amount(erc.data.errors, "ERC error")] : []),
     ...(comparison && comparison.differences.length > 0
-      ? [`${comparison.differences.length} nets differ from those asked for`]
+      ? [`${amount(comparison.differences.length, "net")} other than asked for`]
       : []),
     ...(comparison && comparison.parts.missing.length + comparison.parts.extra.length > 0
       ? ["the parts differ from those asked for"]

@@ -21,6 +21,12 @@ export function listOpenPins(book: Book): void {
       ({ type, alternates }) => type === "input" && alternates.length === 0,
     );
     tell("has open inputs", inputs, "warning");
+    const termination = open.filter(({ names }) => names.some((name) => /^CC[12]$/.test(name)));
+    tell(
+      "has USB Type-C pins without termination: Rd for a device, Rp for a host",
+      termination,
+      "warning",
+    );
     const rest = open.filter(({ type }) => type === "passive" || type === "power_out");
     tell("has open pins that its data sheet gives a purpose", rest, "warning");
   }

@@ -134,6 +134,7 @@ function wireConverter(
     const action = "Connect its input by the data sheet.";
     book.leaveOpen(toDecide(block.id, "has no input", { reason, action, severity: "error" }));
   } else {
+    if (feed.rail === null) tellUndrawn(feed.net, "the source itself is not on the sheet", book);
     for (const { number, name } of inputs) {
       book.join(feed.net, ref, number, `${name}: input of ${block.id}`);
     }
@@ -151,9 +152,11 @@ function wireConverter(
     return;
   }
   const reason =
-    made.length === 1
-      ? "its output stage (inductor, feedback) is its data sheet's, and no pin is the output itself"
-      : `it makes ${made.length} rails: which pin is which is not said`;
+    made.length === 0
+      ? "no rail comes from it"
+      : made.length === 1
+        ? "its output stage (inductor, feedback) is its data sheet's, and no pin is the output itself"
+        : `it makes ${made.length} rails: which pin is which is not said`;
   const action = "Draw the application circuit of its data sheet.";
   book.leaveOpen(toDecide(block.id, "has no output", { reason, action, severity: "error" }));
 }
@@ -161,6 +164,11 @@ function wireConverter(
 /** SHDN is active low only where a bar says so. */
 const isEnable = ({ name, type }: { name: string; type: string }) =>
   type === "input" && (!/SHDN/i.test(name) || name.includes("~{"));
+
+function tellUndrawn(net: string, reason: string, book: Book): void {
+  const action = "Draw where it comes from; the power flag only tells the check that it comes.";
+  book.leaveOpen(toDecide(net, "comes from nothing on the sheet", { reason, action }));
+}
 
 function tellUndriven({ rails: all }: Architecture, rails: Rails, book: Book): void {
   for (const { id, from } of all) {
@@ -174,7 +182,6 @@ function tellUndriven({ rails: all }: Architecture, rails: Rails, book: Book): v
     const reason = from
       ? `nothing of '${from}' that is drawn is on it`
       : "the architecture names nothing that makes it";
-    const action = "Draw where it comes from; the power flag only tells the check that it comes.";
-    book.leaveOpen(toDecide(net, "comes from nothing on the sheet", { reason, action }));
+    tellUndrawn(net, reason, book);
   }
 }
