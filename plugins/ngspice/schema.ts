@@ -1,5 +1,6 @@
 /** The schemas of what ngspice's actions are given. */
 import { z } from "metaforge";
+import { OUTPUT, SOURCE } from "./deck/analysis.ts";
 
 const finite = z.number();
 const sweep = {
@@ -9,8 +10,8 @@ const sweep = {
   to: finite,
 };
 /** A node or a source as ngspice takes it in a command; nothing that ends the command. */
-const source = z.string().regex(/^[a-zA-Z@][\w@[\].+-]{0,99}$/, "has to be a source's name");
-const output = z.string().regex(/^v\([\w/.+#-]+(?:,[\w/.+#-]+)?\)$/i, "has to be like v(out)");
+const source = z.string().regex(SOURCE, "has to be a source's name");
+const output = z.string().regex(OUTPUT, "has to be like v(out)");
 
 const analysis = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("op") }),

@@ -194,6 +194,25 @@ withSpice("reads LTspice's syntax when ngspice's own fails, and says so", async 
   assert.is((await simulate(text, { compat: "ltpsa" })).data!.compat, "ltpsa");
 });
 
+withSpice(
+  "finds the noise of a node with letters of any alphabet, and refuses a node that is not there",
+  async () => {
+    const of = async (node: string, more: object = {}) =>
+      simulate(`* rc\nVä in 0 AC 1\nR1 in ö 1k\nC1 ö 0 100n\n.noise v(${node}) Vä dec 10 1 1g\n`, {
+        measures: [{ name: "total", expression: "onoise_total" }],
+        ...more,
+      });
+    const expected = Math.sqrt((1.380649e-23 * 300.15) / 100e-9);
+    near(valueOf(await of("ö"), "total"), expected, 0.01);
+    const sweep = { sweep: "dec", points: 10, from: 1, to: 1e9 };
+    const asked = { kind: "noise", output: "v(ö)", source: "Vä", ...sweep };
+    near(valueOf(await of("in", { analysis: asked }), "total"), expected, 0.01);
+    const { status, problems } = await of("out");
+    assert.equal([status, problems[0]!.code], ["not-run", "ANALYSIS_INVALID"]);
+    assert.match(problems[0]!.message, "no node 'out'");
+  },
+);
+
 withSpice("gives the same result for the same deck, without a path or a date", async () => {
   const [one, two] = [await simulate(`${RC}.tran 1u 1m\n`), await simulate(`${RC}.tran 1u 1m\n`)];
   assert.equal({ ...one, ms: 0 }, { ...two, ms: 0 });

@@ -3,6 +3,7 @@ import { action } from "metaforge";
 import type { ToolContext } from "metaforge";
 import type { Analysis, SimulateInput, SimulationOutcome, SpiceProblem } from "./contract.ts";
 import { analysisProblem } from "./deck/analysis.ts";
+import { missingNode } from "./deck/nodes.ts";
 import { isDeck, openDeck } from "./deck/open.ts";
 import type { Deck } from "./deck/read.ts";
 import { hasError } from "./deck/report.ts";
@@ -42,7 +43,7 @@ async function simulateDeck(
   });
   const deck = await openDeck(context, input.deck);
   if (!isDeck(deck)) return notRun([deck]);
-  const { analysis, problems } = chosenAnalysis(deck, input.analysis);
+  const { analysis, problems } = checkedAnalysis(deck, input.analysis);
   const before = [...deck.problems.filter((one) => isAboutRun(one, input)), ...problems];
   if (!analysis || hasError(before)) return notRun(before);
   const engine = await find(context);
@@ -108,10 +109,23 @@ const MISSING: SpiceProblem = {
 const isAboutRun = ({ code }: SpiceProblem, { analysis }: SimulateInput) =>
   code !== "ANALYSIS_INVALID" || analysis === undefined;
 
-function chosenAnalysis(
-  { analyses, problems }: Deck,
-  asked: Analysis | undefined,
-): { analysis: Analysis | null; problems: SpiceProblem[] } {
+interface Chosen {
+  readonly analysis: Analysis | null;
+  readonly problems: readonly SpiceProblem[];
+}
+
+function checkedAnalysis(deck: Deck, asked: Analysis | undefined): Chosen {
+  const chosen = chosenAnalysis(deck, asked);
+  if (chosen.analysis?.kind !== "noise") return chosen;
+  const { output } = chosen.analysis;
+  const node = missingNode(output, deck);
+  if (node === null) return chosen;
+  const message = `${output} has no noise: the circuit has no node '${node}'`;
+  const problem: SpiceProblem = { code: "ANALYSIS_INVALID", severity: "error", message };
+  return { analysis: null, problems: [problem] };
+}
+
+function chosenAnalysis({ analyses, problems }: Deck, asked: Analysis | undefined): Chosen {
   const none = (code: SpiceProblem["code"], message: string, todo?: string) => ({
     analysis: null,
     problems: [

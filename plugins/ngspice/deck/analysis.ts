@@ -1,6 +1,12 @@
 /** Reads the one analysis of a deck out of its dot command, and writes it back as ngspice takes it. */
 import type { Analysis } from "../contract.ts";
 import { evaluate } from "./expression.ts";
+import { toAscii } from "./letters.ts";
+
+/** A source or an element; no letter that ends a command or means something to ngspice's command language. */
+export const SOURCE = /^[\p{L}@][\p{L}\p{M}\p{N}_@[\].+:/#-]{0,99}$/u;
+/** One node's voltage, or that between two. */
+export const OUTPUT = /^v\([\p{L}\p{M}\p{N}_/.+#-]+(?:,[\p{L}\p{M}\p{N}_/.+#-]+)?\)$/iu;
 
 /** ngspice's own default: a step that gives this many points. */
 const POINTS = 1000;
@@ -25,7 +31,7 @@ export function parseAnalysis(
       return direct(words, number);
     case "noise": {
       const [output = "", source = "", ...rest] = words;
-      if (!/^v\([^()\s]+\)$/i.test(output) || !isName(source)) {
+      if (!OUTPUT.test(output) || !SOURCE.test(source)) {
         return "noise wants an output such as v(out) and a source, then dec, oct or lin";
       }
       return sweepOf(rest, number, (sweep) => ({ kind, output, source, ...sweep }));
@@ -57,7 +63,7 @@ export function analysisProblem(analysis: Analysis): string | null {
   return null;
 }
 
-/** The dot command, from numbers alone. */
+/** The dot command, from numbers and names alone; names as the deck's lines have them. */
 export function toCommand(analysis: Analysis): string {
   switch (analysis.kind) {
     case "op":
@@ -71,10 +77,10 @@ export function toCommand(analysis: Analysis): string {
     case "ac":
       return `.ac ${analysis.sweep} ${analysis.points} ${analysis.from} ${analysis.to}`;
     case "dc":
-      return `.dc ${analysis.source} ${analysis.from} ${analysis.to} ${analysis.step}`;
+      return `.dc ${toAscii(analysis.source)} ${analysis.from} ${analysis.to} ${analysis.step}`;
     case "noise": {
       const { output, source, sweep, points, from, to } = analysis;
-      return `.noise ${output} ${source} ${sweep} ${points} ${from} ${to}`;
+      return `.noise ${toAscii(output)} ${toAscii(source)} ${sweep} ${points} ${from} ${to}`;
     }
   }
 }
@@ -108,7 +114,7 @@ function direct(words: readonly string[], number: Read): Analysis | string {
   const [source = "", ...range] = words;
   const [from = NaN, to = NaN, step = NaN] = range.map(number);
   if (range.length > 3) return "a sweep of two sources at one time is not taken: sweep one";
-  if (!isName(source) || [from, to, step].some(Number.isNaN)) {
+  if (!SOURCE.test(source) || [from, to, step].some(Number.isNaN)) {
     return "dc wants a source, start, stop and step as constant numbers";
   }
   const analysis: Analysis = { kind: "dc", source, from, to, step };
@@ -137,8 +143,6 @@ function sweepOf(
   const analysis = toAnalysis({ sweep, points, from, to });
   return analysisProblem(analysis) ?? analysis;
 }
-
-const isName = (word: string) => /^[a-z@][^\s"'`$;\\]*$/i.test(word);
 
 /** Words, with what stands in braces, quotes or round brackets kept whole. */
 export function piecesOf(text: string): string[] {

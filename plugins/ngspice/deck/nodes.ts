@@ -14,6 +14,25 @@ export function nodesOf(lines: readonly DeckLine[]): string[] {
   return [...nodes].map(fromAscii).toSorted();
 }
 
+/**
+ * The first node of a noise output that no element names, else null: ngspice makes a node of it that nothing is at,
+ * and its noise is 0. `nodes` are those of nodesOf. Nodes within subcircuits, and those of elements whose nodes are
+ * not told apart here, are left to ngspice.
+ */
+export function missingNode(output: string, { nodes, lines }: CircuitNodes): string | null {
+  if (lines.some(({ text }) => ELEMENTS[text[0]!.toLowerCase()] === 0 && !/^[kx]/i.test(text))) {
+    return null;
+  }
+  const named = output.toLowerCase().slice(2, -1).split(",");
+  const known = new Set([...nodes, "0", "gnd"]);
+  return named.find((node) => !known.has(node) && !node.includes(".")) ?? null;
+}
+
+export interface CircuitNodes {
+  readonly nodes: readonly string[];
+  readonly lines: readonly DeckLine[];
+}
+
 function namedIn(words: readonly string[]): readonly string[] {
   const letter = words[0]![0]!;
   if (letter !== "x") return words.slice(1, 1 + (ELEMENTS[letter] ?? 0));
