@@ -1,5 +1,6 @@
 /** The shape of power-budget.json, published with the skill, and the skill's arguments. SI units, each beside its number. */
 import { z } from "metaforge";
+import { FindingSchema, artifactHead } from "metaforge/report";
 
 const number = z.number().nullable().describe("Null: not known.");
 const text = z.string().nullable();
@@ -156,23 +157,8 @@ export const MarginSchema = z.object({
 });
 export type Margin = z.infer<typeof MarginSchema>;
 
-export const FindingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  title: z.string(),
-  where: z
-    .object({ file: z.string(), line: z.number().optional(), item: z.string().optional() })
-    .optional(),
-  evidence: z.string().optional(),
-  action: z.string().optional(),
-  requirement: z.string().optional(),
-});
-
 export const PowerBudgetSchema = z.object({
-  schema: z.literal("metaforge/power-budget@1"),
-  mode: z.string(),
-  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.object({ name: z.string(), version: text })),
+  ...artifactHead("metaforge/power-budget@1"),
   product: z.string(),
   verdict: Verdict.describe("not_measured: nothing is broken, yet something could not be judged."),
   usage: z.object({
