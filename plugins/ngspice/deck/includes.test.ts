@@ -61,6 +61,25 @@ test("tells decks that are missing, empty or no text apart", async () => {
   }
 });
 
+test("asks for no more files than a deck may have, however many it names, and lists the workspace once", async () => {
+  let reads = 0;
+  let lists = 0;
+  const workspace = {
+    readBytes: async () => {
+      reads += 1;
+      throw fail("VALIDATION_ERROR", { problem: "it is missing" });
+    },
+    list: async () => {
+      lists += 1;
+      return [];
+    },
+  };
+  const includes = Array.from({ length: 3000 }, (_, n) => `.include x${n}.lib\n`).join("");
+  const { problems } = await readDeck(workspace, `* t\n${includes}`, null, "sim");
+  assert.equal([reads, lists], [200, 1]);
+  assert.equal(problems[200]!.code, "INPUT_INVALID");
+});
+
 test("says why a file may not be read, which is another thing than its not being there", async () => {
   const problem = "'x.lib' is a link";
   const readBytes = async () => {

@@ -10,9 +10,11 @@ import { shown } from "./report.ts";
 import type { DeckReport } from "./report.ts";
 
 const DEEPEST = 10;
+/** Files that are asked for, whether they are there or not: each is a question to the gateway. */
 const MOST_FILES = 200;
 /** Characters of all files together. */
 const MOST_TEXT = 20_000_000;
+const TOO_MUCH = "too many files, or too deep in one another";
 
 export type WorkspaceFiles = Pick<ToolContext, "readBytes" | "list">;
 
@@ -35,6 +37,8 @@ export async function gather(
 ): Promise<DeckLine[]> {
   const budget: Budget = { files: 0, text: 0 };
   const gathered: DeckLine[] = [];
+  let listed: Promise<readonly string[]> | undefined;
+  const paths = () => (listed ??= pathsOf(workspace));
 
   async function walk(lines: readonly DeckLine[], dir: string, open: readonly string[]) {
     let block: DeckLine | null = null;
@@ -60,22 +64,18 @@ export async function gather(
     const [name, section] = namesIn(line.text);
     if (name === undefined)
       return report.drop(line, "error", "it names no file", "INCLUDE_MISSING");
-    const found = await openFile(workspace, name, dir, folder);
+    budget.files += 1;
+    if (open.length >= DEEPEST || budget.files > MOST_FILES) {
+      return report.drop(line, "error", TOO_MUCH, "INPUT_INVALID");
+    }
+    const found = await openFile({ workspace, paths }, name, dir, folder);
     if ("problem" in found) return report.drop(line, "error", found.problem, found.code);
     const { path, content } = found;
     if (open.includes(path)) {
       return report.drop(line, "error", "the file includes itself", "INPUT_INVALID");
     }
-    budget.files += 1;
     budget.text += content.length;
-    if (open.length >= DEEPEST || budget.files > MOST_FILES || budget.text > MOST_TEXT) {
-      return report.drop(
-        line,
-        "error",
-        "too many files, or too deep in one another",
-        "INPUT_INVALID",
-      );
-    }
+    if (budget.text > MOST_TEXT) return report.drop(line, "error", TOO_MUCH, "INPUT_INVALID");
     if (content.includes("\0")) {
       return report.drop(line, "error", "the file is not text", "INPUT_INVALID");
     }
@@ -105,9 +105,15 @@ type Opened =
   | { readonly path: string; readonly content: string }
   | { readonly problem: string; readonly code: "INCLUDE_MISSING" | "INCLUDE_OUTSIDE" };
 
+interface Looking {
+  readonly workspace: WorkspaceFiles;
+  /** All files of the workspace. */
+  paths(): Promise<readonly string[]>;
+}
+
 /** Beside the file that includes it, then beside the deck. */
 async function openFile(
-  workspace: WorkspaceFiles,
+  { workspace, paths: existing }: Looking,
   name: string,
   dir: string,
   folder: string,
@@ -130,7 +136,7 @@ async function openFile(
     refusal ??= content.refusal;
   }
   for (const path of refusal === null ? inside : []) {
-    const like = await inOtherLetters(workspace, path);
+    const like = inOtherLetters(await existing(), path);
     const content = like === null ? null : await read(workspace, like);
     if (typeof content === "string") return { path: like!, content };
   }
@@ -153,14 +159,18 @@ async function read(
 }
 
 /** Decks from Windows name files in letters of any case; one file alone must fit. */
-async function inOtherLetters(workspace: WorkspaceFiles, path: string): Promise<string | null> {
+function inOtherLetters(existing: readonly string[], path: string): string | null {
+  const small = path.toLowerCase();
+  const fits = existing.filter((each) => each.toLowerCase() === small);
+  return fits.length === 1 ? fits[0]! : null;
+}
+
+/** None of a workspace with more files than can be listed. */
+async function pathsOf(workspace: WorkspaceFiles): Promise<readonly string[]> {
   try {
-    const ending = posix.extname(path);
-    const files = await workspace.list(".", { endings: [ending || path] });
-    const fits = files.filter((file) => file.path.toLowerCase() === path.toLowerCase());
-    return fits.length === 1 ? fits[0]!.path : null;
+    return (await workspace.list(".")).map(({ path }) => path);
   } catch (thrown) {
-    if (isGatewayError(thrown)) return null;
+    if (isGatewayError(thrown)) return [];
     throw thrown;
   }
 }
