@@ -38,10 +38,14 @@ type Wanted = Pick<Check, "kind" | "about" | "title" | "side" | "unit"> & {
   readonly source: string | null;
   /** Why value or limit are not known. */
   readonly lacking: string;
+  /** Why it is not complete. */
+  readonly doubt?: string;
 };
 
+const MISSING = "a figure is missing, see what was not measured";
+
 /** What is not complete can break a limit, and never keep it. */
-function judged({ value, complete, limit, lacking, ...rest }: Wanted): Check {
+function judged({ value, complete, limit, lacking, doubt = MISSING, ...rest }: Wanted): Check {
   const known = value !== null && limit !== null;
   const margin = known ? (rest.side === "max" ? limit - value : value - limit) : null;
   const verdict =
@@ -53,12 +57,7 @@ function judged({ value, complete, limit, lacking, ...rest }: Wanted): Check {
     limit: limit === null ? null : rounded(limit),
     margin: margin === null || verdict === "not_measured" ? null : rounded(margin),
     verdict,
-    reason:
-      verdict === "not_measured"
-        ? known
-          ? "a figure is missing, see what was not measured"
-          : lacking
-        : null,
+    reason: verdict === "not_measured" ? (known ? doubt : lacking) : null,
   };
 }
 
@@ -173,6 +172,7 @@ function converterChecks(converter: Converter, facts: Facts): Check[] {
         formula: `the sum of the loads' peaks: ${shown(current, "A")}`,
         source: able?.source ?? null,
         lacking: no("output current"),
+        ...(current > 0 ? {} : { doubt: "nothing on the rail has a current that is known" }),
       }),
     );
   }

@@ -84,7 +84,10 @@ export function runtime(charge: number, current: number, selfDischarge: number):
   const value = charge / (current + charge * selfDischarge);
   const leak = selfDischarge > 0 ? ` + ${shown(charge * selfDischarge, "A")}` : "";
   const name = selfDischarge > 0 ? " + C·s" : "";
-  const formula = `t = C/(I${name}) = ${shown(charge, "C")} / (${shown(current, "A")}${leak}) = ${shown(value, "s")}`;
+  const formula =
+    selfDischarge > 0
+      ? `t = C/(I${name}) = ${shown(charge, "C")} / (${shown(current, "A")}${leak}) = ${shown(value, "s")}`
+      : `t = C/I = ${shown(charge, "C")} / ${shown(current, "A")} = ${shown(value, "s")}`;
   return { value, complete: true, formula };
 }
 

@@ -1,5 +1,5 @@
 /** What a block takes in a state: from usage.json, else from its part's figures, else not known. */
-import { boundsOf, largest, middleOf, topOf } from "./figure.ts";
+import { boundsOf, largest, middleOf, smallest, topOf } from "./figure.ts";
 import type { FigureName, Part } from "./figure.ts";
 import type { Block } from "./input/architecture.ts";
 import type { BlockState, Mode, UsageState } from "./input/usage.ts";
@@ -26,12 +26,12 @@ const FIGURES: Record<Exclude<Mode, "off">, readonly FigureName[]> = {
 };
 /**
  * Where that is not given: a radio that is on takes no more than while it sends or hears, a part in shutdown no more than
- * asleep; a part with one supply current takes that.
+ * in its deepest sleep; a part with one supply current takes that.
  */
 const INSTEAD: Partial<Record<Mode, readonly FigureName[]>> = {
   full: ["quiescent_current"],
   active: ["transmit_current", "receive_current", "quiescent_current"],
-  shutdown: ["sleep_current"],
+  sleep: ["quiescent_current"],
 };
 const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receive"]);
 
@@ -52,7 +52,10 @@ export function drawOf(block: Block, part: Part | null, state: UsageState): Draw
   const names = FIGURES[mode];
   const of = (figures: readonly FigureName[]) =>
     largest(figures.flatMap((name) => boundsOf(part, name, "A", condition)));
-  const found = of(names) ?? of(INSTEAD[mode] ?? []);
+  const found =
+    of(names) ??
+    of(INSTEAD[mode] ?? []) ??
+    (mode === "shutdown" ? smallest(boundsOf(part, "sleep_current", "A", condition)) : null);
   if (!found) {
     const which = condition === undefined ? "" : ` with the condition '${condition}'`;
     return unknown(`${part.mpn} has no figure ${names.join(" or ").replaceAll("_", " ")}${which}`);

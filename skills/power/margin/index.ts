@@ -33,7 +33,7 @@ const UNITS: Record<Kind, string> = {
 
 export function marginsOf(facts: MarginFacts): Margin[] {
   return facts.constraints.flatMap((constraint) => {
-    const kind = kindOf(constraint);
+    const kind = kindOf(constraint, facts.usage);
     return kind === null ? [] : [marginOf(constraint, kind, facts)];
   });
 }

@@ -15,7 +15,7 @@ export type Kind =
   | "supply-voltage";
 
 /** Null: no matter of a power budget. */
-export function kindOf(constraint: Constraint): Kind | null {
+export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
   const { si, parameter, category, statement } = constraint;
   const isElectric = category === "power" || category === "electrical";
   const words = parameter.replaceAll("_", " ");
@@ -31,7 +31,9 @@ export function kindOf(constraint: Constraint): Kind | null {
     case "C":
       return /capacity/.test(words) ? "capacity" : null;
     case "A":
-      return isElectric && bounded && isConsumption(words, statement) ? "current" : null;
+      return isElectric && bounded && (isConsumption(words, statement) || isState(words, usage))
+        ? "current"
+        : null;
     case "W":
       return isElectric &&
         bounded &&
@@ -60,8 +62,12 @@ const isConsumption = (words: string, statement: string) =>
   !/charg|output|switch|fuse|trip|leak|short|drive/.test(words) &&
   !/\bcharg(?:e|ing) current/i.test(statement);
 
+/** A current that is called as a state of use is what is taken in it. */
+const isState = (words: string, { states }: Usage) =>
+  states.some(({ name }) => tokens(name).every((one) => tokens(words).includes(one)));
+
 const STOP = new Set(
-  "a the of at in on off and or per for with to all any max maximum min minimum typ typical average mean peak total overall power consumption current supply draw drawn active idle sleep sleeping standby deep light off shutdown quiescent operating operation operational normal mode modes state states board system device product unit whole management budget energy electrical electronics physical requirement requirements specification specifications battery rail input use during when less than".split(
+  "a the of at in on off and or per for with to all any max maximum min minimum typ typical average mean peak total overall power consumption current supply draw drawn active idle sleep sleeping standby deep light off shutdown quiescent operating operation operational normal mode modes state states board system device product unit whole management budget energy electrical electronics physical requirement requirements specification specifications battery rail input use during when less than burst safe voltage voltages range supplied power_supply external vin mean".split(
     " ",
   ),
 );
@@ -86,8 +92,7 @@ export function placeOf(
   const states = new Set(stateNames.flatMap(tokens));
   const left = (text: string | null | undefined) =>
     tokens((text ?? "").replaceAll("_", " ")).filter((one) => !STOP.has(one) && !states.has(one));
-  const inParameter = left(constraint.parameter);
-  const wanted = [...inParameter, ...left(constraint.subject)];
+  const wanted = [...new Set([...left(constraint.parameter), ...left(constraint.subject)])];
   if (wanted.length === 0) return { kind: "whole" };
   const ranked = blocks
     .map((block) => {
@@ -103,11 +108,10 @@ export function placeOf(
     .toSorted((a, b) => b.score - a.score);
   const [first, second] = ranked;
   if (first && first.score > (second?.score ?? 0)) return { kind: "block", block: first.block };
-  if (first) return { kind: "unknown", name: wanted.join(" ") };
-  // A subject that is the heading of a chapter names nothing; words of the parameter do.
-  return inParameter.length > 0
-    ? { kind: "unknown", name: inParameter.join(" ") }
-    : { kind: "whole" };
+  // Another word for it, such as a GPS module that is called receiver: the block that was made for the requirement.
+  const made = first ? [] : blocks.filter((one) => one.requirements.includes(constraint.id));
+  if (made.length === 1) return { kind: "block", block: made[0]! };
+  return { kind: "unknown", name: wanted.join(" ") };
 }
 
 export type When =

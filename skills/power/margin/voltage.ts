@@ -1,9 +1,11 @@
 /** Holds rails and supply ranges against what the requirements say of voltages. */
+import { nominal } from "../budget.ts";
 import { boundsOf, largest } from "../figure.ts";
 import type { Facts } from "../checks.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { shown } from "../quantity.ts";
 import type { Margin } from "../schema.ts";
+import { placeOf } from "./scope.ts";
 
 type Voltage = Pick<
   Margin,
@@ -69,10 +71,37 @@ export function railVoltage({ si }: Constraint, { network, budget }: Facts): Vol
   };
 }
 
+/** Of a block: whether its rail is there and its part bears it. Of the device: see below. */
+export function supplyVoltage(constraint: Constraint, facts: Facts): Voltage {
+  const blocks = [...new Set(facts.network.loads.map(({ block }) => block))];
+  const place = placeOf(constraint, blocks, []);
+  if (place.kind === "whole") return deviceVoltage(constraint, facts);
+  if (place.kind === "unknown") {
+    return none(place.name, `no single block on a rail is called '${place.name}'`);
+  }
+  const { block, feed } = facts.network.loads.find((load) => load.block === place.block)!;
+  const [low, high] = endsOf(constraint);
+  const fed = facts.budget.voltage(feed);
+  const range = largest(boundsOf(facts.budget.part(block.part?.id), "supply_voltage", "V"));
+  const told = { ...none(block.id, ""), typical: fed && nominal(fed), worst: fed && nominal(fed) };
+  if (!fed) return { ...told, reason: `the voltage of ${feed.id} is not known` };
+  const formula = `${block.id} is fed with ${shown(nominal(fed), "V")} from ${feed.id}${range ? `; ${range.source}` : ""}`;
+  const slack = low === high ? Math.abs(low) * SPELLING : 0;
+  const isFed = nominal(fed) >= low - slack && nominal(fed) <= high + slack;
+  const bears = range && (range.max ?? high) >= high && (range.min ?? low) <= low;
+  if (!isFed || bears === false) return { ...told, formula, verdict: "fail", reason: null };
+  if (!range) return { ...told, formula, reason: `the supply voltage of ${block.id} is not known` };
+  return { ...told, formula, verdict: "pass", reason: null };
+}
+
+const endsOf = ({ si }: Constraint): [low: number, high: number] => [
+  (si!.min ?? si!.typ ?? si!.max)!,
+  (si!.max ?? si!.typ ?? si!.min)!,
+];
+
 /** Whether what hangs on a source bears the whole range that is asked for. */
-export function supplyVoltage({ si }: Constraint, { network, budget }: Facts): Voltage {
-  const low = (si!.min ?? si!.typ ?? si!.max)!;
-  const high = (si!.max ?? si!.typ ?? si!.min)!;
+function deviceVoltage(constraint: Constraint, { network, budget }: Facts): Voltage {
+  const [low, high] = endsOf(constraint);
   const source = network.sources.find((one) => {
     const range = budget.voltage({ kind: "source", id: one.id });
     if (!range) return false;
