@@ -45,14 +45,17 @@ interface Row {
   readonly id: string;
   readonly skill: string;
   readonly updated: string;
-  readonly body: string;
 }
 
-interface Looked {
-  readonly row: Row;
-  readonly own: "same" | "edited" | "missing";
+/** What the files of one session were made from. */
+interface Inputs {
   readonly sources: readonly string[];
   readonly changed: readonly Because[];
+}
+
+interface Looked extends Inputs {
+  readonly row: Row;
+  readonly own: "same" | "edited" | "missing";
 }
 
 export function createStanding({
@@ -62,23 +65,26 @@ export function createStanding({
   staleOf,
 }: StandingParts): Standing {
   const all = database.db.prepare(
-    `SELECT t.path, t.hash, s.id, s.skill, s.updated, s.body
+    `SELECT t.path, t.hash, s.id, s.skill, s.updated
      FROM standing t JOIN sessions s ON s.seq = t.session ORDER BY t.path`,
   );
+  const bodies = database.db.prepare(
+    "SELECT id, body FROM sessions WHERE seq IN (SELECT session FROM standing)",
+  );
 
-  async function look(row: Row, madeWith: ReadonlySet<string>): Promise<Looked> {
-    const { path, hash } = row;
-    const isOther = (await staleOf([{ path, sha256: hash }])).length > 0;
-    const own = !isOther ? "same" : (await isThere(path)) ? "edited" : "missing";
+  async function ownState({ path, hash }: Row): Promise<Looked["own"]> {
+    if ((await staleOf([{ path, sha256: hash }])).length === 0) return "same";
+    return (await isThere(path)) ? "edited" : "missing";
+  }
+
+  async function inputsOf(body: string, madeWith: ReadonlySet<string>): Promise<Inputs> {
     // What a run reads of its own earlier results is no reason to run it again.
-    const sources = sourcesOf(row).filter((source) => !madeWith.has(source.path));
+    const sources = sourcesOf(body).filter((source) => !madeWith.has(source.path));
     const changed = (await staleOf(sources)).map(async (source): Promise<Because> => ({
       path: source,
       change: (await isThere(source)) ? "changed" : "missing",
     }));
     return {
-      row,
-      own,
       sources: sources.map((source) => source.path),
       changed: await Promise.all(changed),
     };
@@ -89,12 +95,20 @@ export function createStanding({
   return {
     async files() {
       const rows = all.all() as unknown as Row[];
+      // Before the first wait: what is deleted from then on is still told of as it was.
+      const bodyOf = bodies.all() as unknown as { id: string; body: string }[];
       const made = Map.groupBy(rows, ({ id }) => id);
+      // A board of thousands of sources has tens of results, and `/status` is asked often.
+      const inputs = new Map<string, Inputs>();
+      for (const { id, body } of bodyOf) {
+        const madeWith = new Set(made.get(id)!.map(({ path }) => path));
+        // oxlint-disable-next-line no-await-in-loop -- one file after the other: descriptors are few
+        inputs.set(id, await inputsOf(body, madeWith));
+      }
       const looked = new Map<string, Looked>();
       for (const row of rows) {
-        const madeWith = new Set(made.get(row.id)!.map(({ path }) => path));
-        // oxlint-disable-next-line no-await-in-loop -- one file after the other: descriptors are few
-        looked.set(row.path, await look(row, madeWith));
+        // oxlint-disable-next-line no-await-in-loop
+        looked.set(row.path, { row, own: await ownState(row), ...inputs.get(row.id)! });
       }
       const reasons = reasonsIn(looked);
       return [...looked.values()].map(({ row, own }) => {
@@ -129,7 +143,7 @@ function reasonsIn(looked: ReadonlyMap<string, Looked>): (path: string) => reado
 }
 
 /** A damaged record answers for itself when it is asked for; the others are not held up by it. */
-function sourcesOf({ body }: Row): readonly { readonly path: string; readonly sha256: string }[] {
+function sourcesOf(body: string): readonly { readonly path: string; readonly sha256: string }[] {
   try {
     return parsedBody(body).sources ?? [];
   } catch {

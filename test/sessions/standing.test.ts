@@ -1,7 +1,10 @@
 /** Approved files in the workspace: what makes them out of date, down a chain, and what does not. */
 import { rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { migrate } from "../../core/sessions/schema.ts";
+import { createStanding } from "../../core/sessions/standing.ts";
 import { allBut } from "../fixtures/shipped.ts";
 import { testGateway } from "../fixtures/gateway.ts";
 import { pluginHome } from "../fixtures/plugin-home.ts";
@@ -143,6 +146,33 @@ test("does not count what a run read of its own earlier result, and forgets dele
   assert.is((await gateway.states())["one.txt"], "current");
   await gateway.delete(`/session/${again}`);
   assert.equal(await gateway.states(), {});
+});
+
+test("looks at the inputs of a session once, not for each of its files, also when it is deleted meanwhile", async () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(db);
+  const body = JSON.stringify({ sources: [{ path: "board", sha256: "1" }] });
+  db.exec(`INSERT INTO sessions VALUES (1, 'a', 's', 's', 'completed', 'approved', '', '', '', '${body}');
+    INSERT INTO standing VALUES ('one', 1, '2'), ('two', 1, '2'), ('three', 1, '2')`);
+  const asked: string[] = [];
+  const standing = createStanding({
+    database: { db },
+    workspace: { exists: async () => true },
+    registry: { skill: () => undefined },
+    async staleOf(sources) {
+      const paths = sources.map(({ path }) => path);
+      asked.push(...paths);
+      db.exec("DELETE FROM sessions");
+      return paths.filter((path) => path === "board");
+    },
+  });
+  const files = await standing.files();
+  assert.equal(
+    files.map(({ state }) => state),
+    ["stale", "stale", "stale"],
+  );
+  assert.equal(asked, ["board", "one", "three", "two"]);
+  assert.equal(await standing.files(), []);
 });
 
 test("keeps the evidence of a decision, the same at any time, and none of what nobody decided", async () => {
