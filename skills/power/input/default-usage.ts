@@ -42,12 +42,16 @@ function isShareOfUse({ si, parameter, statement }: Constraint): boolean {
 
 /** A period without the length of what happens in it is no share of time. */
 function periods(constraints: readonly Constraint[]): string {
-  const stated = constraints.filter(
-    (one) =>
-      one.si?.unit === "s" &&
-      /\b(?:interval|period|every)\b/.test(`${wordsOf(one)} ${one.statement.toLowerCase()}`),
-  );
+  const stated = periodsOf(constraints);
   if (stated.length === 0) return "";
   const quotes = stated.map(({ id, statement }) => `${id} "${statement}"`).join("; ");
   return ` A period is stated (${quotes}), yet not how long a block is active in it; usage.json can say that.`;
 }
+
+/** Requirements that say how often something happens. */
+export const periodsOf = (constraints: readonly Constraint[]): readonly Constraint[] =>
+  constraints.filter(
+    (one) =>
+      one.si?.unit === "s" &&
+      /\b(?:interval|period|every)\b/.test(`${wordsOf(one)} ${one.statement.toLowerCase()}`),
+  );

@@ -4,6 +4,7 @@ import type { Facts } from "../checks.ts";
 import { boundsOf, largest } from "../figure.ts";
 import { allowedCurrent, allowedDuty } from "../formulas.ts";
 import type { Constraint } from "../input/constraints.ts";
+import { periodsOf } from "../input/default-usage.ts";
 import { rounded, shown } from "../quantity.ts";
 import type { Margin, PowerBudget } from "../schema.ts";
 import { consumption, unknown } from "./consumption.ts";
@@ -140,7 +141,7 @@ function lasts({ si }: Constraint, facts: MarginFacts): Measured {
       words.push(
         duty === null
           ? `asleep all the time it takes ${shown(asleep.value, "A")}, which is too much already`
-          : `with ${shown(asleep.value, "A")} asleep it may be active for at most ${shown(duty, "1")} of the time`,
+          : `with ${shown(asleep.value, "A")} asleep it may be active for at most ${shown(duty, "1")} of the time${ofEach(duty, facts)}`,
       );
     }
   }
@@ -152,6 +153,14 @@ function lasts({ si }: Constraint, facts: MarginFacts): Measured {
     formula: words.join("; "),
     lacking: null,
   };
+}
+
+/** ", which is 0.9 ms of each 60 s (REQ-…)". */
+function ofEach(duty: number, { constraints }: MarginFacts): string {
+  const [stated] = periodsOf(constraints);
+  const period = stated?.si?.typ ?? stated?.si?.max ?? stated?.si?.min;
+  if (!stated || !period) return "";
+  return `, which is ${Number((duty * period * 1000).toPrecision(3))} ms of each ${shown(period, "s")} (${stated.id})`;
 }
 
 function holds(constraint: Constraint, { network, budget }: MarginFacts): Measured {
