@@ -151,7 +151,8 @@ test("does not count what a run read of its own earlier result, and forgets dele
 test("looks at the inputs of a session once, not for each of its files, also when it is deleted meanwhile", async () => {
   using db = new DatabaseSync(":memory:");
   migrate(db);
-  const body = JSON.stringify({ sources: [{ path: "board", sha256: "1" }] });
+  const sources = [{ path: "board", sha256: "1" }];
+  const body = JSON.stringify({ input: { files: [] }, options: {}, sources });
   db.exec(`INSERT INTO sessions VALUES (1, 'a', 's', 's', 'completed', 'approved', '', '', '', '${body}');
     INSERT INTO standing VALUES ('one', 1, '2'), ('two', 1, '2'), ('three', 1, '2')`);
   const asked: string[] = [];
