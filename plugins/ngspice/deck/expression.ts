@@ -26,6 +26,7 @@ export function evaluate(
   text: string,
   parameters: ReadonlyMap<string, string>,
   depth = 0,
+  found = new Map<string, number>(),
 ): number | null {
   const tokens = tokensOf(text.trim().replace(/^[{'](.*)[}']$/s, "$1"));
   if (!tokens || depth > DEEPEST) return null;
@@ -65,9 +66,16 @@ export function evaluate(
     if (/^[\d.]/.test(word)) return parseNumber(word)?.value ?? NaN;
     const name = word.toLowerCase();
     if (take("(")) return call(name, nested);
+    return found.get(name) ?? parameter(name);
+  }
+  function parameter(name: string): number {
     const written = parameters.get(name);
-    if (written !== undefined) return evaluate(written, parameters, depth + 1) ?? NaN;
-    return CONSTANTS[name] ?? NaN;
+    if (written === undefined) return CONSTANTS[name] ?? NaN;
+    // Kept, because a chain of `{p+p}` doubles the work with each link; first of all for one that names itself.
+    found.set(name, NaN);
+    const value = evaluate(written, parameters, depth + 1, found) ?? NaN;
+    found.set(name, value);
+    return value;
   }
   function call(name: string, nested: number): number {
     const values = [sum(nested + 1)];

@@ -73,6 +73,12 @@ test("works out constant expressions with parameters", () => {
   for (const [text, value] of values) assert.is(evaluate(text, parameters), value, text);
 });
 
+test("works out a parameter once, however often others name it", () => {
+  const doubled = Array.from({ length: 40 }, (_, n) => [`p${n + 1}`, `{p${n}+p${n}}`] as const);
+  const parameters = new Map([["p0", "1"], ...doubled]);
+  assert.is(evaluate("p40", parameters), 2 ** 40);
+});
+
 test("ends for any text, with a number or none", () => {
   const text = fc.string({ unit: fc.constantFrom(..."()+-*/^,{}' 19ka.e"), maxLength: 60 });
   fc.assert(
