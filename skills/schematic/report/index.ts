@@ -23,10 +23,11 @@ export function planReport(plan: Plan): string {
 }
 
 export function verdictLine({ verdict, reason, parts: all, nets: { asked }, tbd }: Plan): string {
+  const serious = tbd.filter(({ severity }) => severity === "error").length;
   const open =
     tbd.length === 0
       ? "nothing left open by rule"
-      : `${amount(tbd.length, "matter")} to be decided`;
+      : `${amount(tbd.length, "matter")} to be decided, ${serious === 0 ? "none" : serious} of them serious`;
   const drawn =
     all.length === 0 ? "" : `; ${amount(all.length, "part")}, ${amount(asked.length, "net")}`;
   return `${verdict.toUpperCase()}: ${reason}${drawn}; ${open}`;

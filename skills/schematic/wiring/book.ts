@@ -20,6 +20,9 @@ export interface Book {
   join(net: string, ref: string, pin: string, because: string): boolean;
   netOf(ref: string, pin: string): string | null;
   hasNet(net: string): boolean;
+  pinsOf(net: string): readonly AskedPin[];
+  /** Takes a net away, so that its pins are free again. */
+  drop(net: string): void;
   choose(id: string, text: string, source: string): void;
   leaveOpen(tbd: Tbd): void;
   request(architecture: Architecture): Request;
@@ -58,6 +61,11 @@ export function createBook(): Book {
     },
     netOf: (ref, pin) => netOf.get(`${ref}.${pin}`) ?? null,
     hasNet: (net) => nets.has(net),
+    pinsOf: (net) => nets.get(net) ?? [],
+    drop(net) {
+      for (const { ref, pin } of nets.get(net) ?? []) netOf.delete(`${ref}.${pin}`);
+      nets.delete(net);
+    },
     choose: (id, text, source) => void choices.set(id, { id, text, source }),
     leaveOpen: (one) => void tbd.set(one.id, one),
     request: ({ product }) => ({

@@ -71,6 +71,16 @@ test("leaves a controller's pins open when its library names no functions", () =
   assert.ok(told.includes("mcu: i2c has no pins"));
 });
 
+test("draws no signal with one end, nor one that only inputs hang on", () => {
+  const { nets, told, parts } = run(
+    [block("mcu", "X:Bare", { kind: "mcu" }), block("gnss", "X:Gnss", link("mcu", "UART"))],
+    [rail("v", null, ["mcu", "gnss"])],
+  );
+  assert.equal(Object.keys(nets).toSorted(), ["+3V3", "GND"]);
+  assert.ok(told.includes("UART_TX: is not drawn"));
+  assert.is(parts.length, 4);
+});
+
 test("crosses a serial line: what one sends the other receives", () => {
   const { nets } = run(
     [MCU, block("gnss", "X:Gnss", link("mcu", "UART"))],

@@ -5,6 +5,7 @@ import type { PartSymbol } from "../symbol/index.ts";
 import { createBook, toDecide } from "./book.ts";
 import type { Book } from "./book.ts";
 import { wireBuses } from "./buses.ts";
+import { dropUndriven } from "./undriven.ts";
 import { addCapacitors } from "./capacitors.ts";
 import { listOpenPins } from "./open-pins.ts";
 import { wirePower } from "./power.ts";
@@ -23,6 +24,7 @@ export function wire(
   const rails = wirePower(architecture, book, symbols);
   const buses = wireBuses(architecture, book);
   addPullUps(buses, rails, book, symbols);
+  dropUndriven(buses, book);
   addCapacitors(architecture, rails, book, symbols);
   listOpenPins(book);
   return book.request(architecture);

@@ -9,7 +9,7 @@ export const EXPOSED = /^(?:EP|EPAD|PAD|DAP|THERMAL_?PAD|EXPOSED_?PAD)$/;
  * regulator, and VDDH, VDDSMPS and the like have other limits than VDD.
  */
 export const SUPPLY =
-  /^(?:VDD(?:A|IO|_IO|USB|RF)?\d*|VCC(?:A|IO)?\d*|A(?:VDD|VCC)|IOVDD|USB_VDD|ADC_AVDD|V_?IO|VLOGIC|VBAT(?:_\w+)?|VS|\+?3V3|\+?3\.3V)$/;
+  /^(?:VDD(?:A|IO|_IO|USB|RF)?\d*|VCC(?:A|_?IO)?\d*|A(?:VDD|VCC)|IOVDD|USB_VDD|ADC_AVDD|V_?IO|VLOGIC|VBAT(?:_\w+)?|VS|V\+|\+?3V3|\+?3\.3V)$/;
 
 export const INPUT = /^(?:[AP]?VIN\d*|V_IN|VI|IN\d*|VBUS|VCC|VDD)$/;
 
