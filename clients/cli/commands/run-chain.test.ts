@@ -73,6 +73,18 @@ test("with --one-approval runs to the end before anything is written, then write
   assert.is(line.text("three.txt"), "in > first > second > third");
 });
 
+test("says which proposals come first when a later one is approved before them", async () => {
+  await using line = await chained();
+  const left = await line.run("run", "trio", "--one-approval");
+  const [first, second] = [...left.stderr.matchAll(/metaforge approve (\S+?)`/g)].map(
+    ([, id]) => id!,
+  );
+  const early = await line.run("approve", second!);
+  assert.is(early.code, 1);
+  assert.match(early.stderr, `decide on what it builds on first: \`metaforge approve ${first}\``);
+  assert.not.match(early.stderr, "decided already");
+});
+
 test("stops at a skill that fails, writes nothing of a chain with one approval, and refuses that for a skill", async () => {
   await using line = await chained();
   const asked = await line.run("run", "first", "--one-approval");

@@ -27,13 +27,24 @@ export function sayWritten(to: Output, paths: readonly string[]): void {
   for (const path of paths) to.line(`  ${path}`);
 }
 
+/** `paths` have changed since; `sessions` are those that it builds on and that are not approved. */
+interface Conflict {
+  readonly paths?: readonly string[];
+  readonly status?: string;
+  readonly sessions?: readonly string[];
+}
+
 function explained(thrown: unknown, { id, skill }: Session): unknown {
   const { code, message, details } = thrown as { code?: string; message: string; details?: object };
   if (code !== "CONFLICT") return thrown;
-  const { paths, status } = { ...details } as { paths?: string[]; status?: string };
-  const hint = paths
-    ? `nothing was written. Run it again on what stands there now (metaforge run ${skill} …), then \`metaforge reject ${shortId(id)}\` this one`
-    : `it has been decided already${status ? ` and is ${status}` : ""}: metaforge show ${shortId(id)}`;
+  const { paths, status, sessions } = { ...details } as Conflict;
+  const first = sessions?.map((each) => `\`metaforge approve ${shortId(each)}\``).join(", ");
+  const again = `metaforge run ${skill} …`;
+  const hint = first
+    ? `nothing was written; decide on what it builds on first: ${first}. When that is not to be had any more: ${again}`
+    : paths
+      ? `nothing was written. Run it again on what stands there now (${again}), then \`metaforge reject ${shortId(id)}\` this one`
+      : `it has been decided already${status ? ` and is ${status}` : ""}: metaforge show ${shortId(id)}`;
   const files = paths ? `: ${paths.join(", ")}` : "";
   return problem(code, message.includes(files) ? message : message + files, {
     hint,
