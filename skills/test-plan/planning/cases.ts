@@ -11,7 +11,8 @@ import type { Limits } from "./guard-band.ts";
 import { amount, bareWords, limitWords, nameOf, thingOf } from "./limit-words.ts";
 import { stepsOf } from "./steps.ts";
 
-export type Kind = "measure" | "range" | "presence" | "document";
+/** `range`: what the device endures; `span`: what a part of it measures. */
+export type Kind = "measure" | "range" | "span" | "presence" | "document";
 
 export interface Case {
   readonly id: string;
@@ -61,7 +62,7 @@ function casesFor(
   const kind = kindOf(constraint);
   const { min, max } = boundsOf(constraint);
   const ends: (readonly ["" | "-LOW" | "-HIGH", number | null, number | null])[] =
-    kind === "range" && min !== null && max !== null && min !== max
+    (kind === "range" || kind === "span") && min !== null && max !== null && min !== max
       ? [
           ["-LOW", min, null],
           ["-HIGH", null, max],
@@ -113,12 +114,9 @@ function kindOf(constraint: Constraint): Kind {
   if (isDocument) return "document";
   if (!isNumeric) return "presence";
   if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
-  if (
-    category === "environmental" ||
-    (/(?:^|_)range$/.test(parameter) && unit !== "m" && unit !== "km")
-  ) {
-    return "range";
-  }
+  const isSpan = /(?:^|_)(?:range|span)$/.test(parameter) && unit !== "m" && unit !== "km";
+  if (isSpan && thingOf(constraint) !== null) return "span";
+  if (category === "environmental" || isSpan) return "range";
   return "measure";
 }
 
@@ -152,8 +150,12 @@ function stimulusOf(
   limits: Limits,
 ): string {
   const stated = condition ? `as stated: ${condition}` : "";
-  if (kind !== "range") return stated || "normal operation; the requirement states no condition";
   const { acceptMin, acceptMax } = limits;
+  if (kind === "span") {
+    const end = acceptMin === null ? acceptMax : acceptMin;
+    return `applied: ${end === null ? bareWords({ ...OPEN, min, typ, max, unit }) : amount(end, unit)}${stated === "" ? "" : `; ${stated}`}`;
+  }
+  if (kind !== "range") return stated || "normal operation; the requirement states no condition";
   const ends = [
     ...(acceptMin === null ? [] : [`${amount(acceptMin, unit)} or lower`]),
     ...(acceptMax === null ? [] : [`${amount(acceptMax, unit)} or higher`]),

@@ -1,6 +1,6 @@
 /** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
 import type { Constraint } from "../input/constraints.ts";
-import { bareWords } from "./limit-words.ts";
+import { bareWords, thingOf } from "./limit-words.ts";
 
 export interface Corner {
   readonly requirement: string;
@@ -38,8 +38,13 @@ export const isOperatingTemperature = ({
   category === "environmental" &&
   si?.unit === "Cel" &&
   (min !== null || max !== null) &&
-  /operat|ambient|temperature/.test(parameter) &&
+  (/operat|ambient/.test(parameter) ||
+    (/temperature/.test(parameter) && !(isSensed(parameter) && thingOf({ subject }) !== null))) &&
   !/storage|transport|accuracy|solder/i.test(`${parameter} ${subject ?? ""} ${statement}`);
+
+/** What a part tells of the world: its span, how well, how finely. */
+export const isSensed = (parameter: string): boolean =>
+  /(?:^|_)(?:range|span|accuracy|resolution|hysteresis)(?:_|$)/.test(parameter);
 
 /** What the device is fed with. A plain voltage is fed as it stands. */
 export const isSupply = ({ category, parameter, si }: Constraint): boolean =>

@@ -22,6 +22,7 @@ export function stepsOf(about: About): string[] {
     "Record result, device, firmware, equipment with its calibration date, and who tested.";
   if (kind === "measure") return [...measuring(about), record];
   if (kind === "range") return [...applying(about), record];
+  if (kind === "span") return [...sensing(about), record];
   if (kind === "document")
     return [...looking(constraint), "Record the document, its revision and who looked."];
   return [...showing(about), record];
@@ -88,6 +89,19 @@ function applying(about: About): string[] {
     "Wait until the reading is steady.",
     `Run the functional test${functions} from start-up on.`,
     "Accept when every function works throughout, without reset, error or damage.",
+  ];
+}
+
+/** At the end of what it measures, not beyond: it is specified for nothing there. */
+function sensing({ constraint, limits, equipment }: About): string[] {
+  const { acceptMin, acceptMax, unit } = limits;
+  const end = acceptMin ?? acceptMax;
+  const at = end === null ? bareWords(constraint) : amount(end, unit);
+  const by = equipment === null ? "a reference" : `${equipment.class} (${equipment.instrument})`;
+  return [
+    `Apply ${at}, read by ${by}.`,
+    "Read what the device reports, ten times after it is steady.",
+    "Accept when it reports what is applied, within the accuracy that is stated for it, and does not stay at an end.",
   ];
 }
 

@@ -95,7 +95,14 @@ function group(category: string, cases: readonly Case[]): string {
 function caseOf(test: Case): string {
   const { limits, equipment: used, addressed } = test;
   const open = { typ: null, minInclusive: true, maxInclusive: true, unit: limits.unit };
-  const accepted = limitWords({ ...open, min: limits.acceptMin, max: limits.acceptMax });
+  const isSet = test.kind === "range" || test.kind === "span";
+  const { acceptMin: min, acceptMax: max } = limits;
+  const accepted = isSet
+    ? [min, max]
+        .filter((end) => end !== null)
+        .map((end) => amount(end, limits.unit))
+        .join(" and ")
+    : limitWords({ ...open, min, max });
   const doubts = [limits.uncertaintyMin, limits.uncertaintyMax].filter(
     (value) => value !== null && value > 0,
   );
@@ -110,7 +117,7 @@ function caseOf(test: Case): string {
     ["Stimulus", words(test.stimulus)],
     ["Limit", words(test.limit)],
     [
-      test.kind === "range" ? "Set to" : "Accepted",
+      isSet ? "Set to" : "Accepted",
       accepted === ""
         ? ""
         : `${words(accepted)}${doubts.length > 0 ? ` (U ≤ ${doubts.map((value) => amount(value as number, limits.unit)).join(", ")})` : ""}`,
