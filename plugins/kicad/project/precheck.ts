@@ -1,6 +1,6 @@
 /** Looks at the files that a call is about before KiCad does: KiCad's own message is the same for all faults. */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Problem } from "../contract.ts";
 import { precheck } from "../inspect/precheck.ts";
 import { problem } from "../problem.ts";
@@ -15,8 +15,13 @@ export async function precheckProject(
   version: string,
 ): Promise<readonly Problem[]> {
   if (needs === "none") return [];
-  const { master, folder, stem } = project;
-  const bytesOf = (path: string) => readFile(join(master, path)).catch(() => null);
+  const { root, master, folder, stem } = project;
+  // KiCad follows a sheet's path to anywhere on the machine, and would print what it finds there.
+  const isInside = (file: string) => !relative(root, file).startsWith("..");
+  const bytesOf = async (path: string) => {
+    const file = join(master, path);
+    return isInside(file) ? readFile(file).catch(() => null) : null;
+  };
   const found: (Problem | null)[] = [];
   const look = async (path: string, kind: "schematic" | "board") => {
     const where = below(folder, path);

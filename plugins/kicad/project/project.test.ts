@@ -1,7 +1,7 @@
 /** Which files a project is made of, and what is said of one that is not whole. */
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -9,6 +9,7 @@ import { PROJECT, sheetText } from "../../../test/fixtures/kicad-project.ts";
 import type { DraftInput, ProjectInput } from "../contract.ts";
 import kicad from "../index.ts";
 import { openProject } from "./open.ts";
+import { precheckProject } from "./precheck.ts";
 import { ignoredRules } from "./settings.ts";
 import { parseTable, placeOf } from "./tables.ts";
 
@@ -153,6 +154,24 @@ test("names the project that a sheet belongs to, or says that it is not here", a
     /is a sheet of the project 'x', which is not here/,
   );
   assert.is((await opened(files, { project: "whole.kicad_sch" })).refused, null);
+});
+
+test("never takes a sheet from outside of the copy, so that KiCad is not asked to read one", async () => {
+  await runTool(kicad, { files: PROJECT }).within(async (context) => {
+    const outside = join(context.scratch, "secret.kicad_sch");
+    await writeFile(outside, sheetText([], false));
+    const { master } = await openProject(context, { project: "x.kicad_pro" });
+    for (const name of [relative(master, outside), outside]) {
+      const files = { "x.kicad_sch": sheetText([name]) };
+      const project = await openProject(context, { stem: "x", files });
+      const problems = await precheckProject(project, "schematic", "9.0.8");
+      assert.equal(
+        problems.map(({ code }) => code),
+        ["INPUT_MISSING"],
+        name,
+      );
+    }
+  });
 });
 
 test("writes a draft's files into a folder of its own", async () => {
