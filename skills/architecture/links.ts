@@ -47,8 +47,8 @@ export function linksOf(
     if (!bus || one === main) continue;
     const signals = [...SIGNALS[bus], ...(one.ask.rule.pins && bus !== "gpio" ? ["GPIO"] : [])];
     const count =
-      one.quantity > 1 && (bus === "gpio" || bus === "analog")
-        ? [`${signals[0]} × ${one.quantity}`]
+      one.ask.quantity > 1 && (bus === "gpio" || bus === "analog")
+        ? [`${signals[0]} × ${one.ask.quantity}`]
         : signals;
     const level = hostLevel ?? levelOf(one, rails);
     if (level === null) continue;

@@ -21,7 +21,7 @@ export const INTERFACES: readonly Rule[] = [
     ...plug,
     id: "usb-output",
     name: "USB power output",
-    words: /\busb[- ]?a? outlets?\b|\busb (?:5 ?v )?outputs?\b/i,
+    words: /\busb(?:[- ]?a)? outlets?\b|\busb (?:5 ?v )?outputs?\b/i,
     families: [],
     count: /^usb_outputs$/,
     wanted: "USB-A receptacle with current limit, 5 V",

@@ -5,14 +5,36 @@ import { choose, figuresOf } from "../choose/select.ts";
 import type { Asked, Choice, Part, PartsTool } from "../choose/select.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge } from "../schema.ts";
-import type { Topology } from "./formulas.ts";
+import { chooseTopology } from "./formulas.ts";
+import type { Topology, TopologyChoice } from "./formulas.ts";
 import { round, say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
 
 /** A converter is not run at its end: its part gives a quarter more than the rail needs. */
 const RESERVE = 1.25;
 
-export interface ConverterWish {
+/** The topology with its part; a buck converter where there should be a linear regulator and none fits. */
+export async function convert(
+  facts: Facts,
+  tool: PartsTool,
+  wish: Omit<ConverterWish, "topology"> & { readonly limit: number; readonly linear: boolean },
+): Promise<{ topology: TopologyChoice; choice: Choice | null }> {
+  const { isMains, vin, vout, amps, limit, linear } = wish;
+  if (isMains) {
+    const reason = "an isolated AC-DC module makes it from the mains";
+    const choice = await converterPart(facts, tool, { ...wish, topology: null });
+    return { topology: { topology: null, linearHeat: null, reason }, choice };
+  }
+  const topology = chooseTopology(vin, vout, amps, limit, linear, facts.efficiency);
+  const choice = await converterPart(facts, tool, { ...wish, topology: topology.topology });
+  if (topology.topology !== "ldo" || linear || choice?.part) return { topology, choice };
+  const buck = await converterPart(facts, tool, { ...wish, topology: "buck" });
+  if (!buck?.part) return { topology, choice };
+  const reason = `${topology.reason}, but none in the catalogue fits`;
+  return { topology: { ...topology, topology: "buck", reason }, choice: buck };
+}
+
+interface ConverterWish {
   readonly topology: Topology | null;
   readonly isMains: boolean;
   readonly vin: Volts;
@@ -21,7 +43,7 @@ export interface ConverterWish {
 }
 
 /** Null where the topology is not known: then nothing can be searched. */
-export async function converterPart(
+async function converterPart(
   { temperature }: Facts,
   tool: PartsTool,
   { topology, isMains, vin, vout, amps }: ConverterWish,

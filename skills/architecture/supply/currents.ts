@@ -34,14 +34,14 @@ export function currentOf(
       known.push(`${id} ${quantity > 1 ? `${quantity} × ` : ""}${say(amps, "A")}`);
     }
   }
-  for (const { id, maxCurrent, voltage } of below) {
+  for (const { id, maxCurrent } of below) {
     if (!maxCurrent) unknown.push(id);
     else {
       // A lossless converter passes on the power; a linear one the current, which is more.
       const amps = maxCurrent.value;
       sum += amps;
       known.push(
-        `${id} ${say(amps, "A")} (at most: as a linear regulator from ${say(voltage.typ ?? 0, "V")} would take)`,
+        `${id} ${say(amps, "A")} (at most: what a linear regulator would take; a switching one takes less)`,
       );
       if (!maxCurrent.complete) unknown.push(`the rest of ${id}`);
     }

@@ -3,9 +3,8 @@ import type { Placement } from "../choose/place.ts";
 import type { Choice, PartsTool } from "../choose/select.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge, Rail } from "../schema.ts";
-import { converterPart, efficiencyOf } from "./converter.ts";
+import { convert, efficiencyOf } from "./converter.ts";
 import { currentOf } from "./currents.ts";
-import { chooseTopology } from "./formulas.ts";
 import type { TopologyChoice } from "./formulas.ts";
 import { say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
@@ -94,21 +93,12 @@ export async function buildTree(
       const vin: Volts = parent?.volts ??
         main?.source.voltage ?? { min: null, typ: null, max: null };
       const isMains = parent === null && main?.source.kind === "mains";
-      const topology: TopologyChoice = isMains
-        ? {
-            topology: null,
-            linearHeat: null,
-            reason: "an isolated AC-DC module makes it from the mains",
-          }
-        : chooseTopology(vin, vout, current?.value ?? null, limit, rail.linear, facts.efficiency);
       const id = `regulator-${rail.id.replace("rail-", "")}`;
+      const amps = current?.value ?? null;
       // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
-      const choice = await converterPart(facts, tool, {
-        topology: topology.topology,
-        isMains,
-        vin,
-        vout,
-        amps: current?.value ?? null,
+      const { topology, choice } = await convert(facts, tool, {
+        ...{ isMains, vin, vout, amps, limit },
+        linear: rail.linear,
       });
       const kind = isMains ? "AC-DC" : topology.topology;
       converters.push({

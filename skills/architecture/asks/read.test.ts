@@ -1,0 +1,79 @@
+/** Which requirements ask for which blocks, and which ask for none. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { constraint, words } from "../fixtures/requirements.ts";
+import { asksOf } from "./read.ts";
+
+const test = suite("skills/architecture/asks/read");
+const ids = (...all: Parameters<typeof asksOf>[0]) => asksOf(all).map(({ id }) => id);
+
+test("asks for nothing where nothing electrical is asked for", () => {
+  const weight = constraint("w", {
+    category: "mechanical",
+    parameter: "weight",
+    statement: "Lighter than a GPS receiver",
+  });
+  const money = constraint("m", {
+    category: "cost",
+    parameter: "cost",
+    statement: "Wi-Fi module below 3 USD",
+  });
+  assert.equal(ids(weight, money), []);
+});
+
+test("leaves out what is optional, for later or ruled out", () => {
+  const may = words("a", "Bluetooth for the app", { priority: "may" });
+  const later = words("b", "(FUTURE) The buoy has a GPS receiver");
+  const no = words("c", "No microSD card");
+  const off = words("d", "Wi-Fi", { values: ["false"], parameter: "wifi" });
+  assert.equal(ids(may, later, no, off), []);
+});
+
+test("takes one humidity sensor for humidity and temperature", () => {
+  const found = asksOf([
+    words("t", "It shall measure air temperature"),
+    words("h", "It shall measure relative humidity"),
+  ]);
+  assert.equal(
+    found.map(({ id }) => id),
+    ["humidity-sensor"],
+  );
+  assert.equal(found[0]!.because.map(({ id }) => id).toSorted(), ["REQ-h", "REQ-t"]);
+});
+
+test("of a choice of radios takes the one that is asked for alone, else the first", () => {
+  const choice = constraint("c", {
+    parameter: "wireless",
+    values: ["WiFi", "BLE"],
+    statement: "WiFi or BLE",
+  });
+  const ble = constraint("b", { parameter: "ble", values: ["BLE"], statement: "Integrated BLE" });
+  assert.equal(ids(choice), ["wifi"]);
+  assert.equal(ids(choice, ble), ["ble"]);
+  const both = constraint("d", {
+    parameter: "wireless",
+    values: ["WiFi", "BLE"],
+    statement: "WiFi and BLE",
+  });
+  assert.equal(ids(both), ["wifi", "ble"]);
+});
+
+test("counts pieces as the requirement says, the most that has to be supported", () => {
+  const lights = constraint("l", {
+    parameter: "status_leds",
+    min: 2,
+    max: 5,
+    unit: "1",
+    statement: "2 to 5 status LEDs",
+  });
+  const [ask] = asksOf([lights]);
+  assert.equal([ask!.id, ask!.quantity, ask!.quantityFrom], ["status-leds", 5, "REQ-l"]);
+});
+
+test("does not take a CAN transceiver for a radio, or a USB outlet for a plug", () => {
+  const can = constraint("c", { parameter: "can", values: ["CAN"], statement: "CAN transceiver" });
+  const outlet = words("u", "Two USB outlets");
+  assert.equal(ids(can, outlet), ["usb-output", "can-transceiver"]);
+});
+
+test.run();
