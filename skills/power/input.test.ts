@@ -164,6 +164,28 @@ test("judges nothing of an architecture without blocks, and passes nothing", asy
   assert.equal([budget.verdict, budget.margins, budget.checks], ["not_measured", [], []]);
 });
 
+test("takes no longer for a tangle of edges than for a line of them", async () => {
+  const value = JSON.parse(COIN["architecture.json"]!);
+  const level = (at: number, side: string) => `b${at}${side}`;
+  for (let at = 0; at < 40; at += 1) {
+    for (const side of ["x", "y"]) {
+      value.blocks.push({ id: level(at, side), kind: "protection", part: null });
+      for (const next of ["x", "y"]) {
+        value.powerTree.push({
+          from: level(at + 1, next),
+          to: level(at, side),
+          kind: "protection",
+        });
+      }
+    }
+  }
+  value.powerTree = value.powerTree.filter(({ from }: { from: string }) => !from.startsWith("b40"));
+  value.powerTree.push({ from: "coin", to: "b39x", kind: "protection" });
+  value.rails[0].source = "b0x";
+  const { budget } = await run({ ...COIN, "architecture.json": JSON.stringify(value) });
+  assert.equal(budget.rails[0]!.fedBy, ["coin"]);
+});
+
 test("shows the text of a design as text in the report", async () => {
   const value = JSON.parse(COIN["architecture.json"]!);
   value.product = "<b>|[x](y)\n# z";

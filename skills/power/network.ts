@@ -46,20 +46,21 @@ export function networkOf(
   const { blocks, rails, sources, powerTree } = architecture;
   const isConverter = (block: Block) => block.kind === "regulator" || block.kind === "charger";
 
-  const resolve = (id: string, seen: readonly string[] = []): Feed[] => {
-    if (seen.includes(id)) return [];
+  // Each block is passed once, so that a tangle of edges takes no longer than there are edges.
+  const resolve = (id: string, seen = new Set<string>()): Feed[] => {
+    if (seen.has(id)) return [];
     if (sources.some((one) => one.id === id)) return [{ kind: "source", id }];
     if (rails.some((one) => one.id === id)) return [{ kind: "rail", id }];
     const block = blocks.find((one) => one.id === id);
     if (!block) return [];
     const own = sources.filter((one) => isSource(block, one));
     if (own.length > 0) return own.map((one) => ({ kind: "source", id: one.id }));
-    const behind = rails.filter((one) => one.from === id && seen.length > 0);
+    const behind = rails.filter((one) => one.from === id && seen.size > 0);
     if (behind.length > 0 && isConverter(block)) {
       return behind.map((one) => ({ kind: "rail", id: one.id }));
     }
     return unique(
-      powerTree.filter(({ to }) => to === id).flatMap(({ from }) => resolve(from, [...seen, id])),
+      powerTree.filter(({ to }) => to === id).flatMap(({ from }) => resolve(from, seen.add(id))),
     );
   };
 
@@ -70,7 +71,8 @@ export function networkOf(
       converter ? to === converter.id || start === converter.id : to === rail.id,
     );
     const first = rail.source ?? rail.from;
-    const named = first && first !== rail.id ? resolve(first, converter ? [rail.id] : []) : [];
+    const named =
+      first && first !== rail.id ? resolve(first, new Set(converter ? [rail.id] : [])) : [];
     const feeds = (named.length > 0 || !converter ? named : resolve(converter.id)).filter(
       (feed) => feed.id !== rail.id,
     );
@@ -98,7 +100,7 @@ export function networkOf(
     .flatMap((block) =>
       powerTree
         .filter(({ to, kind }) => to === block.id && (kind === "load" || PASSIVE.has(block.kind)))
-        .flatMap(({ from }) => resolve(from, [block.id]))
+        .flatMap(({ from }) => resolve(from, new Set([block.id])))
         .map((feed) => ({ block, feed })),
     );
   const loads = [...placed, ...direct];
@@ -133,15 +135,18 @@ function unique(feeds: readonly Feed[]): Feed[] {
 }
 
 function refuseCircles(stages: readonly Stage[]): void {
+  const done = new Set<string>();
   const visit = (id: string, trail: readonly string[]): void => {
     if (trail.includes(id)) {
       const circle = [...trail.slice(trail.indexOf(id)), id].join(" → ");
       const problem = `architecture.json: these rails feed each other: ${circle}`;
       throw fail("VALIDATION_ERROR", { problem, field: "architecture.json:rails" });
     }
+    if (done.has(id)) return;
     for (const { feeds } of stages.filter(({ rail }) => rail.id === id)) {
       for (const feed of feeds) if (feed.kind === "rail") visit(feed.id, [...trail, id]);
     }
+    done.add(id);
   };
   for (const { rail } of stages) visit(rail.id, []);
 }
