@@ -63,12 +63,13 @@ test("takes a controller's pins by what the library says they can be, debug pins
 });
 
 test("leaves a controller's pins open when its library names no functions", () => {
-  const { nets, told } = run(
+  const { nets, told, parts } = run(
     [block("mcu", "X:Bare", { kind: "mcu" }), block("sensor", "X:Sensor", link("mcu", "I²C"))],
     [rail("v", null, ["mcu", "sensor"])],
   );
-  assert.equal(nets.SDA, ["U2.3", "R1.2"]);
+  assert.is(nets.SDA, undefined);
   assert.ok(told.includes("mcu: i2c has no pins"));
+  assert.not.ok(parts.some(({ symbol }) => symbol === "Device:R"));
 });
 
 test("draws no signal with one end, nor one that only inputs hang on", () => {

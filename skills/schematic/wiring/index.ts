@@ -23,8 +23,8 @@ export function wire(
   for (const block of architecture.blocks) place(block, symbols, book);
   const rails = wirePower(architecture, book, symbols);
   const buses = wireBuses(architecture, book);
-  addPullUps(buses, rails, book, symbols);
   dropUndriven(buses, book);
+  addPullUps(buses, rails, book, symbols);
   addCapacitors(architecture, rails, book, symbols);
   listOpenPins(book);
   return book.request(architecture);

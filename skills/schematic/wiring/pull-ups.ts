@@ -24,7 +24,10 @@ export function addPullUps(
   symbols: ReadonlyMap<string, PartSymbol>,
 ): void {
   const resistor = symbols.get(RESISTOR);
-  for (const { nets, controller, volts, peripherals } of buses.filter(({ bus }) => bus === "i2c")) {
+  for (const bus of buses.filter((one) => one.bus === "i2c")) {
+    const { controller, volts, peripherals } = bus;
+    const lines = [...bus.nets.values()].filter((net) => book.hasNet(net));
+    if (lines.length === 0) continue;
     const feeds = [...peripherals, controller.block].map((block) => rails.feedOf(block));
     const names = [...new Set(feeds.map((feed) => feed?.net ?? null))];
     const [net] = names;
@@ -32,15 +35,15 @@ export function addPullUps(
       const reason = resistor
         ? "the parts on the bus have no one rail: which to pull to, or what shifts the levels, is not said"
         : `${RESISTOR} is not installed`;
-      const item = [...nets.values()].join(" and ");
+      const item = lines.join(" and ");
       const action = "Add pull-ups, and a level shifter if the rails differ.";
       book.leaveOpen(toDecide(item, "have no pull-ups", { reason, action }));
       continue;
     }
     const supply = feeds[0]!.rail?.voltage?.max ?? feeds[0]!.rail?.voltage?.typ ?? volts;
     const value = pullUpFor(supply ?? null);
-    for (const bus of nets.values()) {
-      const because = `pull-up of ${bus}`;
+    for (const line of lines) {
+      const because = `pull-up of ${line}`;
       const none = { footprint: null, mpn: null, manufacturer: null };
       const where = {
         block: controller.block.id,
@@ -52,9 +55,9 @@ export function addPullUps(
         resistor,
       );
       book.join(net, ref, "1", because);
-      book.join(bus, ref, "2", because);
+      book.join(line, ref, "2", because);
     }
-    const item = [...nets.values()].join(", ");
+    const item = lines.join(", ");
     if (value) book.choose(`pull-up-${controller.ref}`, `${item}: ${value.reason}`, SOURCE);
     else {
       const reason = `its formula holds above ${LOW.above} V, the rail is ${supply ?? "of unknown"} V`;
