@@ -107,6 +107,19 @@ test("does not take the entry of one question for the answer to another", async 
   assert.not.ok((await kept.ask(other)).fromCache);
 });
 
+test("keeps no answer that may have come from a library outside of the workspace", async () => {
+  await using kept = await counting(WRITE);
+  const table =
+    '(sym_lib_table (version 7) (lib (name "a")(type "KiCad")(uri "/other/a.kicad_sym")))';
+  const files = { ...PROJECT, "sym-lib-table": table };
+  const both = [await kept.ask(files), await kept.ask(files)];
+  assert.equal(
+    both.map(({ fromCache }) => fromCache),
+    [false, false],
+  );
+  assert.equal([kept.entries("asked"), kept.entries("made"), kept.calls()], [[], [], 2]);
+});
+
 test("keeps no failure", async () => {
   for (const script of ["exit 3", "exit 0", "kill -SEGV $$", 'echo "{" > "$out"']) {
     await using kept = await counting(script);

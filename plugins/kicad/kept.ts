@@ -8,12 +8,13 @@ import { openProject } from "./project/open.ts";
 
 /** Raised when what an action makes of the same answers changes: older entries are then never met again. */
 const FORM = "metaforge-kicad-made-3";
-/** Another call might end otherwise. */
+/** Another call might end otherwise; what lies outside of the workspace may be another thing by then. */
 const UNSTABLE: ReadonlySet<ProblemCode> = new Set([
   "COUNT_CAPPED",
   "TIMEOUT",
   "CRASHED",
   "TOOL_FAILED",
+  "LIBRARY_OUTSIDE",
 ]);
 
 /** The same action, which makes what it has made before only once for the same files, options and program. */

@@ -93,13 +93,16 @@ export async function runCli(
   if (refused) return without(project.refused ? "failed" : "not-run", [refused], nothing);
   const tables = await stockTables(program.path);
   const key = cacheKey(project, call, program, tables);
-  const known = call.cacheable === false ? null : await fromCache(context.cacheFolder, key);
+  // Such a library is on this machine alone, and no part of the key: its next version would get this one's answer.
+  const isOpen = project.problems.some(({ code }) => code === "LIBRARY_OUTSIDE");
+  const cacheable = call.cacheable !== false && !isOpen;
+  const known = cacheable ? await fromCache(context.cacheFolder, key) : null;
   if (known) return known;
   const faults = await precheckProject(project, call.needs, program.version);
   if (faults.length > 0) return without("failed", faults, nothing);
   const result = await gate.through(() => ask(context, project, call, program, tables));
   const isWhole = result.status === "ok" || result.status === "partial";
-  if (isWhole && call.cacheable !== false && (call.isStable?.(result.files) ?? true)) {
+  if (isWhole && cacheable && (call.isStable?.(result.files) ?? true)) {
     await toCache(context.cacheFolder, key, result);
   }
   return result;

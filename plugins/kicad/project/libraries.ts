@@ -1,4 +1,4 @@
-/** What of a project's libraries KiCad will not find in a copy. */
+/** What of a project's libraries is not in its copy: KiCad will not find it, or find what another machine has not. */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Problem } from "../contract.ts";
@@ -21,7 +21,7 @@ export async function libraryProblems(
     if (place === "installed") return [];
     const path = place === "outside" ? null : join(master, place.path);
     if (path === null || relative(root, path).startsWith("..")) {
-      const message = `the library '${library.name}' lies outside the workspace (${library.uri}): it was not there for KiCad`;
+      const message = `the library '${library.name}' lies outside the workspace (${library.uri}): what KiCad finds there, if anything, is no part of the project`;
       return [
         problem(
           "LIBRARY_OUTSIDE",
