@@ -61,12 +61,17 @@ test("the gateway holds each module compiled once, no tests and no fixtures", as
   assert.equal(gateway.files.filter(isCode), compiled.toSorted());
 });
 
-test("beside its modules the gateway holds these files, READMEs of plugins, and no more", async () => {
+test("beside its modules the gateway holds these files, what plugins bring along, and no more", async () => {
   const { gateway } = await packed();
   const others = gateway.files.filter((path) => !isCode(path));
   const isReadme = (path: string) => /^(?:plugins|skills)\/(?:[^/]+\/)?README\.md$/.test(path);
+  // Examples, and data that a plugin reads: parts, limits of makers of boards.
+  const isBrought = (path: string) =>
+    /^skills\/[^/]+\/example\/|^plugins\/parts\/catalogue\/[\w-]+\.yaml$|^skills\/dfm\/profiles\/[\w-]+\.yaml$/.test(
+      path,
+    );
   assert.equal(
-    others.filter((path) => !isReadme(path)),
+    others.filter((path) => !isReadme(path) && !isBrought(path)),
     [
       ...["CHANGELOG.md", "LICENSE", "README.md", "package.json"],
       ...["bash", "fish", "zsh"].map(
@@ -81,6 +86,12 @@ test("beside its modules the gateway holds these files, READMEs of plugins, and 
       ...["core/http/describe/examples.json", "plugins/docs/style.css", "plugins/providers.md"],
     ].toSorted(),
   );
+  for (const file of [
+    "plugins/parts/catalogue/mcu.yaml",
+    "skills/dfm/profiles/oshpark-2layer.yaml",
+  ]) {
+    assert.ok(others.includes(file), file);
+  }
   assert.ok(others.includes("plugins/README.md") && others.includes("skills/README.md"));
 });
 
