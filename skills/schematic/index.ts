@@ -29,7 +29,6 @@ export default defineSkill<Args>({
   description:
     "Drafts a KiCad schematic of real library symbols from an architecture or a net list, and proves it by KiCad's rule check and netlist.",
   needs: ["kicad"],
-  uses: ["parts"],
   input: { files: ["architecture.json"], args: ArgsSchema },
   artifacts: { "eda/kicad/*.net-plan.json": PlanSchema },
   async run(context) {
