@@ -160,8 +160,8 @@ test("looks at the inputs of a session once, not for each of its files, also whe
     database: { db },
     workspace: { exists: async () => true },
     registry: { skill: () => undefined },
-    async staleOf(sources) {
-      const paths = sources.map(({ path }) => path);
+    async staleOf(files) {
+      const paths = files.map(({ path }) => path);
       asked.push(...paths);
       db.exec("DELETE FROM sessions");
       return paths.filter((path) => path === "board");
