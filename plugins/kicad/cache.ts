@@ -32,6 +32,7 @@ export function cacheKey(
       project.inputs,
       digest(tables.symbols),
       digest(tables.footprints),
+      tables.stamp,
     ]),
   );
 }
