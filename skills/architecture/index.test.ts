@@ -3,42 +3,12 @@ import { isGatewayError } from "metaforge";
 import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL, HOT, LDO } from "./fixtures/catalogue.ts";
-import {
-  constraint,
-  fakeParts,
-  rail,
-  requirements,
-  temperature,
-  volts,
-  words,
-} from "./fixtures/requirements.ts";
+import { LDO } from "./fixtures/catalogue.ts";
+import { constraint, fakeParts, requirements, volts } from "./fixtures/requirements.ts";
 import architecture from "./index.ts";
-import type { Architecture } from "./schema.ts";
+import { AIR, PLAIN, RAIL, SUPPLY, run, tools } from "./fixtures/run.ts";
 
 const test = suite("skills/architecture");
-const tools = [fakeParts(ALL)];
-const SUPPLY = volts("in", "input_voltage", 4.75, 5.25);
-const AIR = words("air", "It shall measure relative humidity");
-const RAIL = rail("r", 3.3);
-const PLAIN = [SUPPLY, RAIL, AIR];
-
-async function run(constraints: Parameters<typeof requirements>[0], more = {}, catalogue = tools) {
-  const { files, findings } = await runSkill(architecture, {
-    files: { "constraints.json": requirements(constraints, more) },
-    tools: catalogue,
-  });
-  const design = JSON.parse(files["architecture.json"]!) as Architecture;
-  const block = (id: string) => design.blocks.find((one) => one.id === id);
-  return {
-    design,
-    block,
-    findings,
-    report: files["architecture.md"]!,
-    json: files["architecture.json"]!,
-  };
-}
-
 async function refusal(files: Record<string, string>, input?: readonly string[]): Promise<string> {
   const running = runSkill(architecture, { files, tools, ...(input ? { input } : {}) });
   const thrown = await running.then(
@@ -140,58 +110,6 @@ test("chooses another controller for other wishes", async () => {
   assert.equal(
     [await mcu(), await mcu(usb), await mcu(flash), await mcu(wifi)],
     ["SM16", "LG48", "LG48", "WF1"],
-  );
-});
-
-test("chooses no part outside the range of temperature, and says why", async () => {
-  const { block, design } = await run([...PLAIN, temperature("t", -40, 105)]);
-  assert.is(block("humidity-sensor")!.part?.id, HOT.id);
-  assert.is(block("mcu")!.part, null);
-  assert.match(block("mcu")!.eliminated[0]!.reasons[0]!, /operating_temperature/);
-  assert.match(block("mcu")!.tbd!, /operating temperature covers -40 °C to 105 °C \(REQ-t\)/);
-  assert.ok(
-    design.findings.some(({ id, severity }) => id === "no-match-mcu" && severity === "error"),
-  );
-  assert.is(block("regulator-3v3")!.part, null);
-});
-
-test("chooses no regulator whose input ends below the supply", async () => {
-  const { block } = await run([volts("in", "input_voltage", 12, 60), RAIL, AIR]);
-  assert.is(block("regulator-3v3")!.part, null);
-  const [only] = block("regulator-3v3")!.eliminated;
-  assert.equal([only!.id, only!.reasons[0]], ["acme/LD33", "input_voltage is 2.5 to 6"]);
-  const lower = await run([volts("in", "input_voltage", 9, 30), RAIL, AIR]);
-  assert.is(lower.block("regulator-3v3")!.part?.mpn, "BK33");
-  assert.match(
-    lower.design.powerTree.find(({ to }) => to === "regulator-3v3")!.reason!,
-    /but none in the catalogue fits/,
-  );
-});
-
-test("runs a coin cell's parts from the cell, and a Wi-Fi module through a boost converter with a warning", async () => {
-  const cell = constraint("c", {
-    category: "power",
-    parameter: "battery_type",
-    values: ["CR2032"],
-    statement: "Powered by a CR2032",
-  });
-  const plain = await run([cell, AIR]);
-  assert.equal(
-    plain.design.rails.map(({ id, from }) => [id, from]),
-    [["rail-supply", "battery"]],
-  );
-  const wifi = constraint("w", {
-    parameter: "wireless",
-    category: "interface",
-    values: ["WiFi"],
-    statement: "WiFi every 60 s",
-  });
-  const { design, block } = await run([cell, AIR, wifi]);
-  assert.is(block("mcu")!.part?.mpn, "WF1");
-  assert.is(design.powerTree.find(({ to }) => to === "regulator-3v3")?.topology, "boost");
-  assert.match(
-    design.risks.find(({ id }) => id === "pulse-mcu")!.text,
-    /pulses of 340 mA, CR2032 gives 7 mA/,
   );
 });
 

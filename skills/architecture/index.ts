@@ -1,5 +1,6 @@
 /** The skill `architecture`: from constraints to blocks, parts and a power tree that can be defended line by line. */
 import { defineSkill } from "metaforge";
+import { artifactJson, headOf } from "metaforge/report";
 import { design } from "./design.ts";
 import { readRequirements } from "./input.ts";
 import { suggest } from "./model.ts";
@@ -38,19 +39,20 @@ export default defineSkill<Args>({
     const suggestions = await suggest(body, llm, signal, (problem) =>
       log("no suggestions from a model", { problem }),
     );
-    const { inputs, tools, mode } = suggestions.length > 0 ? await context.provenance() : before;
+    const after = suggestions.length > 0 ? await context.provenance() : before;
+    const head = headOf("metaforge/architecture@1", after);
+    const isMarked = suggestions.length > 0 && head.mode === "deterministic";
     const architecture: Architecture = {
-      schema: "metaforge/architecture@1",
-      mode: suggestions.length > 0 && mode === "deterministic" ? "deterministic+model" : mode,
-      inputs: inputs.map((one) => ({ ...one })),
-      tools: tools.map((one) => ({ ...one })),
+      ...head,
+      // A host may not know who answered; that a model did stays said.
+      mode: isMarked ? "deterministic+model" : head.mode,
       ...body,
       findings: findings.map((one) => ({ ...one })),
       ...(suggestions.length > 0 ? { suggestions } : {}),
     };
     return {
       artifacts: [
-        { path: "architecture.json", content: `${JSON.stringify(architecture, null, 2)}\n` },
+        { path: "architecture.json", content: artifactJson(architecture) },
         { path: "architecture.md", content: report(architecture, requirements) },
       ],
       findings: [...findings],

@@ -1,5 +1,6 @@
 /** The shape of architecture.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
+import { artifactHead, FindingSchema } from "metaforge/report";
 
 export const KINDS = [
   "mcu",
@@ -104,18 +105,6 @@ const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
-export const FindingSchema = z.object({
-  id: z.string(),
-  severity: z.enum(["error", "warning", "info"]),
-  title: z.string(),
-  where: z
-    .object({ file: z.string(), line: z.number().optional(), item: z.string().optional() })
-    .optional(),
-  evidence: z.string().optional(),
-  action: z.string().optional(),
-  requirement: z.string().optional(),
-});
-
 const Suggestion = z.object({
   origin: z.literal("model"),
   block: z.string(),
@@ -127,10 +116,7 @@ const Suggestion = z.object({
 export type Suggestion = z.infer<typeof Suggestion>;
 
 export const ArchitectureSchema = z.object({
-  schema: z.literal("metaforge/architecture@1"),
-  mode: z.string(),
-  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
-  tools: z.array(z.object({ name: z.string(), version: text })),
+  ...artifactHead("metaforge/architecture@1"),
   product: z.string(),
   temperature: z
     .object({

@@ -1,0 +1,62 @@
+/** Limits of temperature, voltage and current that no chosen part may break. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { HOT } from "./fixtures/catalogue.ts";
+import { constraint, temperature, volts } from "./fixtures/requirements.ts";
+import { AIR, PLAIN, RAIL, run } from "./fixtures/run.ts";
+
+const test = suite("skills/architecture/limits");
+
+test("chooses no part outside the range of temperature, and says why", async () => {
+  const { block, design } = await run([...PLAIN, temperature("t", -40, 105)]);
+  assert.is(block("humidity-sensor")!.part?.id, HOT.id);
+  assert.is(block("mcu")!.part, null);
+  assert.match(block("mcu")!.eliminated[0]!.reasons[0]!, /operating_temperature/);
+  assert.match(block("mcu")!.tbd!, /operating temperature covers -40 °C to 105 °C \(REQ-t\)/);
+  assert.ok(
+    design.findings.some(({ id, severity }) => id === "no-match-mcu" && severity === "error"),
+  );
+  assert.is(block("regulator-3v3")!.part, null);
+});
+
+test("chooses no regulator whose input ends below the supply", async () => {
+  const { block } = await run([volts("in", "input_voltage", 12, 60), RAIL, AIR]);
+  assert.is(block("regulator-3v3")!.part, null);
+  const [only] = block("regulator-3v3")!.eliminated;
+  assert.equal([only!.id, only!.reasons[0]], ["acme/LD33", "input_voltage is 2.5 to 6"]);
+  const lower = await run([volts("in", "input_voltage", 9, 30), RAIL, AIR]);
+  assert.is(lower.block("regulator-3v3")!.part?.mpn, "BK33");
+  assert.match(
+    lower.design.powerTree.find(({ to }) => to === "regulator-3v3")!.reason!,
+    /but none in the catalogue fits/,
+  );
+});
+
+test("runs a coin cell's parts from the cell, and a Wi-Fi module through a boost converter with a warning", async () => {
+  const cell = constraint("c", {
+    category: "power",
+    parameter: "battery_type",
+    values: ["CR2032"],
+    statement: "Powered by a CR2032",
+  });
+  const plain = await run([cell, AIR]);
+  assert.equal(
+    plain.design.rails.map(({ id, from }) => [id, from]),
+    [["rail-supply", "battery"]],
+  );
+  const wifi = constraint("w", {
+    parameter: "wireless",
+    category: "interface",
+    values: ["WiFi"],
+    statement: "WiFi every 60 s",
+  });
+  const { design, block } = await run([cell, AIR, wifi]);
+  assert.is(block("mcu")!.part?.mpn, "WF1");
+  assert.is(design.powerTree.find(({ to }) => to === "regulator-3v3")?.topology, "boost");
+  assert.match(
+    design.risks.find(({ id }) => id === "pulse-mcu")!.text,
+    /pulses of 340 mA, CR2032 gives 7 mA/,
+  );
+});
+
+test.run();
