@@ -1,6 +1,7 @@
 /** What is kept between runs: the same answer without starting anything, and never one that is not the answer. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -92,6 +93,22 @@ test("notices an entry that was changed, cut or emptied, and asks again", async 
   writeFileSync(made!, "damaged");
   // What KiCad answered is whole, so it need not be asked.
   assert.equal([(await kept.ask()).fromCache, kept.calls()], [true, calls]);
+});
+
+test("asks again when an entry is whole and of another version of Node, which cannot be read", async () => {
+  await using kept = await counting(WRITE);
+  await kept.ask();
+  const body = Buffer.from([0xff, 0x7f, 0x00]);
+  for (const kind of ["made", "asked"] as const) {
+    const [entry] = kept.entries(kind);
+    const seal = createHash("sha256")
+      .update(`${basename(entry!)}\n`)
+      .update(body)
+      .digest("hex");
+    writeFileSync(entry!, Buffer.concat([Buffer.from(seal), body]));
+  }
+  const { fromCache, status } = await kept.ask();
+  assert.equal([fromCache, status, kept.calls()], [false, "ok", 2]);
 });
 
 test("does not take the entry of one question for the answer to another", async () => {

@@ -56,7 +56,16 @@ export async function readEntry<T>(folder: string, name: string): Promise<T | nu
   const now = new Date();
   // The longest unused goes first; that it may be gone already does not matter any more.
   await utimes(file, now, now).catch(() => {});
-  return deserialize(body) as T;
+  return unpacked<T>(body);
+}
+
+/** Null for what a newer Node has packed: an older one cannot read its form. */
+function unpacked<T>(body: Uint8Array): T | null {
+  try {
+    return deserialize(body) as T;
+  } catch {
+    return null;
+  }
 }
 
 /** A cache that cannot be written costs time, and nothing else. */
