@@ -183,7 +183,7 @@ async function waiting(files: Readonly<Record<string, string>>) {
   return {
     ...place,
     looked,
-    stale: () => decide.staleInputs({ sources } as unknown as Session),
+    stale: () => decide.staleInputs({ sources, options: {} } as unknown as Session),
     [Symbol.asyncDispose]: async () => {
       await temp[Symbol.asyncDispose]();
       await place[Symbol.asyncDispose]();
