@@ -59,4 +59,35 @@ test("runs a coin cell's parts from the cell, and a Wi-Fi module through a boost
   );
 });
 
+test("lays a rail out for what its line asks it to give", async () => {
+  const line = { statement: "3.3 V rail, at least 1 A" };
+  const amps = constraint("a", {
+    ...line,
+    ...{ category: "power", parameter: "current", min: 1, unit: "A", si: { min: 1, unit: "A" } },
+  });
+  const { design, block } = await run([
+    volts("in", "input_voltage", 4.75, 5.25),
+    { ...RAIL, ...line },
+    amps,
+    AIR,
+  ]);
+  assert.is(design.rails[0]!.maxCurrent!.value, 1);
+  // (5.25 − 3.3) · 1 = 1.95 W
+  assert.match(block("regulator-3v3")!.rationale, /\(5\.25 V − 3\.3 V\) · 1 A = 1\.95 W/);
+  assert.is(block("regulator-3v3")!.part?.mpn, "BK33");
+});
+
+test("gives logic a rail of its own where the stated ones do not serve it", async () => {
+  const { design } = await run([volts("in", "input_voltage", 5, 5), { ...RAIL, ...FIVE }, AIR]);
+  assert.equal(
+    design.rails.map(({ id, loads }) => [id, loads.length]),
+    [
+      ["rail-5v", 0],
+      ["rail-3v3", 2],
+    ],
+  );
+});
+
+const FIVE = { typ: 5, si: { typ: 5, unit: "V" }, statement: "5 V rail" };
+
 test.run();

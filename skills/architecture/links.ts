@@ -47,7 +47,7 @@ export function linksOf(
     if (!bus || one === main) continue;
     const signals = [...SIGNALS[bus], ...(one.ask.rule.pins && bus !== "gpio" ? ["GPIO"] : [])];
     const count =
-      one.ask.quantity > 1 && (bus === "gpio" || bus === "analog")
+      one.ask.quantity > 1 && !one.ask.rule.chained && (bus === "gpio" || bus === "analog")
         ? [`${signals[0]} × ${one.ask.quantity}`]
         : signals;
     const level = hostLevel ?? levelOf(one, rails);

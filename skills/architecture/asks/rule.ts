@@ -39,6 +39,8 @@ export interface Rule {
   readonly notValues?: RegExp;
   /** What is counted are channels of one block, not pieces of a part. */
   readonly channels?: true;
+  /** However many there are, one line of the controller serves them. */
+  readonly chained?: true;
   /** Parameters that say how many there are. */
   readonly count?: RegExp;
   /** Other rules whose wish this block fulfils as well. */

@@ -79,11 +79,24 @@ const GLOBAL: ReadonlySet<Demand["figure"]> = new Set([
 /** Of one block; a "should" is given up before no part is chosen. */
 export function statedDemands(ask: Ask): Asked[] {
   const all = [...ask.because, ...ask.about].filter((one) => !isDeferred(one));
-  return all.flatMap((one) =>
-    MEANINGS.filter(({ parameter, si }) => parameter.test(one.parameter) && one.si?.unit === si)
-      .filter(({ figure }) => isFor(ask, figure))
-      .flatMap((meaning) => toAsked(meaning, one)),
+  const drives =
+    ask.rule.id === "motor-driver"
+      ? all.filter(({ parameter, si }) => parameter === "current" && si?.unit === "A")
+      : [];
+  const driven = drives.flatMap((one) =>
+    toAsked(
+      { parameter: /./, figure: "output_current", unit: "A", si: "A", side: "atLeast" },
+      { ...one, si: { min: one.si!.max ?? one.si!.typ ?? one.si!.min!, unit: "A" } },
+    ),
   );
+  return [
+    ...driven,
+    ...all.flatMap((one) =>
+      MEANINGS.filter(({ parameter, si }) => parameter.test(one.parameter) && one.si?.unit === si)
+        .filter(({ figure }) => isFor(ask, figure))
+        .flatMap((meaning) => toAsked(meaning, one)),
+    ),
+  ];
 }
 
 /** Memory below "MCU" is the controller's; what it draws is asked of every block. */

@@ -49,7 +49,8 @@ export function hostNeeds(hosted: readonly Hosted[], usb: readonly string[]): Ho
     needs.set(name, { count: old.count + count, pins: old.pins + pins, for: [...old.for, id] });
   };
   for (const { id, ask, bus } of hosted) {
-    const { rule, quantity } = ask;
+    const { rule } = ask;
+    const quantity = rule.chained ? 1 : ask.quantity;
     const own = Object.entries(rule.peripherals ?? {});
     for (const [name, count] of own) add(name, count * quantity, count * quantity, id);
     if (bus && !(own.length > 0 && (bus === "gpio" || bus === "analog"))) {

@@ -190,6 +190,10 @@ const PLUGS: readonly (readonly [RegExp, string])[] = [
 
 /** A plug that the document names is the only one that will do. */
 function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> | undefined {
+  if (rule.id === "motor-driver") {
+    const isStepper = because.some(({ statement }) => /\bstepper\b/i.test(statement));
+    return { load: isStepper ? "stepper" : "dc-motor" };
+  }
   if (rule.id !== "usb-connector") return rule.attributes;
   const values = because.flatMap(({ values: all }) => all ?? []);
   const plug = PLUGS.find(([words]) => values.some((one) => words.test(one)))?.[1];

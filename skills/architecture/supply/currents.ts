@@ -18,6 +18,7 @@ export function currentOf(
   below: readonly Rail[],
   { consumption }: Pick<Facts, "consumption">,
   isTop: boolean,
+  asked: { readonly value: number; readonly requirement: string } | null = null,
 ): Rail["maxCurrent"] {
   const known: string[] = [];
   const unknown: string[] = [];
@@ -46,13 +47,13 @@ export function currentOf(
       if (!maxCurrent.complete) unknown.push(`the rest of ${id}`);
     }
   }
-  const stated = isTop ? consumption : null;
+  const stated = asked ?? (isTop ? consumption : null);
   const words = `${known.join(" + ")}${unknown.length > 0 ? `${known.length > 0 ? "; " : ""}not known: ${unknown.join(", ")}` : ""}`;
   if (stated && stated.value >= sum) {
     return {
       value: stated.value,
       unit: "A",
-      basis: `the consumption that ${stated.requirement} allows${known.length > 0 ? `; parts whose current is known: ${words}` : ""}`,
+      basis: `${asked ? `what ${asked.requirement} asks it to give` : `the consumption that ${stated.requirement} allows`}${known.length > 0 ? `; parts whose current is known: ${words}` : ""}`,
       complete: true,
     };
   }

@@ -37,6 +37,15 @@ export function mainSupply({ supplies, asks }: Facts): Supply | null {
 /** Candidates, the simplest first; each is a list of rails in the order in which blocks try them. */
 export function railPlans(facts: Facts): RailPlan[][] {
   const main = mainSupply(facts);
+  const basis = (volts: number) =>
+    `${facts.rails.length > 0 ? "the stated rails do not serve every part" : "no rail is stated"}; ${say(volts, "V")} is a decision of this design, held against the supply range of each part on it`;
+  const implied = (volts: number): RailPlan => ({
+    ...nominal(volts, main && main.source.voltage.typ === volts ? main : null),
+    requirements: [],
+    basis: basis(volts),
+    stated: false,
+    linear: false,
+  });
   if (facts.rails.length > 0) {
     const stated = facts.rails.map(({ volts, because, linear }) => ({
       ...nominal(volts, volts === main?.source.voltage.typ ? main : null),
@@ -45,19 +54,12 @@ export function railPlans(facts: Facts): RailPlan[][] {
       stated: true,
       linear,
     }));
-    return [
-      stated.toSorted((a, b) => Math.abs(a.volts.typ! - LOGIC) - Math.abs(b.volts.typ! - LOGIC)),
-    ];
+    const byLogic = (rails: readonly RailPlan[]) =>
+      rails.toSorted((a, b) => Math.abs(a.volts.typ! - LOGIC) - Math.abs(b.volts.typ! - LOGIC));
+    // Logic that runs from none of them gets a rail of its own, where that helps.
+    const isThere = stated.some(({ volts }) => volts.typ === LOGIC);
+    return isThere ? [byLogic(stated)] : [byLogic(stated), byLogic([...stated, implied(LOGIC)])];
   }
-  const basis = (volts: number) =>
-    `no rail is stated; ${say(volts, "V")} is a decision of this design, held against the supply range of each part on it`;
-  const implied = (volts: number): RailPlan => ({
-    ...nominal(volts, main && main.source.voltage.typ === volts ? main : null),
-    requirements: [],
-    basis: basis(volts),
-    stated: false,
-    linear: false,
-  });
   const made = [implied(LOGIC), implied(SECOND)];
   const known = main && span(main.source.voltage);
   if (!main || !known || known.from < LOGIC_RANGE.from || known.to > LOGIC_RANGE.to) return [made];

@@ -15,6 +15,8 @@ export interface StatedSource {
 export interface StatedRail {
   readonly volts: number;
   readonly because: readonly Constraint[];
+  /** What the line of the rail asks it to give, in A. */
+  readonly amps: { readonly value: number; readonly requirement: string } | null;
   /** The words ask for a linear regulator. */
   readonly linear: boolean;
 }
@@ -103,7 +105,7 @@ function usbPower(all: readonly Constraint[], asks: readonly Ask[]): Constraint[
   const fed = all.filter(
     (one) =>
       !SILENT.has(one.category) &&
-      (/\b(?:powered|supplied|power) (?:by|from|via|over|through) usb\b|\busb[- ](?:powered|power supply|bus power)\b/i.test(
+      (/\b(?:powered|supplied|power) (?:by|from|via|over|through) usb\b|\busb(?:-c)?[- ](?:powered|power supply|bus power)\b/i.test(
         one.statement,
       ) ||
         (one.subject === "usb" && RAIL.test(one.parameter))),
@@ -125,9 +127,27 @@ export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
     .map(([volts, because]) => ({
       volts,
       because,
+      amps: ampsOf(because, constraints),
       linear: because.some((one) => /\bldo\b|\blinear regulator\b/i.test(one.statement)),
     }))
     .toSorted((a, b) => b.volts - a.volts);
+}
+
+/** "5 V rail, at least 3 A" is one line with two limits. */
+function ampsOf(because: readonly Constraint[], all: readonly Constraint[]): StatedRail["amps"] {
+  const found = all.flatMap((one) => {
+    const isSame = because.some(
+      (line) =>
+        line.statement === one.statement &&
+        line.source.file === one.source.file &&
+        line.source.line === one.source.line,
+    );
+    const value = one.si?.min ?? one.si?.max ?? one.si?.typ;
+    return isSame && one.si?.unit === "A" && value !== undefined
+      ? [{ value, requirement: one.id }]
+      : [];
+  });
+  return found.toSorted((a, b) => b.value - a.value)[0] ?? null;
 }
 
 function oneVoltage({ si }: Constraint): number | null {

@@ -63,6 +63,7 @@ export async function buildTree(
       below,
       facts,
       parent === null && isOnlyTop(rail, used, main?.source.voltage ?? null),
+      facts.rails.find(({ volts }) => rail.stated && volts === vout)?.amps ?? null,
     );
     const base = {
       id: rail.id,
