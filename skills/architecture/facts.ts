@@ -65,7 +65,7 @@ export async function factsOf({ constraints }: Requirements, tool: PartsTool): P
   };
 }
 
-const CHARGES = /\bcharg|\bpower|\bsupply|\bplugin-state\b/i;
+const CHARGES = /\bcharg|\bpower|\bsupply/i;
 const DATA = /\bprogram|\bconfig|\bdata\b|\bfirmware|\bflash|\btransfer|\bserial\b/i;
 
 /** Currents below a block's heading are that block's. */

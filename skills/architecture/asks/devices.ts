@@ -169,7 +169,7 @@ export const DEVICES: readonly Rule[] = [
     name: "Relay",
     kind: "actuator",
     words:
-      /\brelays?\b|\b(?:outlet|plug)s?\b.{0,40}\b(?:on or off|on and which|are on|switch\w*)\b|\bcustomize power output from each plug\b/i,
+      /\brelays?\b|\b(?:outlet|plug)s?\b.{0,40}\b(?:on or off|on and which|are on|switch\w*)\b|\bpower output (?:of|from) each (?:plug|outlet)\b/i,
     families: ["other"],
     attributes: { function: "relay" },
     buses: ["gpio"],

@@ -17,7 +17,7 @@ export const PROTECTION: readonly Rule[] = [
     ...guard,
     id: "over-voltage",
     name: "Over-voltage protection",
-    words: /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bprevent spikes\b/i,
+    words: /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bvoltage spikes?\b/i,
     families: ["protection"],
     attributes: { function: "tvs" },
     wanted: "transient voltage suppressor",
