@@ -112,7 +112,8 @@ export function toPart(part: Part | null): Block["part"] {
 export function rationaleOf(choice: Choice | null, named: readonly string[], more: string): string {
   const said = named.length > 0 ? `The document names ${named.join(", ")}. ` : "";
   if (!choice) return `${said}No part is chosen.${more}`;
-  if (!choice.part && choice.searched === 0) return `${said}The catalogue has none of it.${more}`;
+  if (!choice.part && choice.searched === 0)
+    return `${said}${choice.approvedListUsed ? "The approved list" : "The catalogue"} has none of it.${more}`;
   if (!choice.part) return `${said}No part of ${choice.searched} fits.${more}`;
   const { part, total, searched, ranked, givenUp, unknown, approvedListUsed } = choice;
   const met = choice.asked

@@ -90,15 +90,18 @@ export function findingsOf(
   ];
 }
 
+/** Blocks without a family in the catalogue are open, too, yet nothing was looked for. */
+const SEARCHED = /No part of \d+ fits|has none of it/;
+
 function missingParts({ blocks }: Body, where: { file: string }): Finding[] {
   return blocks
-    .filter(({ part, eliminated }) => part === null && eliminated.length > 0)
+    .filter(({ part, rationale }) => part === null && SEARCHED.test(rationale))
     .map(({ id, name, requirements, eliminated, tbd }) => ({
       id: `no-match-${id}`,
       severity: "error",
       title: `No part fits: ${name}`,
       where: { ...where, item: id },
-      evidence: `wanted: ${tbd}; nearest: ${eliminated
+      evidence: `wanted: ${tbd}; nearest: ${eliminated.length === 0 ? "none of its kind" : ""}${eliminated
         .slice(0, 3)
         .map((one) => `${one.id} (${one.reasons.join("; ")})`)
         .join(", ")}`,
