@@ -15,7 +15,6 @@ export default defineSkill<Args>({
   description:
     "Turns constraints into blocks, parts from the catalogue, a power tree and a coverage matrix, each line with the requirement, figure or formula behind it.",
   needs: ["parts"],
-  uses: ["kicad"],
   input: { files: ["constraints.json"], args: ArgsSchema },
   artifacts: { "architecture.json": ArchitectureSchema },
   async run(context) {

@@ -29,13 +29,16 @@ export default defineTool({
   detect: async () => ({ available: true }),
   actions: { ${canary} },
 });`;
-  const with_ = (body: string) =>
+  const canaryOf = (body: string) =>
     `canary: action({ description: "x", input: z.strictObject({}), run: async () => { ${body} } })`;
   const good = `return { trustworthy: true, checks: [{ what: "1+1", ok: true, expected: "2", found: "2" }] };`;
   using home = pluginHome({
-    "user/right/index.ts": source("right", with_(good)),
-    "user/throws/index.ts": source("throws", with_(`throw new TypeError("no");`)),
-    "user/babbles/index.ts": source("babbles", with_(`return { trustworthy: true, checks: [] };`)),
+    "user/right/index.ts": source("right", canaryOf(good)),
+    "user/throws/index.ts": source("throws", canaryOf(`throw new TypeError("no");`)),
+    "user/babbles/index.ts": source(
+      "babbles",
+      canaryOf(`return { trustworthy: true, checks: [] };`),
+    ),
     "user/silent/index.ts": source("silent", ""),
   });
   await using gateway = await testGateway({ config, plugins: [home.at("user")] });
