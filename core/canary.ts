@@ -1,5 +1,6 @@
 /** What a tool's action `canary` answers: whether its program gives right answers to questions whose answers are known. */
 import { z } from "zod";
+import { isGatewayError, messageOf } from "./errors.ts";
 
 /** An action of this name, with the input `{}`, is the tool's canary. */
 export const CANARY = "canary";
@@ -24,6 +25,8 @@ export type CanaryCheck = z.infer<typeof CanaryCheck>;
 export interface Verdict {
   readonly problem: string | null;
   readonly checks: readonly CanaryCheck[];
+  /** Of the error, when asking ended with one of the gateway's. */
+  readonly code?: string;
 }
 
 /** Takes nobody's word: a canary that throws, says something else or has a wrong answer among right ones is a no. */
@@ -32,7 +35,8 @@ export async function verdictOf(ask: () => Promise<unknown>): Promise<Verdict> {
   try {
     answer = await ask();
   } catch (thrown) {
-    return { problem: thrown instanceof Error ? thrown.message : String(thrown), checks: [] };
+    const code = isGatewayError(thrown) ? { code: thrown.code } : {};
+    return { problem: messageOf(thrown), checks: [], ...code };
   }
   const parsed = CanaryAnswer.safeParse(answer);
   if (!parsed.success) return { problem: "its canary gives no verdict", checks: [] };

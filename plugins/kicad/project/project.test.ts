@@ -64,11 +64,11 @@ test("copies once a run, whatever is asked how often", async () => {
 test("copies what lies beside the project's folder when the project names it", async () => {
   const files = {
     "hw/board/x.kicad_pro": "{}",
-    "hw/board/x.kicad_sch": sheetText(["../shared/power.kicad_sch"]),
+    "hw/board/x.kicad_sch": sheetText(["../supply/power.kicad_sch"]),
     "hw/board/sym-lib-table":
       '(sym_lib_table (lib (name "a")(uri "${KIPRJMOD}/../lib/a.kicad_sym")))',
     "hw/lib/a.kicad_sym": "(kicad_symbol_lib)",
-    "hw/shared/power.kicad_sch": sheetText([], false),
+    "hw/supply/power.kicad_sch": sheetText([], false),
     "other/y.kicad_pro": "{}",
   };
   const project = await opened(files, { project: "hw/board/x.kicad_pro" });
