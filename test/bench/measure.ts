@@ -8,6 +8,8 @@ export interface Context {
   /** Length of one cell: one side in one round. */
   readonly seconds: number;
   readonly quick: boolean;
+  /** A requirements document in place of the one that comes along. */
+  readonly prd?: string | undefined;
   /** A line of progress on stderr. */
   note(text: string): void;
 }

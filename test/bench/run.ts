@@ -18,12 +18,15 @@ const NAMES = [
   "eda",
   "eda-skills",
   "parts",
+  "chain",
 ];
 
 const { values } = parseArgs({
   options: {
     /** One of NAMES; may be repeated. */
     only: { type: "string", multiple: true, default: NAMES },
+    /** The requirements document of the chain of skills. */
+    prd: { type: "string" },
     rounds: { type: "string" },
     /** Three short rounds and no database of a million: to see that it works, not what it is worth. */
     quick: { type: "boolean", default: false },
@@ -45,7 +48,16 @@ for (const name of values.only) {
   try {
     // oxlint-disable no-await-in-loop -- one thing is measured at a time
     const measure = await measureNamed(name);
-    figures.push(...(await measure.run({ load, rounds, quick, seconds: quick ? 1 : 3, note })));
+    figures.push(
+      ...(await measure.run({
+        load,
+        rounds,
+        quick,
+        seconds: quick ? 1 : 3,
+        prd: values.prd,
+        note,
+      })),
+    );
     // oxlint-enable no-await-in-loop
   } catch (error) {
     // One measure that cannot be taken is no reason to lose the others; its absence is said and is red.
@@ -82,6 +94,8 @@ async function measureNamed(name: string): Promise<Measure> {
       return import("./measures/eda-skills.ts");
     case "parts":
       return import("./measures/parts.ts");
+    case "chain":
+      return import("./measures/chain.ts");
     default:
       throw new Error(`no measure '${name}'; there are ${NAMES.join(", ")}`);
   }
