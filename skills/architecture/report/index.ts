@@ -55,8 +55,15 @@ function verdict(design: Architecture, file: string): string {
   return `${word}: ${sentence(design)} Made from ${escapeCell(file)}; every number comes from a requirement, a catalogue figure or a formula that is shown.`;
 }
 
-const section = (title: string, rows: readonly (readonly string[])[], head: readonly string[]) =>
-  rows.length === 0 ? "" : `## ${title}\n\n${table(head, rows)}`;
+const section = (
+  title: string,
+  rows: readonly (readonly string[])[],
+  head: readonly string[],
+  before = "",
+) => (rows.length === 0 ? "" : `## ${title}\n\n${before}${table(head, rows)}`);
+
+const CATALOGUE =
+  "The catalogue's figures were written down from data sheets. Read the sheet itself, at its current revision, before you order or lay out.\n\n";
 
 const ORDER = { error: 0, warning: 1, info: 2 };
 
@@ -161,6 +168,7 @@ const partsTable = ({ blocks }: Architecture) =>
       requirements.join(", "),
     ]),
     ["Block", "Part", "Pieces", "Why", "Requirements"],
+    CATALOGUE,
   );
 
 const alternatives = ({ blocks }: Architecture) =>
