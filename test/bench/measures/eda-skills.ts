@@ -1,7 +1,7 @@
 /** The skill `check` on three of KiCad's demos: against the same calls of the bare program, and from what was kept. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -37,8 +37,7 @@ export async function run({ rounds, note }: Context): Promise<Figure[]> {
     ),
   );
   await using gateway = await startGateway(workspace.dir);
-  const forget = () =>
-    rm(join(workspace.dir, ".metaforge/cache/kicad"), { recursive: true, force: true });
+  const forget = () => forgetAnswers(join(workspace.dir, ".metaforge/cache/kicad"));
   const figures: Figure[] = [];
   for (const { folder, stem } of PROJECTS) {
     note(`check of ${stem}`);
@@ -70,6 +69,13 @@ export async function run({ rounds, note }: Context): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** What was asked and made of a project; what is known of the program itself stays, as on a machine in use. */
+async function forgetAnswers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const answers = names.filter((name) => /^(?:asked|made)-/.test(name));
+  await Promise.all(answers.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
