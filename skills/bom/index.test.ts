@@ -152,8 +152,13 @@ test("refuses a missing schematic, several projects and files it knows nothing o
   });
   const two = await refusal(undefined, { "b.kicad_pro": "{}" });
   assert.equal(two.allowed, ["b.kicad_pro", "hw/x.kicad_pro"]);
-  const unknown = await refusal(undefined, {}, {}, ["architecture.json"]);
-  assert.match(String(unknown.problem), /made of a KiCad schematic/);
+  const no = { "architecture.json": '{"schema": "other"}' };
+  assert.match(
+    String((await refusal(undefined, no, {}, Object.keys(no))).problem),
+    /no architecture/,
+  );
+  const both = await refusal(undefined, no, {}, ["architecture.json", "hw/x.kicad_pro"]);
+  assert.match(String(both.problem), /not both/);
   assert.match(String((await refusal(undefined, {}, {}, ["x.pdf"])).problem), /price file/);
   assert.is((await refusal(undefined, {}, { prices: "p.csv" })).code, "VALIDATION_ERROR");
   assert.is((await refusal(undefined, {}, { quantity: 0 })).code, "VALIDATION_ERROR");
@@ -161,6 +166,22 @@ test("refuses a missing schematic, several projects and files it knows nothing o
     (await refusal(undefined, {}, {}, ["hw/y.kicad_sch"])).problem,
     "'hw/y.kicad_sch' is missing",
   );
+});
+
+test("lists an architecture's parts by piece, and says which blocks have none", async () => {
+  const chip = { mpn: "SHT31-DIS", manufacturer: "Sensirion", package: "DFN-8", footprint: null };
+  const blocks = [
+    { id: "sensor", name: "Sensor", quantity: 2, part: chip },
+    { id: "mcu", name: "Controller", quantity: 1, part: null, tbd: "flash 64 KiB" },
+  ];
+  const text = JSON.stringify({ schema: "metaforge/architecture@1", blocks });
+  const listed = await run(undefined, { "architecture.json": text }, {}, ["architecture.json"]);
+  const { rows, lines, components, groups, status } = listed.bom;
+  assert.equal([rows, lines, components, status], [2, 1, 2, "partial"]);
+  assert.equal([groups[0]!.mpn, groups[0]!.quantity], ["SHT31-DIS", 2]);
+  const open = listed.findings.find(({ where }) => where?.item === "mcu")!;
+  assert.equal([open.severity, open.evidence], ["warning", "Wanted: flash 64 KiB"]);
+  assert.match(listed.report, "SHT31-DIS");
 });
 
 test.run();

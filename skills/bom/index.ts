@@ -1,10 +1,11 @@
-/** The skill `bom`: lists the parts of a KiCad project, reviews them, and prices them by a dated price file. */
+/** The skill `bom`: lists the parts of a KiCad project or of an architecture, reviews them, and prices them by a dated price file. */
 import { posix } from "node:path";
 import { defineSkill, fail } from "metaforge";
-import type { ToolActions } from "metaforge";
+import type { SkillContext, ToolActions } from "metaforge";
 import { amount, artifactJson, headOf } from "metaforge/report";
 import { costingOf } from "./cost/index.ts";
 import { toCsv } from "./csv.ts";
+import { fromArchitecture } from "./from-architecture.ts";
 import { measure } from "./measure.ts";
 import { bomReport } from "./report/bom-report.ts";
 import { ArgsSchema, BomSchema, CostingSchema } from "./schema.ts";
@@ -15,22 +16,19 @@ export default defineSkill<Args>({
   agent: "bom",
   version: "1.0.0",
   description:
-    "Lists the parts of a KiCad project in lines, finds contradictions and what is missing, and prices them by a dated price file.",
+    "Lists the parts of a KiCad project or an architecture in lines, finds contradictions and what is missing, and prices them by a dated price file.",
   needs: ["kicad"],
   input: { files: [], args: ArgsSchema },
   artifacts: { "bom/bom.json": BomSchema, "bom/costing.json": CostingSchema },
   async run(context) {
     const { input, progress, signal } = context;
     refuseOthers(input.files);
-    const kicad: ToolActions<"kicad"> = await context.tool("kicad");
-    const chosen = await kicad.choose({ files: input.files.filter(isKicad), about: "schematic" });
-    if (chosen.project === null) {
-      const { problem, allowed } = chosen;
-      throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
-    }
-    const { file: project } = chosen.project;
+    const architecture = input.files.find(isArchitecture);
+    const project = architecture ?? (await chosenProject(context));
     progress(0.1, `Reading the parts of ${project}`);
-    const found = await measure(kicad, project);
+    const found = architecture
+      ? fromArchitecture(await context.read(architecture), architecture)
+      : await measure(await context.tool("kicad"), project);
     signal.throwIfAborted();
     progress(0.7, "Pricing");
     const cost = await costingOf(
@@ -57,17 +55,28 @@ export default defineSkill<Args>({
   },
 });
 
+async function chosenProject({ input, tool }: SkillContext<Args>): Promise<string> {
+  const kicad: ToolActions<"kicad"> = await tool("kicad");
+  const files = input.files.filter(isKicad);
+  const { project, ...refusal } = await kicad.choose({ files, about: "schematic" });
+  if (project !== null) return project.file;
+  throw fail("VALIDATION_ERROR", { ...refusal, field: "input.files" });
+}
+
+const isArchitecture = (path: string) => posix.basename(path) === "architecture.json";
 const isKicad = (path: string) => /\.kicad_(?:pro|sch|pcb)$/.test(path);
 
-/** Beside a project a request may name the price file and the requirements. */
+/** Beside a project, or an architecture, a request may name the price file and the requirements. */
 function refuseOthers(files: readonly string[]): void {
+  if (files.some(isArchitecture) && files.some(isKicad)) {
+    const problem = "name a KiCad project or an architecture.json, not both";
+    throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
+  }
   for (const path of files) {
     const name = posix.basename(path);
-    if (isKicad(path) || name.endsWith(".csv") || name === "constraints.json") continue;
-    const problem =
-      name === "architecture.json"
-        ? `'${path}' cannot be listed: a bill of materials is made of a KiCad schematic`
-        : `'${path}' is neither a file of a KiCad project nor a price file (.csv) nor a constraints.json`;
+    if (isKicad(path) || isArchitecture(path)) continue;
+    if (name.endsWith(".csv") || name === "constraints.json") continue;
+    const problem = `'${path}' is neither a file of a KiCad project nor an architecture.json, a price file (.csv) or a constraints.json`;
     throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
   }
 }
