@@ -141,13 +141,20 @@ export interface ExecResult {
   readonly ms: number;
 }
 
-export interface ToolContext extends WorkspaceAccess {
+/** Values that outlive runs: what `structuredClone` takes, bytes too. Any of them may be gone at the next look. */
+export interface ToolCache {
+  /** Null when nothing is kept under this key, or when it is not what was kept there. */
+  get<T>(key: string): Promise<T | null>;
   /**
-   * A folder of this tool's own that outlives runs, shared by all that happen at one time. What is in it may be gone
-   * at the next look: write under another name and rename, and touch (`utimes`) what is used, because the longest
-   * unused goes first.
+   * Whole or not at all; that it cannot be kept costs time alone, so it never throws for that. `key`: at most 200
+   * letters, digits, dots and dashes, else TOOL_ERROR; whatever decides on the value belongs into it, as a digest.
    */
-  readonly cacheFolder: string;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+export interface ToolContext extends WorkspaceAccess {
+  /** Of this tool's own, shared by all runs that happen at one time; the longest unused goes first. */
+  readonly cache: ToolCache;
   /** The absolute path of a program on PATH (never in the workspace), or null. */
   which(program: string): Promise<string | null>;
   /** The actions of another tool, named in `needs` or `uses`. */

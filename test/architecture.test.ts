@@ -218,6 +218,7 @@ test("exports these types to plugin authors, and no others", () => {
     "TelemetryRecord",
     "ToolAction",
     "ToolActions",
+    "ToolCache",
     "ToolContext",
     "ToolDefinition",
     "ToolMap",

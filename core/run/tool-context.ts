@@ -7,7 +7,7 @@ import { checkInput } from "./input.ts";
 import type { Line } from "./line.ts";
 import { cut } from "./rpc.ts";
 import type { Job } from "./rpc.ts";
-import { lazyFolder } from "./scratch.ts";
+import { createToolCache } from "./tool-cache.ts";
 import { workspaceAccess } from "./workspace-access.ts";
 
 /** `scratch` makes the run's folder when it is called; `call` is how it calls other tools. */
@@ -19,7 +19,6 @@ export function toolContext(
   call: ToolContext["tool"],
 ): ToolContext {
   const { signal, group, log } = line;
-  const cache = lazyFolder(cacheRoot === undefined ? `${scratch()}/.cache` : join(cacheRoot, tool));
   const setup = {
     get scratch() {
       return scratch();
@@ -32,9 +31,9 @@ export function toolContext(
     get scratch() {
       return scratch();
     },
-    get cacheFolder() {
-      return cache();
-    },
+    cache: createToolCache(() =>
+      cacheRoot === undefined ? join(scratch(), ".cache") : join(cacheRoot, tool),
+    ),
     signal,
     log,
     tool: call,

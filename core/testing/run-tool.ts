@@ -1,10 +1,10 @@
 /** Calls a tool adapter without a gateway, with the programs that a test puts on PATH and a workspace in memory. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Detected, ToolActions, ToolContext, ToolPlugin } from "../define.ts";
 import { fail } from "../errors.ts";
 import { createExec } from "../run/exec.ts";
 import type { Method } from "../run/rpc.ts";
+import { createToolCache } from "../run/tool-cache.ts";
 import { callAction } from "../run/tool-context.ts";
 import { workspaceAccess } from "../run/workspace-access.ts";
 import { memoryWorkspace } from "./memory-workspace.ts";
@@ -38,8 +38,8 @@ export function runTool(tool: ToolPlugin, options: ToolRunOptions = {}) {
     const call = async (method: Method, params: unknown): Promise<unknown> =>
       workspace[method as "read"](params as { path: string });
     const { cacheFolder = join(scratch.path, ".cache") } = options;
-    await mkdir(cacheFolder, { recursive: true });
-    const access = { ...workspaceAccess({ call }), scratch: scratch.path, cacheFolder };
+    const cache = createToolCache(() => cacheFolder);
+    const access = { ...workspaceAccess({ call }), scratch: scratch.path, cache };
     const others = async <N extends string>(name: N) => {
       const found = options.tools?.find((one) => one.name === name);
       if (!found) throw fail("UNAVAILABLE", { problem: `the test gave no tool '${name}'` });

@@ -1,6 +1,6 @@
 /** Keeps what an action has made of KiCad's answers: reading a plot or a report again costs more than KiCad's own cache saves. */
 import type { ToolContext } from "metaforge";
-import { digest, readEntry, writeEntry } from "./cache.ts";
+import { digest } from "./cache.ts";
 import { stockTables } from "./cli/config.ts";
 import { findProgram } from "./cli/program.ts";
 import type { DraftInput, OnProject, Outcome, ProblemCode } from "./contract.ts";
@@ -41,12 +41,12 @@ export function kept<Input extends OnProject, T>(
       tables,
     ];
     const entry = `made-${digest(JSON.stringify(parts))}`;
-    const known = await readEntry<Outcome<T>>(context.cacheFolder, entry);
+    const known = await context.cache.get<Outcome<T>>(entry);
     if (known) return known;
     const outcome = await run(context, input);
     const isWhole = outcome.status === "ok" || outcome.status === "partial";
     const isStable = !outcome.problems.some(({ code }) => UNSTABLE.has(code));
-    if (isWhole && isStable) await writeEntry(context.cacheFolder, entry, asKept(outcome));
+    if (isWhole && isStable) await context.cache.set(entry, asKept(outcome));
     return outcome;
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { messageOf } from "metaforge";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { toolCache } from "../../test/fixtures/tool-cache.ts";
 import { tempWorkspace } from "../../test/fixtures/temp-workspace.ts";
 import { compile, loadCatalogue } from "./load.ts";
 
@@ -31,7 +32,7 @@ async function place(text: string) {
   const temp = await tempWorkspace({ "catalogue/ldo.yaml": text });
   const [folder, cache] = [temp.at("catalogue"), temp.at("cache")];
   await mkdir(cache);
-  const load = () => loadCatalogue({ cacheFolder: cache, signal }, folder);
+  const load = () => loadCatalogue({ cache: toolCache(cache), signal }, folder);
   return { ...temp, folder, cache, load };
 }
 
@@ -60,20 +61,24 @@ test("keeps the compiled form, and makes it anew when it is damaged", async () =
   await here.load();
   const [name] = await readdir(here.cache);
   const file = join(here.cache, name!);
-  const whole = await readFile(file, "utf8");
-  for (const damaged of ["", whole.slice(0, -3), whole.replace("3.3", "9.9"), "{}"]) {
+  const whole = await readFile(file);
+  const changed = Buffer.from(whole);
+  changed[whole.indexOf("DS1")]! ^= 1;
+  for (const damaged of ["", whole.subarray(0, -3), changed, "{}"]) {
     // oxlint-disable no-await-in-loop -- one damage after the other
     await writeFile(file, damaged);
     await forget();
     assert.is((await here.load()).parts[0]!.figures.output_voltage![0]!.typ, 3.3);
-    assert.is(await readFile(file, "utf8"), whole);
+    assert.ok(whole.equals(await readFile(file)));
     // oxlint-enable no-await-in-loop
   }
 });
 
 test("works where nothing can be kept", async () => {
   await using here = await place(ldo("REG-1"));
-  const { parts } = await loadCatalogue({ cacheFolder: here.at("nowhere"), signal }, here.folder);
+  // Below a file there can be no folder.
+  const cache = toolCache(here.at("catalogue/ldo.yaml/cache"));
+  const { parts } = await loadCatalogue({ cache, signal }, here.folder);
   assert.is(parts.length, 1);
 });
 

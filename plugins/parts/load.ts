@@ -1,6 +1,6 @@
-/** The catalogue that comes with the plugin: read from its files, checked once, and kept as JSON for the next process. */
-import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+/** The catalogue that comes with the plugin: read from its files, checked once, and kept for the next process. */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { fail, messageOf, z } from "metaforge";
@@ -18,27 +18,25 @@ export interface Catalogue {
 export const CATALOGUE = join(import.meta.dirname, "catalogue");
 
 /** Raised when the compiled form changes. */
-const FORM = "metaforge-parts-1";
+const FORM = "metaforge-parts-2";
 
 /** The last one of this process, with what is prepared of it. */
 let latest: { readonly key: string; readonly catalogue: Catalogue } | null = null;
 
-type Place = Pick<ToolContext, "cacheFolder" | "signal">;
+type Place = Pick<ToolContext, "cache" | "signal">;
 
 /**
  * Reads the catalogue; the first time about a second of work.
  * @throws TOOL_ERROR naming file and place when a file is not as the format wants it
  */
-export async function loadCatalogue(
-  { cacheFolder, signal }: Place,
-  folder: string,
-): Promise<Catalogue> {
+export async function loadCatalogue({ cache, signal }: Place, folder: string): Promise<Catalogue> {
   const files = await readFiles(folder);
   const key = keyOf(files);
   if (latest?.key === key) return latest.catalogue;
-  const kept = await keptParts(cacheFolder, key);
+  const entry = `catalogue-${key}`;
+  const kept = await cache.get<Part[]>(entry);
   const parts = kept ?? (await compile(files, signal));
-  if (!kept) await keepParts(cacheFolder, key, parts);
+  if (!kept) await cache.set(entry, parts);
   const catalogue = { parts, version: versionOf(files) };
   latest = { key, catalogue };
   return catalogue;
@@ -102,34 +100,3 @@ function parseFamily(name: string, text: string): Part[] {
 
 const broken = (name: string, problem: string) =>
   fail("TOOL_ERROR", { tool: "parts", problem: `catalogue/${name}: ${problem}` });
-
-const fileOf = (cacheFolder: string, key: string) => join(cacheFolder, `catalogue-${key}.json`);
-
-async function keptParts(cacheFolder: string, key: string): Promise<Part[] | null> {
-  const file = fileOf(cacheFolder, key);
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return null;
-  const [seal, body] = [text.slice(0, 64), text.slice(64)];
-  // Cut short or damaged, it would be another catalogue than the one that was checked.
-  if (seal !== sealOf(key, body)) return null;
-  const now = new Date();
-  // The longest unused goes first; that it may be gone already does not matter any more.
-  await utimes(file, now, now).catch(() => {});
-  return JSON.parse(body) as Part[];
-}
-
-/** Whole or not at all: others read the folder at the same time. That it cannot be written costs time alone. */
-async function keepParts(cacheFolder: string, key: string, parts: readonly Part[]): Promise<void> {
-  const file = fileOf(cacheFolder, key);
-  const fresh = `${file}.${randomUUID()}`;
-  const body = JSON.stringify(parts);
-  try {
-    await writeFile(fresh, sealOf(key, body) + body);
-    await rename(fresh, file);
-  } catch {
-    await rm(fresh, { force: true }).catch(() => {});
-  }
-}
-
-const sealOf = (key: string, body: string) =>
-  createHash("sha256").update(key).update(body).digest("hex");

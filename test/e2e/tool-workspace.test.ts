@@ -9,7 +9,7 @@ const test = suite("e2e/tool-workspace");
 const disabled = allBut();
 
 const TOOL = `
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { action, defineTool, z } from "metaforge";
 const none = z.strictObject({});
@@ -24,10 +24,9 @@ export default defineTool({
       return { names: await readdir(into), text: await readFile(join(into, "a.sch"), "utf8") };
     } }),
     bytes: action({ description: "Answers bytes.", input: none, run: async () => ({ content: new Uint8Array([1, 2, 255]) }) }),
-    count: action({ description: "Counts calls.", input: none, async run({ cacheFolder }) {
-      const file = join(cacheFolder, "count");
-      const n = Number(await readFile(file, "utf8").catch(() => "0")) + 1;
-      await writeFile(file, String(n));
+    count: action({ description: "Counts calls.", input: none, async run({ cache }) {
+      const n = ((await cache.get("count")) ?? 0) + 1;
+      await cache.set("count", n);
       return n;
     } }),
   },

@@ -2,7 +2,9 @@
  * Stops a program in the place of `kicad-cli` again and again, each with a child of its own that ignores SIGTERM every
  * fourth time, and looks for processes and files that were left: `node test/soak/kicad-timeouts.ts --times 200`.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runTool } from "../../core/testing.ts";
 import kicad from "../../plugins/kicad/index.ts";
@@ -19,7 +21,8 @@ for (let round = 1; round <= times; round++) {
   using program = fakeKicad(
     `${stubborn}/bin/sleep ${MARK} & echo half > "$out"; /bin/sleep ${MARK}`,
   );
-  const tool = runTool(kicad, { files: PROJECT, path: program.path });
+  const cacheFolder = mkdtempSync(join(tmpdir(), "metaforge-soak-"));
+  const tool = runTool(kicad, { files: PROJECT, path: program.path, cacheFolder });
   await tool.within(async (context) => {
     const input = { project: "x.kicad_pro", timeoutMs: 30 + (round % 7) * 10 };
     const outcome = (await kicad.actions["erc"]!.run(context, input)) as {
@@ -29,9 +32,10 @@ for (let round = 1; round <= times; round++) {
     if (codes !== "TIMEOUT") problems.push(`round ${round}: ${codes || "no problem"}`);
     const left = readdirSync(context.scratch).filter((name) => name.startsWith("kicad-"));
     if (left.length > 0) problems.push(`round ${round}: left ${left.join()}`);
-    const kept = readdirSync(context.cacheFolder).filter((name) => !name.startsWith("version-"));
+    const kept = readdirSync(cacheFolder).filter((name) => !name.startsWith("version-"));
     if (kept.length > 0) problems.push(`round ${round}: kept ${kept.join()}`);
   });
+  rmSync(cacheFolder, { recursive: true });
   const alive = marked();
   if (alive.length > 0) problems.push(`round ${round}: processes ${alive.join()}`);
 }

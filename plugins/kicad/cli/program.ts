@@ -1,8 +1,6 @@
 /** Finds `kicad-cli` and says which version it is, without starting it when that is known already. */
-import { mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
-import { access, constants } from "node:fs/promises";
-import { createHash, randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { access, constants, realpath, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import type { ToolContext } from "metaforge";
 
 const PROBE_MS = 3000;
@@ -29,12 +27,12 @@ export async function findProgram(context: ToolContext): Promise<Program> {
   const path = (await context.which("kicad-cli")) ?? (await installed());
   if (path === null) return { path, reason: "kicad-cli is not on PATH" };
   const stamp = await stampOf(path);
-  const file = join(context.cacheFolder, `version-${stamp}`);
-  const known = await readFile(file, "utf8").catch(() => null);
-  if (known !== null && VERSION.test(known)) return { path, version: known, stamp };
+  const key = `version-${stamp}`;
+  const known = await context.cache.get<string>(key);
+  if (known !== null) return { path, version: known, stamp };
   const answer = await ask(context, path);
   if (typeof answer === "string") return { path: null, reason: answer };
-  await keep(context.cacheFolder, file, answer.version);
+  await context.cache.set(key, answer.version);
   return { path, version: answer.version, stamp };
 }
 
@@ -70,16 +68,4 @@ async function stampOf(path: string): Promise<string> {
   const { mtimeMs, size, ino } = await stat(path);
   const what = [path, await realpath(path), mtimeMs, size, ino].join("\n");
   return createHash("sha256").update(what).digest("hex").slice(0, 32);
-}
-
-/** A cache that cannot be written costs a tenth of a second at the next call, and nothing else. */
-async function keep(folder: string, file: string, version: string): Promise<void> {
-  const fresh = `${file}.${randomUUID()}`;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(fresh, version);
-    await rename(fresh, file);
-  } catch {
-    return;
-  }
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import type { ExecResult, ToolContext } from "metaforge";
-import { cacheKey, fromCache, toCache } from "../cache.ts";
+import { cacheKey } from "../cache.ts";
 import type { FileOut } from "../contract-data.ts";
 import type { Evidence, Problem } from "../contract.ts";
 import { problem } from "../problem.ts";
@@ -96,14 +96,14 @@ export async function runCli(
   // Such a library is on this machine alone, and no part of the key: its next version would get this one's answer.
   const isOpen = project.problems.some(({ code }) => code === "LIBRARY_OUTSIDE");
   const cacheable = call.cacheable !== false && !isOpen;
-  const known = cacheable ? await fromCache(context.cacheFolder, key) : null;
-  if (known) return known;
+  const known = cacheable ? await context.cache.get<CliResult>(key) : null;
+  if (known) return { ...known, evidence: { ...known.evidence, fromCache: true } };
   const faults = await precheckProject(project, call.needs, program.version);
   if (faults.length > 0) return without("failed", faults, nothing);
   const result = await gate.through(() => ask(context, project, call, program, tables));
   const isWhole = result.status === "ok" || result.status === "partial";
   if (isWhole && cacheable && (call.isStable?.(result.files) ?? true)) {
-    await toCache(context.cacheFolder, key, result);
+    await context.cache.set(key, result);
   }
   return result;
 }

@@ -1,7 +1,5 @@
-/** The summaries of all installed symbols: built when first asked for, kept in a file, and built anew after a change. */
-import { createHash, randomUUID } from "node:crypto";
-import { readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+/** The summaries of all installed symbols: built when first asked for, kept, and built anew after a change. */
+import { createHash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import type { ToolContext } from "metaforge";
 import type { SymbolSummary } from "../contract.ts";
@@ -16,23 +14,23 @@ export interface Catalog {
 }
 
 /** Raised when what is kept, or how it is made, changes. */
-const FORM = "metaforge-symbols-1";
+const FORM = "metaforge-symbols-2";
 
-type Place = Pick<ToolContext, "cacheFolder" | "signal">;
+type Place = Pick<ToolContext, "cache" | "signal">;
 
 /** The last one of this process: reading it again takes a tenth of a second. */
 let latest: { readonly key: string; readonly catalog: Catalog } | null = null;
 
 /** Throws the signal's reason when the run is aborted. */
 export async function catalogOf(
-  { cacheFolder, signal }: Place,
+  { cache, signal }: Place,
   libraries: readonly Library[],
 ): Promise<Catalog> {
   const key = keyOf(libraries);
   if (latest?.key === key) return latest.catalog;
-  const kept = await keptCatalog(cacheFolder, libraries);
+  const kept = await cache.get<Catalog>(key);
   const catalog = kept ?? (await buildCatalog(libraries, signal));
-  if (!kept) await keepCatalog(cacheFolder, libraries, catalog);
+  if (!kept) await cache.set(key, catalog);
   latest = { key, catalog };
   return catalog;
 }
@@ -64,52 +62,11 @@ export async function buildCatalog(
 /** A piece cut out of a text keeps the whole text in memory: of all libraries that would be half a gigabyte. */
 const detached = <T>(values: readonly T[]): T[] => JSON.parse(JSON.stringify(values)) as T[];
 
-/** A library that was changed has another size or time. */
-function keyOf(libraries: readonly Library[]): string {
+/** By which a catalog is kept. A library that was changed has another size or time. */
+export function keyOf(libraries: readonly Library[]): string {
   const facts = libraries.flatMap(({ files }) =>
     files.map(({ path, size, mtimeMs }) => [path, size, mtimeMs]),
   );
-  return createHash("sha256")
-    .update(JSON.stringify([FORM, facts]))
-    .digest("hex");
+  const what = createHash("sha256").update(JSON.stringify([FORM, facts]));
+  return `symbols-${what.digest("hex")}`;
 }
-
-/** Null when nothing is kept of these libraries, or when it is not what was kept. */
-export async function keptCatalog(
-  cacheFolder: string,
-  libraries: readonly Library[],
-): Promise<Catalog | null> {
-  const key = keyOf(libraries);
-  const file = fileOf(cacheFolder, key);
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return null;
-  try {
-    const kept = JSON.parse(text) as { key: string; catalog: Catalog };
-    if (kept.key !== key) return null;
-    const now = new Date();
-    // The longest unused goes first; that it may be gone already does not matter any more.
-    await utimes(file, now, now).catch(() => {});
-    return kept.catalog;
-  } catch {
-    return null;
-  }
-}
-
-/** Whole or not at all: others read the folder at the same time. That it cannot be written costs time alone. */
-export async function keepCatalog(
-  cacheFolder: string,
-  libraries: readonly Library[],
-  catalog: Catalog,
-): Promise<void> {
-  const key = keyOf(libraries);
-  const file = fileOf(cacheFolder, key);
-  const fresh = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(fresh, JSON.stringify({ key, catalog }));
-    await rename(fresh, file);
-  } catch {
-    await rm(fresh, { force: true }).catch(() => {});
-  }
-}
-
-const fileOf = (cacheFolder: string, key: string) => join(cacheFolder, `symbols-${key}.json`);

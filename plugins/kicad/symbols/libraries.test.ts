@@ -5,10 +5,11 @@ import { defineTool } from "metaforge";
 import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { toolCache } from "../../../test/fixtures/tool-cache.ts";
 import { tempWorkspace } from "../../../test/fixtures/temp-workspace.ts";
 import type { KicadActions, SymbolDetail } from "../contract.ts";
 import { quote } from "../sexpr/index.ts";
-import { buildCatalog, keepCatalog, keptCatalog } from "./catalog.ts";
+import { buildCatalog, keyOf } from "./catalog.ts";
 import { createSymbolActions } from "./index.ts";
 import { findLibraries, libraryFolders } from "./libraries.ts";
 
@@ -169,11 +170,12 @@ test("builds anew what was kept and is none any more", async () => {
   await using temp = await tempWorkspace(FILES);
   const libraries = await findLibraries([temp.at("symbols")]);
   const built = await buildCatalog(libraries, new AbortController().signal);
-  await keepCatalog(temp.outside, libraries, built);
-  assert.equal(await keptCatalog(temp.outside, libraries), built);
+  const [cache, key] = [toolCache(temp.outside), keyOf(libraries)];
+  await cache.set(key, built);
+  assert.equal(await cache.get(key), built);
   const name = (await readdir(temp.outside)).find((one) => one.startsWith("symbols-"))!;
   await writeFile(join(temp.outside, name), '{"key":');
-  assert.is(await keptCatalog(temp.outside, libraries), null);
+  assert.is(await cache.get(key), null);
 });
 
 test("reads a library that is a folder with a file for each symbol", async () => {

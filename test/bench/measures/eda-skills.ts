@@ -74,8 +74,8 @@ export async function run({ rounds, note }: Context): Promise<Figure[]> {
 /** What was asked and made of a project; what is known of the program itself stays, as on a machine in use. */
 async function forgetAnswers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const answers = names.filter((name) => /^(?:asked|made)-/.test(name));
-  await Promise.all(answers.map((name) => rm(join(folder, name), { force: true })));
+  const answers = names.filter((entry) => /^(?:asked|made)-/.test(entry));
+  await Promise.all(answers.map((entry) => rm(join(folder, entry), { force: true })));
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSexpr, topNodes } from "../../../plugins/kicad/sexpr/index.ts";
 import type { Node } from "../../../plugins/kicad/sexpr/index.ts";
-import { buildCatalog, keepCatalog, keptCatalog } from "../../../plugins/kicad/symbols/catalog.ts";
+import { buildCatalog, keyOf } from "../../../plugins/kicad/symbols/catalog.ts";
 import { findLibraries, libraryFolders } from "../../../plugins/kicad/symbols/libraries.ts";
 import { searchSymbols } from "../../../plugins/kicad/symbols/search.ts";
+import { toolCache } from "../../fixtures/tool-cache.ts";
 import { demoFiles } from "../../fixtures/kicad-demos.ts";
 import { alternate } from "../measure.ts";
 import type { Context } from "../measure.ts";
@@ -66,12 +67,13 @@ async function symbolFigures({ rounds, note }: Context): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "metaforge-bench-"));
   const { signal } = new AbortController();
   const catalog = await buildCatalog(libraries, signal);
-  await keepCatalog(folder, libraries, catalog);
+  const [cache, key] = [toolCache(folder), keyOf(libraries)];
+  await cache.set(key, catalog);
   searchSymbols(catalog.symbols, "resistor", 20);
   const sample = {
     built: () => buildCatalog(libraries, signal),
     files: () => readAll(libraries.flatMap(({ files }) => files.map(({ path }) => path))),
-    kept: () => keptCatalog(folder, libraries),
+    kept: () => cache.get(key),
     search: async () => QUERIES.map((query) => searchSymbols(catalog.symbols, query, 20).total),
     plain: async () => QUERIES.map((query) => plainSearch(catalog.symbols, query)),
   };

@@ -6,6 +6,7 @@ import { searchParts, toEntry } from "../../../plugins/parts/choose/search.ts";
 import type { Figure, Part, PartSearch } from "../../../plugins/parts/contract.ts";
 import { CATALOGUE, loadCatalogue } from "../../../plugins/parts/load.ts";
 import { figure, partOf } from "../../fixtures/parts.ts";
+import { toolCache } from "../../fixtures/tool-cache.ts";
 import { alternate } from "../measure.ts";
 import type { Context } from "../measure.ts";
 import type { Figure as Row } from "../table.ts";
@@ -97,7 +98,7 @@ async function openings(rounds: number) {
   const top = await mkdtemp(join(tmpdir(), "metaforge-bench-"));
   const kept = join(top, "kept");
   const open = (cacheFolder: string, folder = CATALOGUE) =>
-    loadCatalogue({ cacheFolder, signal }, folder);
+    loadCatalogue({ cache: toolCache(cacheFolder), signal }, folder);
   const opening = {
     kept: () => open(top),
     compiled: () => open(kept),
