@@ -10,6 +10,8 @@ export interface Figure {
   /** Under which it holds, such as "Wi-Fi transmit 802.11b, 3.3 V". */
   readonly condition: string | null;
   readonly source: FigureSource;
+  /** When it was compared once more, and with what: the sheet's text, or another record of it. Null: not compared. */
+  readonly checked: { readonly date: string; readonly against: string } | null;
 }
 
 export interface FigureSource {

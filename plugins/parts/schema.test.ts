@@ -41,9 +41,23 @@ test("makes the contract's part of an entry", () => {
     {
       ...{ min: 2.5, typ: null, max: 6, unit: "V", condition: null },
       source: { document: SOURCE[0], section: SOURCE[1] },
+      checked: null,
     },
   ]);
   assert.equal(part!.lifecycle, { status: "unknown", date: null, source: null });
+});
+
+test("says of a figure when it was compared once more, and with what", () => {
+  const figure = { typ: 3.3, unit: "V", source: SOURCE };
+  const checked = ["2026-11-25", "text of the data sheet, revision 8"];
+  const [part] = read(withFigure({ ...figure, checked })).data!;
+  assert.equal(part!.figures.input_voltage![0]!.checked, {
+    date: "2026-11-25",
+    against: "text of the data sheet, revision 8",
+  });
+  for (const half of [["2026-11-25"], ["lately", "text"], "2026-11-25", ["2026-11-25", " "]]) {
+    refused(withFigure({ ...figure, checked: half }));
+  }
 });
 
 test("takes several figures under one name, one a condition", () => {

@@ -109,20 +109,25 @@ export const FigureEntry = z
     condition: Words.optional(),
     /** The document with its revision where that is known, and the section, table or page. */
     source: z.tuple([Words, Words]),
+    /** The day on which it was compared once more, and with what. */
+    checked: z.tuple([IsoDate, Words]).optional(),
   })
   .refine(({ min, typ, max }) => (min ?? typ ?? max) !== undefined, "has no value")
   .refine(
     ({ min, typ, max }) => isRising(min, typ) && isRising(typ, max) && isRising(min, max),
     "has its values in the wrong order: min ≤ typ ≤ max",
   )
-  .transform(({ min, typ, max, unit, condition, source: [document, section] }): Figure => ({
-    min: min ?? null,
-    typ: typ ?? null,
-    max: max ?? null,
-    unit,
-    condition: condition ?? null,
-    source: { document, section },
-  }));
+  .transform(
+    ({ min, typ, max, unit, condition, source: [document, section], checked }): Figure => ({
+      min: min ?? null,
+      typ: typ ?? null,
+      max: max ?? null,
+      unit,
+      condition: condition ?? null,
+      source: { document, section },
+      checked: checked === undefined ? null : { date: checked[0], against: checked[1] },
+    }),
+  );
 
 const isRising = (low: number | undefined, high: number | undefined) =>
   low === undefined || high === undefined || low <= high;

@@ -70,7 +70,7 @@ const RANGE = new RegExp(`^(${NUMBER})?\\s*\\.\\.\\s*(${NUMBER})?$`, "i");
 /** "3.3" is typical, "2.5..6" from least to most, "..6" at most, "2.5.." at least; null when it is none of these. */
 export function parseFigure(cell: string, unit: string, line: number): Figure | null {
   const source = { document: `parts.csv, line ${line}`, section: null };
-  const given = { unit, condition: null, source };
+  const given = { unit, condition: null, source, checked: null };
   if (SINGLE.test(cell)) return finite({ min: null, typ: Number(cell), max: null, ...given });
   const [, low, high] = RANGE.exec(cell) ?? [];
   if (low === undefined && high === undefined) return null;
