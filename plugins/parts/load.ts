@@ -18,7 +18,7 @@ export interface Catalogue {
 export const CATALOGUE = join(import.meta.dirname, "catalogue");
 
 /** Raised when the compiled form changes. */
-const FORM = "metaforge-parts-2";
+const FORM = "metaforge-parts-3";
 
 /** The last one of this process, with what is prepared of it. */
 let latest: { readonly key: string; readonly catalogue: Catalogue } | null = null;
