@@ -84,7 +84,7 @@ async function hostile(): Promise<Record<string, Behaviour>> {
     "sends the design anew": { answer: { blocks: [], rails: [], artifacts: [{ path: "../x" }] } },
     "calls a tool": { answer: { tool_calls: [{ function: { name: "shell", arguments: "{}" } }] } },
     "repeats itself without end": items(
-      ...Array.from({ length: 300 }, (_, at) => claim({ block, part: `evil/${at}`, text }, line)),
+      ...Array.from({ length: 40 }, (_, at) => claim({ block, part: `evil/${at}`, text }, line)),
     ),
     "answers a gigabyte": { fault: "huge", bytes: 2 ** 30 },
     "never ends": { fault: "drip", everyMs: 200 },
