@@ -44,7 +44,7 @@ test("writes after each skill, so that the next one reads it", async () => {
   await using line = await chained();
   const ran = await line.run("run", "trio", "--yes");
   assert.is(ran.code, 0, ran.stderr);
-  assert.match(ran.stdout, /1\/3 first[^]*2\/3 second[^]*3\/3 third/);
+  assert.match(ran.stdout, /^1\/3 first\n[^]*\n\n2\/3 second\n[^]*\n\n3\/3 third\n/);
   assert.is(line.text("three.txt"), "in > first > second > third");
 });
 
@@ -71,6 +71,17 @@ test("with --one-approval runs to the end before anything is written, then write
     [["one.txt"], ["two.txt"], ["three.txt"]],
   );
   assert.is(line.text("three.txt"), "in > first > second > third");
+});
+
+test("with --yes counts the lines of a long diff, and says where they are", async () => {
+  await using line = await chained();
+  line.write("in.txt", "a line\n".repeat(301));
+  const ran = await line.run("run", "trio", "--one-approval", "--yes");
+  assert.is(ran.code, 0, ran.stderr);
+  assert.not.match(ran.stdout, "+a line");
+  assert.match(ran.stdout, /three\.txt +\| \+302 -0/);
+  assert.match(ran.stderr, /the \d+ lines themselves: (?:`metaforge diff \w+`(?:, )?){3}\n/);
+  assert.is(line.text("three.txt").length, 7 * 301 + " > first > second > third".length);
 });
 
 test("says which proposals come first when a later one is approved before them", async () => {

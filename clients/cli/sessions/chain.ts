@@ -12,7 +12,7 @@ import { runAsJson } from "./json-run.ts";
 import { SHOWN, writeOutcome } from "./outcome.ts";
 import { performRun } from "./perform.ts";
 import type { Job } from "./perform.ts";
-import { settle } from "./settle.ts";
+import { printDiff, settle } from "./settle.ts";
 import type { How } from "./settle.ts";
 import { shortId } from "./words.ts";
 
@@ -120,7 +120,7 @@ async function decided(waiting: readonly Session[], shell: Shell, how: How): Pro
   const files = diffs.flatMap((diff) => readingOrder(parseDiff(diff)));
   const lines = [...diffLines(out, files, formOf({}, out))];
   if (how !== "ask" || !shell.isInteractive) {
-    for (const line of lines) out.line(line);
+    printDiff(shell, how, files, lines, waiting);
     return how === "yes" ? approveAll(waiting, shell) : leftAll(waiting, shell);
   }
   await page(lines, shell);
@@ -167,7 +167,8 @@ function leftAll(waiting: readonly Session[], { err }: Shell): number {
 }
 
 function heading({ out }: Shell, skill: string, n: number, of: number): void {
-  out.line(out.paint("bold", `${n === 0 ? "" : "\n"}${n + 1}/${of} ${skill}`));
+  if (n > 0) out.line();
+  out.line(out.paint("bold", `${n + 1}/${of} ${skill}`));
 }
 
 function cancelled({ err }: Shell): number {

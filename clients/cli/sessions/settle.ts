@@ -2,6 +2,7 @@
 import type { MetaForgeClient, Session } from "../../typescript/src/index.ts";
 import { formOf } from "../diff/form.ts";
 import { parseDiff } from "../diff/parse.ts";
+import type { FileDiff } from "../diff/parse.ts";
 import { diffLines, readingOrder } from "../diff/show.ts";
 import { EXIT, problem, report } from "../problem.ts";
 import type { Shell } from "../shell.ts";
@@ -43,8 +44,7 @@ export async function settle(
   const lines = [...diffLines(out, files, formOf({}, out))];
   const older = await olderOf(session, client);
   if (how !== "ask" || !shell.isInteractive) {
-    // Nobody has to leave a pager before it goes on.
-    for (const line of lines) out.line(line);
+    printDiff(shell, how, files, lines, [session]);
     if (older) shell.err.prose(older);
     return how === "yes" ? approved(session, shell) : left(session, shell);
   }
@@ -57,6 +57,24 @@ export async function settle(
   }
   if (older) out.prose(older);
   return asked(session, shell, files.length);
+}
+
+/** More of them drown what else is said; who has agreed beforehand looks them up when needed. */
+const READ_AT_ONCE = 300;
+
+/** Where nobody is asked there is no pager either: nobody has to leave one before it goes on. */
+export function printDiff(
+  { out, err }: Shell,
+  how: How,
+  files: readonly FileDiff[],
+  lines: readonly string[],
+  sessions: readonly Session[],
+): void {
+  const isLong = how === "yes" && lines.length > READ_AT_ONCE;
+  for (const line of isLong ? diffLines(out, files, "stat") : lines) out.line(line);
+  if (!isLong) return;
+  const commands = sessions.map(({ id }) => `\`metaforge diff ${shortId(id)}\``);
+  err.prose(`the ${lines.length} lines themselves: ${commands.join(", ")}`);
 }
 
 /** Who runs a skill again seldom wants what it proposed before; null when nothing of it waits. */
