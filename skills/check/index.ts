@@ -1,13 +1,15 @@
 /** The skill `check`: runs KiCad's rule checks on a project and proposes a report with marked pictures. */
+import { posix } from "node:path";
 import { defineSkill, fail, isGatewayError } from "metaforge";
 import type { Finding, SkillContext } from "metaforge";
-import { artifactJson, headOf } from "metaforge/report";
+import { artifactJson, headOf, statedIn } from "metaforge/report";
 import { withBaseline } from "./baseline.ts";
 import { findingsOf, problemFindings } from "./findings.ts";
 import { fitting } from "./fitting.ts";
 import { measure, problemsOf } from "./measure.ts";
 import { plotted } from "./pictures.ts";
 import { checkReport, verdictLine } from "./report/index.ts";
+import { requirementsOf } from "./requirements.ts";
 import { ArgsSchema, CheckSchema } from "./schema.ts";
 import type { Args, Check, CheckFinding } from "./schema.ts";
 import { drcNumbers, ercNumbers, parityNumbers, verdictOf } from "./verdict.ts";
@@ -29,12 +31,13 @@ export default defineSkill<Args>({
     const { input, signal, progress } = context;
     const { timeoutMs } = input.args;
     const kicad = await context.tool("kicad");
-    const chosen = await kicad.choose({ files: input.files });
+    const chosen = await kicad.choose({ files: input.files.filter((path) => !isStated(path)) });
     if (chosen.project === null) {
       const { problem, allowed } = chosen;
       throw fail("VALIDATION_ERROR", { problem, field: "input.files", allowed });
     }
     const { project } = chosen;
+    const stated = await statedIn(context, input.files);
     progress(0.05, `Checking ${project.stem}`);
     const answers = await measure(kicad, project, timeoutMs);
     signal.throwIfAborted();
@@ -48,6 +51,10 @@ export default defineSkill<Args>({
     const drc = drcNumbers(answers);
     const parity = parityNumbers(answers);
     const head = headOf("metaforge/check@1", await context.provenance());
+    const told = {
+      ...fitting(worstFirst([...problemFindings(problems, answers, project), ...violations])),
+      exclusions,
+    };
     const measured = {
       ...head,
       // What this skill wrote itself is no input: with it a report would differ from its like after each approval.
@@ -55,9 +62,12 @@ export default defineSkill<Args>({
       project: { stem: project.stem, folder: project.folder },
       verdict: verdictOf({ erc, drc, parity }, violations, problems),
       ...{ erc, drc, parity, problems, groups },
-      ...fitting(worstFirst([...problemFindings(problems, answers, project), ...violations])),
-      exclusions,
+      ...told,
       pictures: pictures.list,
+      // Without requirements a report stays what it was.
+      ...(stated === null
+        ? {}
+        : { requirements: requirementsOf(stated, { ...{ erc, drc, problems }, exclusions }) }),
     };
     const check = withBaseline(measured, await approvedReport(context));
     return {
@@ -71,6 +81,9 @@ export default defineSkill<Args>({
     };
   },
 });
+
+/** The requirements may be named beside the project. */
+const isStated = (path: string) => posix.basename(path) === "constraints.json";
 
 const OWN = /^reports\/(?:check\.(?:json|md)|(?:schematic|board)-[^/]*\.svg)$/;
 

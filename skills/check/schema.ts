@@ -1,6 +1,6 @@
 /** What reports/check.json holds, and what the skill may be told. Lengths in mm, y downwards as in KiCad. */
 import { z } from "metaforge";
-import { OutcomeStatus, artifactHead } from "metaforge/report";
+import { OutcomeStatus, RequirementVerdictSchema, artifactHead } from "metaforge/report";
 
 export const ArgsSchema = z.strictObject({
   timeoutMs: z
@@ -120,6 +120,10 @@ export const CheckSchema = z.strictObject({
     }),
   ),
   pictures: z.array(z.strictObject({ path: z.string(), shows: z.string() })),
+  requirements: z
+    .array(RequirementVerdictSchema)
+    .optional()
+    .describe("Those about ERC and DRC; absent without a constraints.json."),
 });
 export type Check = z.infer<typeof CheckSchema>;
 /** All but the comparison with the report before. */

@@ -60,10 +60,17 @@ export function verdictOf(
 ): Check["verdict"] {
   if (findings.some(({ severity }) => severity === "error")) return "fail";
   if (problems.some(({ severity }) => severity === "error")) return "not_measured";
-  const isWhole = (check: CheckProblem["check"], status: Status) =>
-    status === "ok" ||
-    (status === "partial" &&
-      problems.every((one) => one.check !== check || one.severity === "info"));
-  const all = [isWhole("erc", erc.status), isWhole("drc", drc.status)];
-  return all.every(Boolean) && isWhole("parity", parity.status) ? "pass" : "not_measured";
+  const all = (["erc", "drc", "parity"] as const).map((check) =>
+    isWhole(check, { erc, drc, parity }[check].status, problems),
+  );
+  return all.every(Boolean) ? "pass" : "not_measured";
 }
+
+/** Whether all that a check looks at was looked at. */
+export const isWhole = (
+  check: CheckProblem["check"],
+  status: Status,
+  problems: readonly CheckProblem[],
+): boolean =>
+  status === "ok" ||
+  (status === "partial" && problems.every((one) => one.check !== check || one.severity === "info"));

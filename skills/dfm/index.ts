@@ -1,7 +1,7 @@
 /** The skill `dfm`: checks whether a maker of boards can make a board, by a profile of its limits. */
 import { defineSkill, fail } from "metaforge";
 import type { Finding } from "metaforge";
-import { artifactJson, headOf } from "metaforge/report";
+import { artifactJson, headOf, statedIn } from "metaforge/report";
 import { findingsOf } from "./findings.ts";
 import { limitsOf } from "./limits.ts";
 import { measure } from "./measure.ts";
@@ -9,6 +9,7 @@ import type { Kicad } from "./measure.ts";
 import { drawn } from "./pictures.ts";
 import { findProfile } from "./profile/find.ts";
 import { dfmReport, verdictLine } from "./report/index.ts";
+import { requirementsOf } from "./requirements.ts";
 import { ArgsSchema, DfmSchema } from "./schema.ts";
 import type { Args, Dfm, DfmFinding } from "./schema.ts";
 import { numbersOf, profileOf, verdictOf } from "./verdict.ts";
@@ -33,6 +34,7 @@ export default defineSkill<Args>({
     }
     const { file: project } = chosen.project;
     const { profile, origin } = await findProfile(id, context);
+    const stated = await statedIn(context, input.files);
     progress(0.05, `Checking ${project} by the limits of ${profile.name}`);
     const measured = await measure(kicad, project, profile, timeoutMs);
     signal.throwIfAborted();
@@ -55,6 +57,8 @@ export default defineSkill<Args>({
       problems: problems.map(({ code, message }) => ({ code, message })),
       pictures: pictures.artifacts.map(({ path }) => path),
       findings: pictures.findings,
+      // Without requirements a report stays what it was.
+      ...(stated === null ? {} : { requirements: requirementsOf(stated, measured.facts) }),
     };
     return {
       artifacts: [

@@ -1,7 +1,12 @@
 /** The shape of dfm.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
 import type { Finding } from "metaforge";
-import { FindingSchema, OutcomeStatus, artifactHead } from "metaforge/report";
+import {
+  FindingSchema,
+  OutcomeStatus,
+  RequirementVerdictSchema,
+  artifactHead,
+} from "metaforge/report";
 import { STATUSES } from "./profile/schema.ts";
 
 const number = z.number().nullable();
@@ -85,6 +90,10 @@ export const DfmSchema = z.object({
   problems: z.array(z.object({ code: z.string(), message: z.string() })),
   pictures: z.array(z.string()),
   findings: z.array(MarkedFinding),
+  requirements: z
+    .array(RequirementVerdictSchema)
+    .optional()
+    .describe("Those about the bare board; absent without a constraints.json."),
 });
 
 export type DfmFinding = Finding & {

@@ -1,5 +1,5 @@
 /** Writes reports/check.md: the verdict, what changed, what is to do group by group, and what was not looked at. */
-import { amount, cell, table } from "metaforge/report";
+import { amount, cell, requirementSection, table } from "metaforge/report";
 import type { Check } from "../schema.ts";
 import { groupSections } from "./groups.ts";
 
@@ -8,6 +8,7 @@ export function checkReport(check: Check): string {
     `# Design check: ${cell(check.project.stem)}`,
     verdictSection(check),
     numbers(check),
+    requirementSection(check.requirements),
     baseline(check),
     problemSection(check),
     ...groupSections(check),

@@ -1,6 +1,6 @@
 /** Writes dfm-report.md: the verdict, by whose limits, what was found, and what it stands on. */
 import { posix } from "node:path";
-import { amount, cell, table } from "metaforge/report";
+import { amount, cell, requirementSection, table } from "metaforge/report";
 import { LIMITS } from "../findings.ts";
 import type { Dfm, DfmFinding } from "../schema.ts";
 
@@ -17,6 +17,7 @@ export function dfmReport(dfm: Dfm): string {
     problemsSection(findings),
     makersSection(dfm),
     limitsSection(dfm),
+    requirementSection(dfm.requirements),
     ownSection(dfm),
     figuresSection(dfm),
     basis(dfm),
