@@ -20,7 +20,7 @@ export function toBlock(
     : ask.because;
   const radios = isHost && choice?.part ? inside.map(({ name }) => name) : [];
   const because =
-    isHost && facts.controller && !facts.asks.includes(facts.controller)
+    isHost && facts.controller?.implied
       ? `No line names a controller; ${list(host.because)} need one. `
       : "";
   return {
@@ -93,9 +93,10 @@ export function batteryBlock({ source, cell, series, wanted }: Supply): Block {
 
 export function choiceLists(
   choice: Choice | null,
-): Pick<Block, "demands" | "alternatives" | "eliminated"> {
+): Pick<Block, "demands" | "notKnown" | "alternatives" | "eliminated"> {
   return {
     demands: choice?.asked.map(sayAsked) ?? [],
+    notKnown: choice?.unknown.map(sayAsked) ?? [],
     alternatives: choice?.part
       ? choice.others.map((part) => ({ id: part.id, reason: compare(choice.part!, part) }))
       : [],
@@ -106,7 +107,9 @@ export function choiceLists(
 export function toPart(part: Part | null): Block["part"] {
   if (!part) return null;
   const { id, mpn, manufacturer, origin, symbol, footprint } = part;
-  return { id, mpn, manufacturer, origin, package: part.package.name, symbol, footprint };
+  const all = Object.values(part.figures).flat();
+  const figures = { total: all.length, checked: all.filter(({ checked }) => checked).length };
+  return { id, mpn, manufacturer, origin, package: part.package.name, symbol, footprint, figures };
 }
 
 export function rationaleOf(choice: Choice | null, named: readonly string[], more: string): string {
@@ -121,7 +124,8 @@ export function rationaleOf(choice: Choice | null, named: readonly string[], mor
     .map(sayAsked)
     .join("; ");
   const place = approvedListUsed ? "the approved list" : "the catalogue";
-  return `${said}${part.mpn} (${part.description}): ${total} of ${searched} in ${place} fit${met ? `: ${met}` : ""}.${
+  const which = choice.isNamed ? `${place} by that name` : place;
+  return `${said}${part.mpn} (${part.description}): ${total} of ${searched} in ${which} fit${met ? `: ${met}` : ""}.${
     total > 1
       ? ` Of these it is ${ranked ? `first by ${ranked}` : "the closest to what is asked for"}.`
       : ""

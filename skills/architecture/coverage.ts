@@ -1,9 +1,13 @@
 /** Every requirement with what answers it here, or why nothing does. */
 import { isDeferred } from "./asks/read.ts";
+import { claimsOf } from "./evidence.ts";
+import type { Chosen, Claim } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
 import type { Constraint, Requirements } from "./input.ts";
+import { refusalRow } from "./refusals.ts";
 import type { Block, Coverage, Rail, Source } from "./schema.ts";
+import { railShows, sourceShows } from "./supply/shown.ts";
 
 /** Categories that a block diagram cannot meet, and who can. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -16,10 +20,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 const PROTECTS_HOUSING = /ip_rating|humidity|vibration|shock|altitude|survival|storage/;
 
-interface Design {
+export interface Design {
   readonly blocks: readonly Block[];
   readonly rails: readonly Rail[];
   readonly sources: readonly Source[];
+  /** The parts of the blocks with all their data. */
+  readonly chosen: readonly Chosen[];
 }
 
 export function coverageOf(
@@ -34,21 +40,11 @@ export function coverageOf(
   }));
 }
 
-type Row = Omit<Coverage, "requirement">;
+export type Row = Omit<Coverage, "requirement">;
 
-function rowOf(
-  one: Constraint,
-  facts: Facts,
-  { inside, host }: Placement,
-  { blocks, rails, sources }: Design,
-): Row {
-  if (one.values?.[0] === "false") {
-    return {
-      status: "addressed",
-      by: [],
-      note: "Ruled out by the document: no block is there for it",
-    };
-  }
+function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, design: Design): Row {
+  const { blocks, rails, sources } = design;
+  if (one.values?.[0] === "false") return refusalRow(one, design);
   if (isDeferred(one)) {
     return {
       status: "not-addressed",
@@ -56,16 +52,8 @@ function rowOf(
       note: "Optional or for later: no block is made for it",
     };
   }
-  if (facts.temperature?.requirements.includes(one.id)) return temperatureRow(blocks);
-  const own = blocks.filter(({ requirements }) => requirements.includes(one.id));
-  const rail = rails
-    .filter(({ requirements }) => requirements.includes(one.id))
-    .map(({ id }) => id);
-  const source = sources
-    .filter(({ requirements }) => requirements.includes(one.id))
-    .map(({ id }) => id);
-  const radio = inside.some(({ because }) => because.includes(one)) && host ? [host.block] : [];
-  const by = [...new Set([...own.map(({ id }) => id), ...radio, ...rail, ...source])];
+  if (facts.temperature?.requirements.includes(one.id))
+    return temperatureRow(facts.temperature.requirements[0]!, blocks);
   if (facts.consumption?.requirement === one.id) {
     return {
       status: "partly",
@@ -73,20 +61,64 @@ function rowOf(
       note: "Rails are laid out for it; whether it is kept is for the power budget",
     };
   }
+  if (facts.efficiency?.requirement === one.id) {
+    return {
+      status: "partly",
+      by: blocks.filter(({ kind }) => kind === "regulator").map(({ id }) => id),
+      note: "Linear regulators that cannot keep it are ruled out; whether it is kept is for the power budget",
+    };
+  }
+  // A regulator, and a controller that no line names, carry what others are for; that is theirs to show.
+  const isNamed = facts.controller?.implied !== true;
+  const own = blocks.filter(({ id, kind, requirements }) => {
+    if (kind === "regulator") return false;
+    if (id !== host?.block) return requirements.includes(one.id);
+    const isInside = inside.some(
+      ({ because, about }) => because.includes(one) || about.includes(one),
+    );
+    return isInside || (isNamed && requirements.includes(one.id));
+  });
+  const given = facts.rails.find(({ amps }) => amps?.requirement === one.id);
+  const onRails = rails.filter(
+    ({ requirements, voltage }) =>
+      requirements.includes(one.id) || (given !== undefined && voltage.typ === given.volts),
+  );
+  const from = sources.filter(({ requirements }) => requirements.includes(one.id));
+  const by = [
+    ...new Set([
+      ...own.map(({ id }) => id),
+      ...onRails.flatMap((rail) => (rail.from === rail.source ? [rail.id] : [rail.from, rail.id])),
+      ...from.map(({ id }) => id),
+    ]),
+  ];
   const away = ELSEWHERE[one.category];
   if (by.length === 0) return away ? elsewhere(away) : unheard(one);
-  return judged(one, own, by);
+  return judged(one, own, onRails, from, by, design);
 }
 
 const elsewhere = (note: string): Row => ({ status: "not-addressed", by: [], note });
 
-function temperatureRow(blocks: readonly Block[]): Row {
+/** Only parts whose range was compared count as held. */
+function temperatureRow(requirement: string, blocks: readonly Block[]): Row {
+  const isAbout = (text: string) =>
+    text.startsWith("operating temperature") && text.includes(`(${requirement})`);
   const chosen = blocks.filter(({ part }) => part !== null);
+  const held = chosen.filter(
+    ({ demands, notKnown }) => demands.some(isAbout) && !notKnown.some(isAbout),
+  );
+  const others = chosen.filter((one) => !held.includes(one)).map(({ id }) => id);
   const open = blocks.length - chosen.length;
+  const notes = [
+    held.length > 0 ? "These parts are held against it" : "No part is held against it",
+    ...(others.length > 0
+      ? [`not held, their ambient range is not known: ${others.join(", ")}`]
+      : []),
+    ...(open > 0 ? [`${open} ${open === 1 ? "block has" : "blocks have"} no part yet`] : []),
+  ];
   return {
-    status: open === 0 && chosen.length > 0 ? "addressed" : "partly",
-    by: chosen.map(({ id }) => id),
-    note: `Parts are held against it${open > 0 ? `; ${open} blocks have no part yet` : ""}`,
+    status: held.length === 0 ? "not-addressed" : notes.length === 1 ? "addressed" : "partly",
+    by: held.map(({ id }) => id),
+    note: notes.join("; "),
   };
 }
 
@@ -100,39 +132,46 @@ function unheard(one: Constraint): Row {
   return elsewhere("No rule of this skill turns it into a block");
 }
 
-/** A limit below a block's heading is met only where the part was searched with it. */
-function judged(one: Constraint, own: readonly Block[], by: readonly string[]): Row {
-  const open = own.filter(({ part }) => part === null);
-  const names = open.map(({ id }) => id).join(", ");
-  if (own.length > 0 && open.length === own.length) {
+/** Addressed is what the data of parts, rails and sources show in full. */
+function judged(
+  one: Constraint,
+  own: readonly Block[],
+  onRails: readonly Rail[],
+  from: readonly Source[],
+  by: readonly string[],
+  design: Design,
+): Row {
+  const regulators = design.blocks.filter(({ id }) => onRails.some((rail) => rail.from === id));
+  const open = [...own, ...regulators].filter(({ part }) => part === null).map(({ id }) => id);
+  if (open.length > 0 && open.length === own.length + regulators.length) {
     return {
       status: "partly",
       by: [...by],
-      note: `The block is there, its part is open: ${names}`,
+      note: `The block is there, its part is open: ${open.join(", ")}`,
     };
   }
-  const isSearched = own.some(({ demands }) =>
-    demands.some((text) => text.includes(`(${one.id})`)),
-  );
-  const hasLimit = one.si !== null || (one.min ?? one.typ ?? one.max) !== null;
-  const isCount = one.unit === "1";
-  if (open.length > 0) return { status: "partly", by: [...by], note: `Open: ${names}` };
-  if (
-    !hasLimit ||
-    isSearched ||
-    isCount ||
-    by.some((id) => id.startsWith("rail-")) ||
-    own.length === 0
-  ) {
-    return {
-      status: "addressed",
-      by: [...by],
-      note: isSearched ? "The part was searched with it" : "",
-    };
-  }
-  const note =
-    one.category === "software"
-      ? "The block is there; the firmware is not addressed here"
-      : "The block is there; the figure is for test or analysis";
-  return { status: "partly", by: [...by], note };
+  const chosen = design.chosen.filter(({ block }) => own.includes(block));
+  const supply = [...railShows(one, onRails, design), ...sourceShows(from, design)];
+  const ofParts = claimsOf(one, chosen);
+  // What is asked of a rail or a source, no block has to show again.
+  const claims =
+    supply.length > 0 ? [...supply, ...ofParts.filter(({ kind }) => kind === "value")] : ofParts;
+  const shown = claims.flatMap((claim) => claim.shown ?? []);
+  const missing = claims.filter((claim) => claim.shown === null);
+  const isFirmware = one.category === "software";
+  const notes = [
+    ...(open.length > 0 ? [`Open: ${open.join(", ")}`] : []),
+    ...(shown.length > 0 ? [`Shown by data: ${[...new Set(shown)].join("; ")}`] : []),
+    ...(isFirmware ? ["The firmware is not addressed here"] : toShow(missing)),
+  ];
+  const isShown = open.length === 0 && missing.length === 0 && !isFirmware;
+  return { status: isShown ? "addressed" : "partly", by: [...by], note: notes.join(". ") };
+}
+
+function toShow(missing: readonly Claim[]): string[] {
+  const values = missing.filter(({ kind }) => kind === "value").map(({ left }) => left);
+  return [
+    ...(values.length > 0 ? [`Not shown by data: ${values.join(", ")}`] : []),
+    ...missing.filter(({ kind }) => kind !== "value").map(({ left }) => left),
+  ];
 }

@@ -15,6 +15,7 @@ import { place } from "./choose/place.ts";
 import type { Placement } from "./choose/place.ts";
 import { coverageOf } from "./coverage.ts";
 import { factsOf } from "./facts.ts";
+import type { Chosen } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { findingsOf } from "./findings.ts";
 import type { Requirements } from "./input.ts";
@@ -72,6 +73,7 @@ export async function design(
   ];
   const problems = [...new Set(choices.flatMap((choice) => choice?.problems ?? []))];
   const body = { blocks, rails, powerTree, sources };
+  const chosen = await chosenParts(blocks, placement, facts, tool);
   const { temperature } = facts;
   return {
     product: requirements.product,
@@ -83,11 +85,29 @@ export async function design(
       peripherals: placement.host.peripherals.map((one) => ({ ...one, for: [...one.for] })),
     },
     ...body,
-    coverage: coverageOf(requirements, facts, placement, body),
+    coverage: coverageOf(requirements, facts, placement, { ...body, chosen }),
     risks: risksOf(facts, placement, body),
     tbd: tbdOf(body, requirements),
     findings: findingsOf(requirements, facts, placement, links.clashes, problems, body, limit),
   };
+}
+
+/** Each block's part with all its data, and what asks for the block. */
+async function chosenParts(
+  blocks: readonly Block[],
+  { placed }: Placement,
+  { asks }: Facts,
+  tool: PartsTool,
+): Promise<Chosen[]> {
+  const chosen: Chosen[] = [];
+  for (const block of blocks.filter((one) => one.part !== null)) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time, as all of the searches
+    const { part } = await tool.get({ id: block.part!.id });
+    const ask =
+      placed.find(({ id }) => id === block.id)?.ask ?? asks.find(({ id }) => id === block.id);
+    if (part) chosen.push({ block, part, ask: ask ?? null });
+  }
+  return chosen;
 }
 
 /** The first of the candidates that leaves fewest blocks without a part. */

@@ -109,5 +109,6 @@ function controllerOf(asks: readonly Ask[]): Ask | null {
     about: [],
     quantity: 1,
     quantityFrom: null,
+    implied: true,
   };
 }

@@ -32,6 +32,9 @@ export const PartRef = z.object({
   package: z.string(),
   symbol: text,
   footprint: text,
+  figures: z
+    .object({ total: z.number().int(), checked: z.number().int() })
+    .describe("How many figures the part has, and how many were compared a second time."),
 });
 
 const Link = z.object({
@@ -51,6 +54,7 @@ export const BlockSchema = z.object({
   rationale: z.string(),
   tbd: text.describe("What a part would have to be, where none is chosen."),
   demands: Ids.describe("What its part was searched with, in words with units."),
+  notKnown: Ids.describe("Of these demands those of which its part has no figure: not held."),
   alternatives: z.array(z.object({ id: z.string(), reason: z.string() })),
   eliminated: z.array(z.object({ id: z.string(), reasons: Ids })),
   rail: text,

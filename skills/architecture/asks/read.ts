@@ -27,6 +27,8 @@ export interface Ask {
   readonly about: readonly Constraint[];
   readonly quantity: number;
   readonly quantityFrom: string | null;
+  /** No line asks for it: what asks for others is no limit of its own. */
+  readonly implied?: true;
 }
 
 /** A document's rows about money, papers, dates and shapes ask for no circuit. */

@@ -78,6 +78,7 @@ const GLOBAL: ReadonlySet<Demand["figure"]> = new Set([
 
 /** Of one block; a "should" is given up before no part is chosen. */
 export function statedDemands(ask: Ask): Asked[] {
+  if (ask.implied) return [];
   const all = [...ask.because, ...ask.about].filter((one) => !isDeferred(one));
   const drives =
     ask.rule.id === "motor-driver"

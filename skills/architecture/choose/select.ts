@@ -45,6 +45,8 @@ export interface Choice {
   readonly unknown: readonly Asked[];
   readonly total: number;
   readonly searched: number;
+  /** Only parts that carry a name of the document were searched. */
+  readonly isNamed: boolean;
   readonly problems: readonly string[];
   readonly approvedListUsed: boolean;
   readonly ranked: string | null;
@@ -61,6 +63,8 @@ const QUIET: ReadonlySet<Family> = new Set([
 /** Families of which some give a range of the junction instead; that it is kept is for the power budget to show. */
 const JUNCTION: ReadonlySet<Family> = new Set(["ldo", "buck", "boost", "buck-boost", "charger"]);
 const SHOWN = 6;
+/** Of those that the catalogue ruled out, how many are weighed against the other reasons. */
+const WEIGHED = 40;
 
 /** Searches with all demands; then keeps of those that only should be met as many as there is a part for; never gives up what must be. */
 export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
@@ -68,7 +72,8 @@ export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
   if (first.part || !wish.asked.some(({ soft }) => soft)) return first;
   let kept = wish.asked.filter(({ soft }) => !soft);
   let best = await attempt(tool, wish, kept);
-  if (!best.part) return first;
+  // What only should be met rules nothing out: the nearest are those that miss least of what must be.
+  if (!best.part) return { ...best, asked: wish.asked };
   for (const one of wish.asked.filter(({ soft }) => soft)) {
     // oxlint-disable-next-line no-await-in-loop -- each stands on what could be kept before
     const next = await attempt(tool, wish, [...kept, one]);
@@ -82,13 +87,13 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
   const { families, attributes, interfaces, peripherals, named = [] } = wish;
   const search: PartSearch = {
     family: families,
-    demands: asked.map(({ demand }) => demand).filter((one) => !isOwn(families, one)),
+    demands: asked.map(({ demand }) => demand).filter((one) => !isOwn(wish, one)),
     ...(attributes ? { attributes } : {}),
     ...(interfaces && interfaces.length > 0 ? { interfaces } : {}),
     ...(peripherals && Object.keys(peripherals).length > 0 ? { peripherals } : {}),
     limit: 150,
   };
-  const answers = [];
+  const answers: Answer[] = [];
   for (const text of named.length > 0 ? named : [undefined]) {
     // oxlint-disable-next-line no-await-in-loop -- in the document's order
     answers.push(await tool.search(text === undefined ? search : { ...search, text }));
@@ -96,46 +101,72 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
   const found = unique(answers.flatMap(({ matches }) => matches)).filter(
     (part) => named.length === 0 || named.some((one) => isNamed(part, one)),
   );
+  const objection = (part: Part) => wish.against?.(part) ?? tooNarrow(part, wish, asked);
   const refused = found.flatMap((part) => {
-    const reason = wish.against?.(part) ?? tooNarrow(part, families, asked);
+    const reason = objection(part);
     return reason === null ? [] : [{ id: part.id, reasons: [reason] }];
   });
   const fit = found.filter(({ id }) => !refused.some((one) => one.id === id));
   const [part = null, ...others] = wish.rank ? fit.toSorted(wish.rank) : fit;
-  const failed = answers.flatMap((answer) => answer.eliminated);
-  const eliminated = [
-    ...refused,
-    ...failed.map(({ id, reasons }) => ({ id, reasons: [...reasons] })),
-  ];
+  const failed = await nearest(
+    tool,
+    uniqueIds(answers.flatMap((answer) => answer.eliminated)),
+    named,
+    objection,
+  );
+  const [first] = answers;
+  const beyond = named.length > 0 ? 0 : first!.total - first!.matches.length;
   return {
     part,
     others: others.slice(0, SHOWN),
-    eliminated: ofKind(eliminated, wish, part !== null).slice(0, SHOWN),
+    eliminated: ofKind([...refused, ...failed], wish, part !== null).slice(0, SHOWN),
     asked,
     givenUp: [],
-    unknown: part ? asked.filter((one) => isUnknown(part, families, one)) : [],
-    total: fit.length,
-    searched: Math.max(0, ...answers.map(({ searched }) => searched)),
+    unknown: part ? asked.filter((one) => isUnknown(part, wish, one)) : [],
+    total: fit.length + beyond,
+    // Of several names each part counts once.
+    searched: named.length > 0 ? found.length + failed.length : first!.searched,
+    isNamed: named.length > 0,
     problems: [...new Set(answers.flatMap(({ problems }) => problems))],
     approvedListUsed: answers.some(({ approvedListUsed }) => approvedListUsed),
     ranked: wish.ranked ?? null,
   };
 }
 
+/** What the catalogue's demands cannot say is a reason, too: without it a part looks nearer than it is. */
+async function nearest(
+  tool: PartsTool,
+  failed: Answer["eliminated"],
+  named: readonly string[],
+  objection: (part: Part) => string | null,
+): Promise<Block["eliminated"]> {
+  const all: Block["eliminated"] = [];
+  for (const [at, { id, reasons }] of failed.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- the few that may be shown
+    const part = at < WEIGHED ? (await tool.get({ id })).part : null;
+    if (part && named.length > 0 && !named.some((one) => isNamed(part, one))) continue;
+    const more = part && objection(part);
+    all.push({ id, reasons: [...reasons, ...(more === null ? [] : [more])] });
+  }
+  return all.toSorted((one, other) => one.reasons.length - other.reasons.length);
+}
+
+type Kind = Pick<Wish, "families" | "attributes">;
+
+/** Modules for the mains are such a family, too. */
+const isQuiet = ({ families, attributes }: Kind) =>
+  families.every((one) => QUIET.has(one)) || attributes?.["function"] === "ac-dc";
+
 /** The temperature of these is judged here. */
-const isOwn = (families: readonly Family[], { figure }: Demand) =>
+const isOwn = (kind: Kind, { figure }: Demand) =>
   figure === "operating_temperature" &&
-  families.every((one) => QUIET.has(one) || JUNCTION.has(one));
+  (isQuiet(kind) || kind.families.every((one) => QUIET.has(one) || JUNCTION.has(one)));
 
-const isUnknown = (part: Part, families: readonly Family[], { demand }: Asked) =>
-  isOwn(families, demand) && figuresOf(part, "operating_temperature", "°C").length === 0;
+const isUnknown = (part: Part, kind: Kind, { demand }: Asked) =>
+  isOwn(kind, demand) && figuresOf(part, "operating_temperature", "°C").length === 0;
 
-function tooNarrow(
-  part: Part,
-  families: readonly Family[],
-  asked: readonly Asked[],
-): string | null {
-  const covers = asked.find(({ demand }) => isOwn(families, demand))?.demand.covers;
+function tooNarrow(part: Part, kind: Kind, asked: readonly Asked[]): string | null {
+  const covers = asked.find(({ demand }) => isOwn(kind, demand))?.demand.covers;
   if (!covers) return null;
   const ambient = figuresOf(part, "operating_temperature", "°C");
   const isJunction = ambient.length === 0 && JUNCTION.has(part.family!);

@@ -63,7 +63,7 @@ const section = (
 ) => (rows.length === 0 ? "" : `## ${title}\n\n${before}${table(head, rows)}`);
 
 const CATALOGUE =
-  "The catalogue's figures were written down from data sheets. Read the sheet itself, at its current revision, before you order or lay out.\n\n";
+  "The catalogue's figures were written down from data sheets. Read the sheet itself, at its current revision, before you order or lay out; first of the parts of which few figures were compared with it a second time.\n\n";
 
 const ORDER = { error: 0, warning: 1, info: 2 };
 
@@ -163,11 +163,12 @@ const partsTable = ({ blocks }: Architecture) =>
     blocks.map(({ id, name, part, quantity, rationale, tbd, requirements }) => [
       `${name} (${id})`,
       part ? `${part.manufacturer} ${part.mpn}, ${part.package} (${part.origin})` : `TBD: ${tbd}`,
+      part ? `${part.figures.checked} of ${part.figures.total}` : "",
       String(quantity),
       rationale,
       requirements.join(", "),
     ]),
-    ["Block", "Part", "Pieces", "Why", "Requirements"],
+    ["Block", "Part", "Figures compared", "Pieces", "Why", "Requirements"],
     CATALOGUE,
   );
 
@@ -219,9 +220,16 @@ function suggestions({ suggestions: all = [] }: Architecture): string {
   return body && `${body}\n\nNothing above rests on them: the choices are those of the rules.`;
 }
 
-function standsOn({ inputs, tools, mode, temperature }: Architecture): string {
+function standsOn({ inputs, tools, mode, temperature, blocks }: Architecture): string {
+  const open = blocks.filter(({ notKnown }) =>
+    notKnown.some((text) => text.startsWith("operating temperature")),
+  );
+  const but =
+    open.length > 0
+      ? `, but not ${open.map(({ id }) => id).join(", ")}, whose ambient range is not known`
+      : "";
   const range = temperature
-    ? `Every part was held against ${temperature.min} °C to ${temperature.max} °C (${temperature.requirements.join(", ")}); of connectors, LEDs and protection only where the range is known.`
+    ? `Parts were held against ${temperature.min} °C to ${temperature.max} °C (${temperature.requirements.join(", ")})${but}.`
     : "No operating range is stated, so no part was held against one.";
   return [
     "## Basis",

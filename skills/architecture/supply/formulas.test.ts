@@ -70,7 +70,7 @@ test("computes the charge current: 2 Ah in 4 h is 0.5 A", () => {
 test("writes values with their prefix and never without unit", () => {
   assert.equal(
     [say(0.0115, "A"), say(3.3, "V"), say(2.4e9, "Hz"), say(65536, "B"), say(0, "A")],
-    ["11.5 mA", "3.3 V", "2.4 GHz", "65536 B", "0 A"],
+    ["11.5 mA", "3.3 V", "2.4 GHz", "64 KiB", "0 A"],
   );
   assert.is(sayRange(range(4.75, 5.25)), "4.75 V to 5.25 V");
 });

@@ -5,6 +5,10 @@ export const round = (value: number): number => Number(value.toPrecision(4));
 /** 0.0115 A is "11.5 mA"; units that are written whole (°C, %, counts) keep their value. */
 export function say(value: number, unit: string): string {
   if (unit === "1") return String(round(value));
+  if (unit === "B") {
+    const whole = BINARY.find(([size]) => value >= size && value % size === 0);
+    return whole ? `${value / whole[0]} ${whole[1]}` : `${value} B`;
+  }
   const step = STEPS.find(([size]) => Math.abs(value) >= size * 0.9995) ?? STEPS.at(-1)!;
   if (value === 0 || !SCALED.has(unit)) {
     return `${Number.isInteger(value) ? value : round(value)} ${unit}`;
@@ -12,6 +16,11 @@ export function say(value: number, unit: string): string {
   return `${round(value / step[0])} ${step[1]}${unit}`;
 }
 
+const BINARY = [
+  [2 ** 30, "GiB"],
+  [2 ** 20, "MiB"],
+  [2 ** 10, "KiB"],
+] as const;
 const SCALED = new Set(["A", "V", "W", "Hz", "Ω"]);
 const STEPS = [
   [1e9, "G"],

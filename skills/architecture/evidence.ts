@@ -1,0 +1,228 @@
+/** What the data of a chosen part show of a requirement, by figure or attribute. What no data show is left to show, never taken for granted. */
+import type { Ask } from "./asks/read.ts";
+import type { Rule } from "./asks/rule.ts";
+import { figuresOf, isNamed } from "./choose/select.ts";
+import type { Part } from "./choose/select.ts";
+import type { Constraint } from "./input.ts";
+import type { Block } from "./schema.ts";
+import { say } from "./supply/number.ts";
+
+export interface Chosen {
+  readonly block: Block;
+  readonly part: Part;
+  /** Null: a regulator or a cell, which follow from the supply. */
+  readonly ask: Ask | null;
+}
+
+/** One thing that a requirement says: `shown` the data that show it, null where none do. */
+export interface Claim {
+  readonly kind: "limit" | "value" | "presence";
+  /** A value itself; else a sentence: what is left to show, and for whom. */
+  readonly left: string;
+  readonly shown: string | null;
+}
+
+export const NO_LIMIT = "No figure in the catalogue shows its limit: for analysis or test";
+const NO_PRESENCE = "No figure or attribute shows it: for firmware, layout or test";
+/** "A or B", "A/B": one of them is enough. */
+const ALTERNATIVE = /\bor\b|\/|\bone of\b|\bpreferred\b|\bequivalent\b/i;
+
+/** A limit, each named value, and where there are neither the thing itself. Each is shown by any one of the blocks. */
+export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
+  const by = (show: (each: Chosen) => string | null) => {
+    for (const each of chosen) {
+      const text = show(each);
+      if (text !== null) return `${each.block.id}: ${text}`;
+    }
+    return null;
+  };
+  const values = (one.values ?? []).filter((value) => value !== "true");
+  const claims: Claim[] = values.map((value) => ({
+    kind: "value",
+    left: value,
+    shown: by(({ part }) => valueIn(part, value)),
+  }));
+  if (hasLimit(one)) {
+    const most = by((each) => conditionsIn(each, one));
+    const left = most === null ? NO_LIMIT : `Not kept under every condition: ${most}`;
+    claims.push({ kind: "limit", left, shown: by((each) => limitIn(each, one)) });
+  }
+  if (claims.length === 0)
+    return [{ kind: "presence", left: NO_PRESENCE, shown: allOf(chosen, one) }];
+  const besides = BESIDES.exec(one.statement)?.[0];
+  if (besides) claims.push({ kind: "value", left: besides, shown: null });
+  const met = claims.filter(({ kind, shown }) => kind === "value" && shown !== null);
+  const isEnough = !besides && met.length > 0 && ALTERNATIVE.test(one.statement);
+  return isEnough
+    ? claims.filter((claim) => claim.kind !== "value" || met.includes(claim))
+    : claims;
+}
+
+/** "Voltage, current and temperature": each sensor shows its share. */
+function allOf(chosen: readonly Chosen[], one: Constraint): string | null {
+  const shown = chosen.flatMap((each) => {
+    const text = presenceIn(each, one);
+    return text === null ? [] : [`${each.block.id}: ${text}`];
+  });
+  return shown.length > 0 ? shown.join("; ") : null;
+}
+
+/** Further parts on the line of another, for which there is no block. */
+const BESIDES = /\bpull-?ups?\b|\bholders?\b/i;
+
+export const hasLimit = ({ si, min, typ, max }: Constraint): boolean =>
+  si !== null || (min ?? typ ?? max) !== null;
+
+/** Words of documents → those of the catalogue. */
+const SAME: readonly (readonly [RegExp, string])[] = [
+  [/^wi-?fi$/i, "wifi"],
+  [/^bluetooth low energy$/i, "ble"],
+  [/^usb[- ]?(?:type-?)?c$/i, "usb-c"],
+  [/^micro-?usb$/i, "usb-micro-b"],
+  [/^mini-?usb$/i, "usb-mini-b"],
+  [/^e-?ink$/i, "e-paper"],
+  [/^lithium-?ion$/i, "li-ion"],
+  [/^lithium-?poly\w*$/i, "li-polymer"],
+];
+
+function valueIn(part: Part, value: string): string | null {
+  const word = SAME.find(([words]) => words.test(value))?.[1] ?? value;
+  const { interfaces, attributes, description, mpn } = part;
+  const hit = interfaces.find((one) => plain(one) === plain(word));
+  if (hit) return `has ${hit}`;
+  for (const [name, text] of Object.entries(attributes)) {
+    if (text.split(/\s*,\s*/).some((one) => plain(one) === plain(word)))
+      return `${name} is ${text}`;
+  }
+  const core = attributes["core"];
+  if (core !== undefined && isCore(value, core)) return `core is ${core}`;
+  if (/\d/.test(value) && value.length > 3 && isNamed(part, value)) return `it is ${mpn}`;
+  return hasWords(description, value) ? `its description says ${value}` : null;
+}
+
+function isCore(value: string, core: string): boolean {
+  if (/^arm(?:-based)?$/i.test(value)) return core.startsWith("cortex");
+  const kind = /cortex-?(m\d+\+?)/i.exec(value)?.[1]?.toLowerCase();
+  if (kind) return core.replace("plus", "+").replace(/f$/, "") === `cortex-${kind}`;
+  return /risc-?v/i.test(value) && core.startsWith("risc");
+}
+
+/** Letters and digits of it alone do not make "USB" of "USB DFU". */
+const hasWords = (text: string, value: string) =>
+  value.length > 2 &&
+  ` ${text.toLowerCase().replaceAll(/[^a-z0-9]+/g, " ")} `.includes(
+    ` ${value
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, " ")
+      .trim()} `,
+  );
+
+const COULOMB_PER_AH = 3600;
+
+function limitIn({ block, part, ask }: Chosen, one: Constraint): string | null {
+  const demand = block.demands.find((text) => text.includes(`(${one.id})`));
+  if (demand) {
+    const isHeld =
+      !block.notKnown.includes(demand) && conditionsIn({ block, part, ask }, one) === null;
+    return isHeld ? demand.replace(` (${one.id})`, "") : null;
+  }
+  const asked = one.min ?? one.typ;
+  if (one.unit === "1" && asked !== null) {
+    const isCounted = ask !== null && !ask.rule.channels && ask.rule.count?.test(one.parameter);
+    if (isCounted && ask.quantityFrom && block.quantity >= (one.max ?? asked))
+      return `${block.quantity} pieces`;
+    const [name, has] = countIn(part, one.parameter);
+    if (has === null || (one.parameter.endsWith("axes") && has !== asked)) return null;
+    const isMet = has > asked || (has === asked && !/>\s*\d/.test(one.statement));
+    return isMet ? `${name} is ${has}` : null;
+  }
+  if (one.si?.unit === "C" && one.parameter.endsWith("capacity")) {
+    const least = (one.si.min ?? one.si.typ ?? one.si.max!) / COULOMB_PER_AH;
+    const figure = figuresOf(part, "capacity", "Ah")[0];
+    const has = figure?.min ?? figure?.typ ?? 0;
+    return has >= least ? `capacity is ${has} Ah` : null;
+  }
+  if (/resolution_[xy]$/.test(one.parameter) && one.unit === "px" && asked !== null) {
+    const sides = (part.attributes["pixels"] ?? "").split("x").map(Number);
+    return sides.length === 2 && Math.min(...sides) >= asked
+      ? `pixels is ${sides.join(" × ")}`
+      : null;
+  }
+  if (one.si?.unit === "V" && /^(?:supply|operating)_voltage$/.test(one.parameter)) {
+    const [low, high] = [one.si.min ?? one.si.typ, one.si.max ?? one.si.typ];
+    const range = figuresOf(part, "supply_voltage", "V").find(
+      ({ min, max }) =>
+        min !== null && max !== null && (low ?? high!) >= min && (high ?? low!) <= max,
+    );
+    return range ? `supply voltage is ${say(range.min!, "V")} to ${say(range.max!, "V")}` : null;
+  }
+  return null;
+}
+
+/** A consumption is kept where it is under every condition of the data sheet; else the conditions are told. */
+function conditionsIn({ block, part }: Chosen, one: Constraint): string | null {
+  const demand = block.demands.find((text) => text.includes(`(${one.id})`));
+  const name = demand && /^(\w+ current) at most /.exec(demand)?.[1];
+  const most = one.si?.max ?? one.si?.typ;
+  if (!name || most === undefined) return null;
+  const key = name.replaceAll(" ", "_") as keyof Part["figures"];
+  const figures = figuresOf(part, key, "A").flatMap(({ typ, max, condition }) => {
+    const value = max ?? typ;
+    return value === null ? [] : [{ value, condition }];
+  });
+  if (figures.every(({ value }) => value <= most)) return null;
+  return `${name} is ${figures.map(({ value, condition }) => `${say(value, "A")}${condition ? ` (${condition})` : ""}`).join(", ")}`;
+}
+
+/** A number of things that the catalogue counts: axes, pins, converter channels, ports. */
+function countIn(part: Part, parameter: string): readonly [string, number | null] {
+  if (parameter.endsWith("axes")) return ["axes", number(part.attributes["axes"])];
+  if (/^gpio(?:_count|_pins)?$/.test(parameter)) {
+    const figure = figuresOf(part, "gpio_count", "1")[0];
+    return ["gpio count", figure?.typ ?? figure?.max ?? figure?.min ?? null];
+  }
+  const kind = /^(adc|uart|spi|i2c|can|pwm)(?:_count|_channels?|_ports?)$/.exec(parameter)?.[1];
+  const name = kind === "adc" ? "adc_channels" : kind;
+  return [`number of ${name}`, name ? (part.peripherals[name] ?? null) : null];
+}
+
+const number = (text: string | undefined) => (text === undefined ? null : Number(text));
+
+/** Without an attribute to look at, the kind of part is all that is shown. */
+const BARE = /^(?:mcu|microcontroller|processor|display|storage|gps|gnss)$/;
+/** One part is no proof of what is asked of each, nor of a thing that is only spoken of. */
+const MANY = /\b(?:all|each|every|both|subsystems|multiple|several|individually|outlets)\b/i;
+
+/** Where it is and how it is seen is for the layout to show. */
+const PLACE = /\b(?:face|half|edges?|visible|visibility)\b/i;
+
+function presenceIn({ block, part, ask }: Chosen, one: Constraint): string | null {
+  if (!ask || !isNameOf(ask.rule, one)) return null;
+  if (/fpu/.test(one.parameter)) {
+    // The letter f stands for the unit; an M33 may have it or not.
+    const core = part.attributes["core"] ?? "";
+    return /^cortex-m\d+f$/.test(core) ? `core is ${core}` : null;
+  }
+  if (PLACE.test(one.statement) || (block.quantity === 1 && MANY.test(one.statement))) return null;
+  const wanted = Object.entries(ask.rule.attributes ?? {});
+  if (wanted.length === 0)
+    return part.family === null || !BARE.test(one.parameter) ? null : `family is ${part.family}`;
+  const has = (name: string, value: string) =>
+    part.attributes[name]?.split(/\s*,\s*/).includes(value) === true;
+  return wanted.every(([name, value]) => has(name, value))
+    ? wanted.map(([name]) => `${name} is ${part.attributes[name]}`).join(", ")
+    : null;
+}
+
+/** What a sensor measures and a protection guards is what a sentence asks of them, unless it asks what is made of it. */
+const FURTHER = /\b(?:users?|customers?|display\w*|shuts?\b|shut-?off|apps?)\b/i;
+
+/** The parameter itself names the block; a sentence that mentions it may want anything of it. */
+function isNameOf({ parameter, words, kind }: Rule, one: Constraint): boolean {
+  if (parameter?.test(one.parameter) || words?.test(one.parameter.replaceAll("_", " ")))
+    return true;
+  const isPlain = kind === "sensor" || kind === "protection";
+  return isPlain && words?.test(one.statement) === true && !FURTHER.test(one.statement);
+}
+
+const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

@@ -1,0 +1,51 @@
+/** What converters and loads show of a requirement on a rail or a source. */
+import type { Design } from "../coverage.ts";
+import { NO_LIMIT } from "../evidence.ts";
+import type { Claim } from "../evidence.ts";
+import type { Constraint } from "../input.ts";
+import type { Rail, Source } from "../schema.ts";
+import { say } from "./number.ts";
+
+export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: Design): Claim[] {
+  return rails.flatMap((rail): Claim[] => {
+    const regulator = blocks.find(({ id }) => id === rail.from);
+    const figure = one.si?.unit === "A" ? "output current" : "output voltage";
+    const demand = regulator?.part
+      ? regulator.demands.find((text) => text.startsWith(figure))
+      : undefined;
+    const direct =
+      rail.from === rail.source && rail.voltage.typ !== null && figure === "output voltage"
+        ? `${rail.source}: ${say(rail.voltage.typ, "V")}`
+        : null;
+    const shown = demand ? `${rail.from}: ${demand}` : direct;
+    return [{ kind: "limit", left: NO_LIMIT, shown }];
+  });
+}
+
+/** A stated supply is kept to where everything that hangs on it bears its voltage. */
+export function sourceShows(sources: readonly Source[], design: Design): Claim[] {
+  return sources
+    .filter(({ kind }) => kind !== "battery")
+    .map((source): Claim => {
+      const left = `Nothing that hangs on ${source.id} is held against its voltage`;
+      const { blocks, rails } = design;
+      const behind = rails.filter((rail) => rail.source === source.id);
+      const charged = source.kind === "usb" && blocks.some(({ id }) => id === "charger");
+      const takers = [
+        ...behind.flatMap(({ from, loads }) =>
+          from === source.id
+            ? loads.map((id) => ({ id, side: "supply" }))
+            : { id: from, side: "input" },
+        ),
+        ...(charged ? [{ id: "charger", side: "input" }] : []),
+      ];
+      const held = takers.map(({ id, side }) => {
+        const block = blocks.find((each) => each.id === id);
+        const text =
+          block?.part && block.demands.find((each) => each.startsWith(`${side} voltage covers`));
+        return text ? `${id}: ${text}` : null;
+      });
+      const isHeld = held.length > 0 && held.every((text) => text !== null);
+      return { kind: "limit", left, shown: isHeld ? held.join("; ") : null };
+    });
+}
