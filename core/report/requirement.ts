@@ -11,8 +11,8 @@ const text = z.string().nullish().default(null);
 
 const StatedSchema = z.object({
   id: z.string().min(1),
-  category: z.string(),
-  parameter: z.string(),
+  category: z.string().default(""),
+  parameter: z.string().default(""),
   subject: text,
   min: bound,
   typ: bound,
@@ -23,7 +23,7 @@ const StatedSchema = z.object({
   si: z.object({ min: bound, typ: bound, max: bound, unit: z.string() }).nullish().default(null),
   values: z.array(z.string()).nullish().default(null),
   condition: text,
-  statement: z.string(),
+  statement: z.string().default(""),
 });
 /** A requirement: bounds in its author's unit, and in SI. */
 export type Stated = z.infer<typeof StatedSchema>;

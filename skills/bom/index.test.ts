@@ -122,6 +122,13 @@ test("takes prices.csv, the quantity and the requirements that are there", async
   assert.equal([costing.status, costing.notMeasured], ["incomplete", ["J1"]]);
   assert.equal([costing.targets[0]!.verdict, costing.targets[0]!.complete], ["fail", false]);
   assert.is(findings.find(({ requirement }) => requirement === "REQ-1")!.severity, "error");
+  assert.equal(costing.requirements, [
+    {
+      ...{ requirement: "REQ-1", statement: "BOM cost below 0.015 EUR", verdict: "fail" },
+      ...{ value: 0.02, unit: "EUR", limit: "≤ 0.015 EUR" },
+      basis: "parts of one board, at 50 boards; the priced parts alone cost 0.02 EUR",
+    },
+  ]);
   assert.ok(list.inputs.some(({ path }) => path === "prices.csv"));
 });
 

@@ -1,7 +1,12 @@
 /** The shapes of bom.json and costing.json, published with the skill, and the skill's arguments. */
 import { z } from "metaforge";
 import type { Finding } from "metaforge";
-import { FindingSchema, OutcomeStatus, artifactHead } from "metaforge/report";
+import {
+  FindingSchema,
+  OutcomeStatus,
+  RequirementVerdictSchema,
+  artifactHead,
+} from "metaforge/report";
 
 const text = z.string().nullable();
 
@@ -87,6 +92,10 @@ export const CostingSchema = z.object({
     .describe("One a currency; amounts of different currencies are never added."),
   notMeasured: z.array(z.string()).describe("References of parts without a price."),
   targets: z.array(TargetSchema),
+  requirements: z
+    .array(RequirementVerdictSchema)
+    .optional()
+    .describe("The targets as every artifact says them; absent without a constraints.json."),
 });
 
 export type Group = z.infer<typeof GroupSchema>;

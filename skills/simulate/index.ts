@@ -17,6 +17,7 @@ import { draw } from "./pictures.ts";
 import { report } from "./report/index.ts";
 import { valueDiff } from "./report/value-diff.ts";
 import { verdictWords } from "./report/wording.ts";
+import { requirementsOf } from "./requirements.ts";
 import { simulate } from "./run.ts";
 import type { LimitRow, Problem, Results } from "./schema.ts";
 import { ResultsSchema } from "./schema.ts";
@@ -37,7 +38,7 @@ export default defineSkill<Args>({
   async run(context) {
     const { input, signal, progress } = context;
     const { circuit, json } = await findInputs(input.files, context.list);
-    const asked = await readWishes(input.args, json, context.read);
+    const asked = await readWishes(input.args, json, context);
     const { measures, wanted } = plan(asked);
     progress(0.1, `Preparing ${circuit.path}`);
     const ready = await deckOf(circuit, context);
@@ -76,6 +77,8 @@ export default defineSkill<Args>({
       waveforms: [...written.rows],
       pictures: drawn.pictures,
       said: data && outcome.status === "ok" ? "" : outcome.said,
+      // Without requirements a result stays what it was.
+      ...(asked.requirements ? { requirements: requirementsOf(limits, asked.requirements) } : {}),
     };
     return {
       artifacts: [

@@ -2,7 +2,7 @@
 import type { ToolActions } from "metaforge";
 import type { Limit, Measure } from "./asking/args.ts";
 import { inSi, toSi } from "./asking/number.ts";
-import type { Asked, Requirement } from "./asking/wishes.ts";
+import type { Asked } from "./asking/wishes.ts";
 import type { LimitRow } from "./schema.ts";
 
 export type Outcome = Awaited<ReturnType<ToolActions<"ngspice">["simulate"]>>;
@@ -68,14 +68,14 @@ function freeName(title: string | undefined, index: number, taken: readonly Meas
   return name;
 }
 
-function boundsOf(limit: Limit, requirements: ReadonlyMap<string, Requirement>) {
+function boundsOf(limit: Limit, requirements: Asked["requirements"]) {
   const id = limit.requirement ?? null;
-  const known = id === null ? undefined : requirements.get(id);
+  const known = id === null ? undefined : requirements?.get(id);
   if (limit.min === undefined && limit.max === undefined) {
-    const { min = null, max = null } = known ?? {};
-    const si = toSi(known?.unit ?? "");
+    const { min = null, max = null } = known?.si ?? known ?? {};
+    const si = toSi((known?.si ?? known)?.unit ?? "");
     const hopeless = !known
-      ? `requirement ${id} is in no constraints.json that was named`
+      ? `requirement ${id} is in no constraints.json that was named or is there`
       : min === null && max === null
         ? `requirement ${id} sets no limit in numbers`
         : null;

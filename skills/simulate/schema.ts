@@ -1,6 +1,6 @@
 /** What sim/results.json holds. Values in SI units, each with its unit beside it. */
 import { z } from "metaforge";
-import { OutcomeStatus, artifactHead } from "metaforge/report";
+import { OutcomeStatus, RequirementVerdictSchema, artifactHead } from "metaforge/report";
 
 const number = z.number().nullable();
 const text = z.string().nullable();
@@ -74,5 +74,9 @@ export const ResultsSchema = z.strictObject({
   waveforms: z.array(WaveformSchema),
   pictures: z.array(z.strictObject({ path: z.string(), shows: z.string() })),
   said: z.string().describe("The last lines of the simulator."),
+  requirements: z
+    .array(RequirementVerdictSchema)
+    .optional()
+    .describe("What limits say of the requirements they name; absent without a constraints.json."),
 });
 export type Results = z.infer<typeof ResultsSchema>;

@@ -128,6 +128,9 @@ test("judges a target at its own quantity, and passes it only when every part ha
   assert.is(verdict(target({ unit: "USD" })), "not_measured");
   assert.is(verdict(target({ parameter: "unit_cost" })), "not_measured", "there is more to pay");
   assert.is(verdict(target(), undefined, null), "not_measured");
+  for (const typ of [0.3, 0.5]) {
+    assert.is(verdict(target({ max: null, typ })), "not_measured", "a figure is no limit");
+  }
 });
 
 test.run();

@@ -2,12 +2,13 @@
 import { posix } from "node:path";
 import { isGatewayError } from "metaforge";
 import type { Finding, SkillContext } from "metaforge";
+import { limitOf } from "metaforge/report";
 import { findingId } from "../parts/finding-id.ts";
 import type { Args, Costing, CostTarget, Group } from "../schema.ts";
 import { costsOf } from "./costing.ts";
 import type { Costs } from "./costing.ts";
 import { parsePrices } from "./prices.ts";
-import { judge, parseTargets } from "./target.ts";
+import { judge, parseTargets, toRequirement } from "./target.ts";
 
 type Context = SkillContext<Args>;
 
@@ -24,6 +25,13 @@ export async function costingOf(context: Context, groups: readonly Group[] | nul
   const prices = priceFile === null ? null : parsePrices(await context.read(priceFile), priceFile);
   const targets =
     targetFile === null ? [] : parseTargets(await context.read(targetFile), targetFile);
+  // Without requirements a costing stays what it was.
+  const told = (judged: readonly CostTarget[]) => ({
+    targets: [...judged],
+    ...(targetFile === null
+      ? {}
+      : { requirements: judged.map((one, index) => toRequirement(one, limitOf(targets[index]!))) }),
+  });
   if (groups === null || prices === null) {
     const reason =
       groups === null
@@ -32,7 +40,7 @@ export async function costingOf(context: Context, groups: readonly Group[] | nul
     const judged = targets.map((target) => judge(target, groups, null, quantity));
     const nothing = { lines: [], totals: [], notMeasured: bought(groups ?? []) };
     return {
-      costing: { status: "not_measured", reason, quantity, priceFile, ...nothing, targets: judged },
+      costing: { status: "not_measured", reason, quantity, priceFile, ...nothing, ...told(judged) },
       findings: judged.flatMap((one) => targetFinding(one, targetFile!)),
     };
   }
@@ -48,7 +56,7 @@ export async function costingOf(context: Context, groups: readonly Group[] | nul
       lines: [...costs.lines],
       totals: [...costs.totals],
       notMeasured: [...costs.notMeasured],
-      targets: judged,
+      ...told(judged),
     },
     findings: [
       ...prices.findings,

@@ -1,5 +1,7 @@
 /** Compares the parts' cost with what the requirements say of cost. */
 import { fail, messageOf, z } from "metaforge";
+import { amount } from "metaforge/report";
+import type { RequirementVerdict } from "metaforge/report";
 import type { CostTarget, Group } from "../schema.ts";
 import { costsOf } from "./costing.ts";
 import { shownMoney } from "./money.ts";
@@ -58,8 +60,12 @@ export function judge(
   if (measured === null) {
     return { ...told, verdict: "not_measured", reason: `no part has a price in ${currency}` };
   }
-  const over = target.maxInclusive || target.max === null ? measured > max : measured >= max;
   const sum = shownMoney(measured, currency);
+  if (target.max === null) {
+    const reason = `the priced parts cost ${sum}; the requirement states ${shownMoney(max, currency)}, and not whether that is a limit`;
+    return { ...told, verdict: "not_measured", reason };
+  }
+  const over = target.maxInclusive ? measured > max : measured >= max;
   if (over) {
     const reason = complete ? `the parts cost ${sum}` : `the priced parts alone cost ${sum}`;
     return { ...told, verdict: "fail", reason };
@@ -76,6 +82,15 @@ export function judge(
   }
   return { ...told, verdict: "pass", reason: `the parts cost ${sum}` };
 }
+
+/** The same as every artifact says it. */
+export const toRequirement = (
+  { requirement, statement, verdict, measured, currency, quantity, reason }: CostTarget,
+  limit: string | null,
+): RequirementVerdict => ({
+  ...{ requirement, statement, verdict, value: measured, unit: currency },
+  ...{ limit, basis: `parts of one board, at ${amount(quantity, "board")}; ${reason}` },
+});
 
 /** "@ 100 units", "at 1,000 pcs", "in quantities of 500" */
 function quantityIn(text: string): number | null {

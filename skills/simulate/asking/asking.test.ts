@@ -162,6 +162,28 @@ test("takes limits from a constraints.json that is named, in SI units", async ()
   assert.is(findings[0]!.requirement, "REQ-1");
 });
 
+test("judges a requirement by its own limits where those of the request are looser", async () => {
+  const stated = (more: object) =>
+    JSON.stringify({
+      schema: "metaforge/constraints@1",
+      constraints: [{ id: "REQ-1", statement: "Output", unit: "V", ...more }],
+    });
+  const args = { limits: [{ name: "v(out)", max: 5, unit: "V", requirement: "REQ-1" }] };
+  const verdicts = async (constraints: string | null, asked: object = args) => {
+    const more = constraints === null ? {} : { "constraints.json": constraints };
+    const files = { ...FILES, ...more, "limits.json": JSON.stringify(asked) };
+    const { results } = await run({ files, input: ["rc.cir", "limits.json"] });
+    return [results.limits[0]!.verdict, results.requirements?.[0]?.verdict];
+  };
+  assert.equal(await verdicts(stated({ max: 3 })), ["pass", "fail"]);
+  assert.equal(await verdicts(stated({ max: 4 })), ["pass", "pass"]);
+  assert.equal(await verdicts(stated({ max: 4, unit: "mA" })), ["pass", "not_measured"]);
+  assert.equal(await verdicts(stated({ typ: 3 })), ["pass", "not_measured"]);
+  const both = { limits: [{ ...args.limits[0], min: -1 }] };
+  assert.equal(await verdicts(stated({ typ: 3 }), both), ["pass", "pass"]);
+  assert.equal(await verdicts(null), ["pass", undefined]);
+});
+
 test("names what is wrong with its inputs", async () => {
   const cases: [Given, RegExp][] = [
     [{ files: {} }, /no SPICE deck/],

@@ -1,57 +1,33 @@
 /** Joins what the request asks for with the JSON files it names: limits of its own, and a spec's constraints. */
-import { fail, z } from "metaforge";
+import { fail } from "metaforge";
 import type { SkillContext } from "metaforge";
+import { parseStated, statedIn } from "metaforge/report";
+import type { Stated } from "metaforge/report";
 import type { Args, Limit, Measure, Wishes } from "./args.ts";
 import { WishesSchema } from "./args.ts";
 import type { Analysis } from "./analysis.ts";
-
-/** What is needed of a constraint in constraints.json; bounds in SI units. */
-export interface Requirement {
-  readonly id: string;
-  readonly statement: string;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly unit: string | null;
-}
 
 export interface Asked {
   readonly analysis: Analysis | undefined;
   readonly measures: readonly Measure[];
   readonly limits: readonly Limit[];
-  readonly requirements: ReadonlyMap<string, Requirement>;
+  /** By id; null: there is no constraints.json, or no limit asks for one. */
+  readonly requirements: ReadonlyMap<string, Stated> | null;
 }
-
-const bound = z.number().nullable().optional();
-const Constraints = z.object({
-  schema: z.string().startsWith("metaforge/constraints@"),
-  constraints: z.array(
-    z.object({
-      id: z.string(),
-      statement: z.string().default(""),
-      si: z.object({ min: bound, max: bound, unit: z.string() }).nullable().default(null),
-      min: bound,
-      max: bound,
-      unit: z.string().nullable().default(null),
-    }),
-  ),
-});
 
 /** Throws VALIDATION_ERROR that names a file which is neither. */
 export async function readWishes(
   args: Args,
   files: readonly string[],
-  read: SkillContext<unknown>["read"],
+  context: Pick<SkillContext<unknown>, "list" | "read">,
 ): Promise<Asked> {
-  const requirements = new Map<string, Requirement>();
+  let stated: readonly Stated[] | null = null;
   const wishes: Wishes[] = [args];
   for (const path of files) {
-    const value = parse(path, await read(path));
-    const constraints = Constraints.safeParse(value);
-    if (constraints.success) {
-      for (const one of constraints.data.constraints) {
-        const { min = null, max = null, unit } = one.si ?? one;
-        requirements.set(one.id, { id: one.id, statement: one.statement, min, max, unit });
-      }
+    const text = await context.read(path);
+    const value = parse(path, text);
+    if (isConstraints(value)) {
+      stated = [...(stated ?? []), ...parseStated(text.replace(/^\uFEFF/, ""), path)];
       continue;
     }
     const own = WishesSchema.safeParse(value);
@@ -63,13 +39,24 @@ export async function readWishes(
     const where = issue?.path.map(String).join(".") || "it";
     throw refuse(path, `${where}: ${issue?.message ?? "is neither limits nor constraints"}`);
   }
+  const limits = wishes.flatMap((one) => one.limits ?? []);
+  // The workspace's own, where a limit names a requirement: it is judged by what that requirement states.
+  if (stated === null && limits.some(({ requirement }) => requirement !== undefined)) {
+    stated = await statedIn(context, []);
+  }
   return {
     analysis: wishes.find(({ analysis }) => analysis !== undefined)?.analysis,
     measures: wishes.flatMap(({ measures = [] }) => measures),
-    limits: wishes.flatMap(({ limits = [] }) => limits),
-    requirements,
+    limits,
+    requirements: stated && new Map(stated.map((one) => [one.id, one])),
   };
 }
+
+const isConstraints = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "schema" in value &&
+  String(value.schema).startsWith("metaforge/constraints@");
 
 function parse(path: string, text: string): unknown {
   try {
