@@ -2,7 +2,7 @@
 import { batteryOf } from "./battery.ts";
 import { budgetOf } from "./budget.ts";
 import type { Budget, Sum } from "./budget.ts";
-import { checksOf } from "./checks.ts";
+import { checksOf } from "./checks/index.ts";
 import { convertersOf } from "./converters.ts";
 import type { Ambient } from "./converters.ts";
 import type { Part } from "./figure.ts";
@@ -11,6 +11,7 @@ import type { Inputs } from "./input/read.ts";
 import type { Usage } from "./input/usage.ts";
 import { weighted } from "./margin/consumption.ts";
 import { marginsOf } from "./margin/index.ts";
+import { missingOf } from "./missing.ts";
 import { networkOf } from "./network.ts";
 import type { Feed, Network } from "./network.ts";
 import { rounded } from "./quantity.ts";
@@ -38,21 +39,22 @@ export function assemble(
   const isStated = (id: string) => usage.states.some(({ blocks }) => Object.hasOwn(blocks, id));
   const network = networkOf(
     architecture,
-    ({ id, part }) => isStated(id) || hasCurrent(parts.get(part?.id ?? "")),
+    ({ id, part }) => isStated(id) || takesCurrent(parts.get(part?.id ?? "")),
+    usage.feeds,
   );
   const budget = budgetOf(network, usage, parts);
   const ambient = ambientOf(inputs, ambientC);
   const converters = convertersOf(network, budget, usage, ambient);
   const batteries = network.sources
     .filter(({ kind }) => kind === "battery")
-    .map((source) => batteryOf(source, network, budget, usage));
-  const facts = { network, budget, usage, constraints, converters };
+    .map((source) => batteryOf(source, network, budget, usage, constraints));
+  const facts = { network, budget, usage, constraints, converters, ambient };
   const checks = checksOf(facts);
   const margins = marginsOf({ ...facts, batteries, blocks: architecture.blocks });
-  const notMeasured = lackingOf(inputs, network, budget);
+  const notMeasured = missingOf(usage, network, budget);
   const body: Body = {
     product: inputs.product,
-    verdict: verdictOf([...margins, ...checks], notMeasured.length > 0),
+    verdict: verdictOf(margins, checks, notMeasured.length > 0),
     usage: {
       ...{ from: usage.from, statement: usage.statement, requirement: usage.requirement },
       states: usage.states.map(({ name, duty, basis }) => ({
@@ -74,14 +76,21 @@ export function assemble(
       };
     }),
     ...{ batteries, margins, checks, notMeasured },
-    notCounted: network.plugs.map(({ id }) => id),
+    notCounted: network.idle.map(({ id }) => id),
   };
   return { body, network, budget };
 }
 
-const CURRENTS = ["active_current", "quiescent_current", "transmit_current"] as const;
-const hasCurrent = (part: Part | undefined) =>
-  CURRENTS.some((name) => (part?.figures[name] ?? []).length > 0);
+/** What has a current, or a supply that can only be for one: a fuse or a diode has neither. */
+const TAKES = [
+  "active_current",
+  "quiescent_current",
+  "transmit_current",
+  "supply_voltage",
+  "input_voltage",
+] as const;
+const takesCurrent = (part: Part | undefined) =>
+  TAKES.some((name) => (part?.figures[name] ?? []).length > 0);
 
 function ambientOf({ usage, constraints }: Inputs, ambientC: number | undefined): Ambient {
   const at = (value: number, from: string) => ({ value, unit: "°C" as const, from });
@@ -91,11 +100,13 @@ function ambientOf({ usage, constraints }: Inputs, ambientC: number | undefined)
   return stated && at(stated.value, stated.requirement);
 }
 
-/** Nothing that could be judged is no pass either. */
+/** Nothing that could be judged is no pass either. Only what must be kept decides. */
 function verdictOf(
-  rows: readonly { readonly verdict: PowerBudget["verdict"] }[],
+  margins: Body["margins"],
+  checks: Body["checks"],
   lacking: boolean,
 ): PowerBudget["verdict"] {
+  const rows = [...margins.filter(({ priority }) => priority === "must"), ...checks];
   if (rows.some(({ verdict }) => verdict === "fail")) return "fail";
   return !lacking && rows.length > 0 && rows.every(({ verdict }) => verdict === "pass")
     ? "pass"
@@ -113,7 +124,7 @@ function statesOf(feed: Feed, budget: Budget, usage: Usage) {
       worst: rounded(worst.value),
       peak: rounded(peak.value),
       unit: "A" as const,
-      complete: worst.complete,
+      ...{ complete: worst.complete, assured: worst.assured },
     };
   });
 }
@@ -124,7 +135,7 @@ function averageOf(feed: Feed, budget: Budget) {
     typical: rounded(typical.value),
     worst: rounded(worst.value),
     unit: "A" as const,
-    complete: worst.complete,
+    ...{ complete: worst.complete, assured: worst.assured },
   };
 }
 
@@ -136,7 +147,7 @@ function powerOf(feed: Feed, budget: Budget, usage: Usage) {
     typical: rounded(typical.value),
     worst: rounded(worst.value),
     unit: "W" as const,
-    complete: worst.complete,
+    ...{ complete: worst.complete, assured: worst.assured },
   };
 }
 
@@ -175,62 +186,4 @@ function railsOf(network: Network, budget: Budget, usage: Usage): Body["rails"] 
       notMeasured: [...new Set(lacking.map(({ block }) => block.id))],
     };
   });
-}
-
-/** What is not known and would change a sum. */
-function lackingOf({ usage }: Inputs, network: Network, budget: Budget): Body["notMeasured"] {
-  const loads = network.loads.flatMap(({ block }) => {
-    const draws = usage.states.map((state) => ({ state, draw: budget.draw(block, state) }));
-    const lacking = draws.filter(({ draw }) => draw.worst === null);
-    if (lacking.length === 0) return [];
-    const where =
-      lacking.length === draws.length
-        ? ""
-        : ` in ${lacking.map(({ state }) => state.name).join(", ")}`;
-    return [{ what: `current of ${block.id}${where}`, reason: lacking[0]!.draw.source }];
-  });
-  const stages = network.stages.flatMap((stage) => {
-    const { rail, converter, feeds } = stage;
-    const found: Body["notMeasured"] = [];
-    const add = (what: string, reason: string) => void found.push({ what, reason });
-    if (feeds.length === 0)
-      add(`input of ${rail.id}`, "architecture.json does not say what feeds it");
-    if (!converter) return found;
-    const part = converter.part;
-    const why = (figure: string) =>
-      part
-        ? budget.part(part.id)
-          ? `${part.mpn ?? part.id} has no figure ${figure}`
-          : `no part '${part.id}' in the catalogue`
-        : "no part is chosen (TBD)";
-    const topology = budget.topology(stage);
-    if (topology === null)
-      add(
-        `kind of ${converter.id}`,
-        "neither its part nor the power tree says whether it is linear or switching",
-      );
-    if (topology === "direct") return found;
-    if (topology !== "ldo" && !budget.efficiency(stage, 0))
-      add(`efficiency of ${converter.id}`, why("efficiency"));
-    if (!budget.quiescent(stage)) add(`own current of ${converter.id}`, why("quiescent current"));
-    return found;
-  });
-  const sources = network.sources.flatMap((source) =>
-    budget.voltage({ kind: "source", id: source.id })
-      ? []
-      : [
-          {
-            what: `voltage of ${source.id}`,
-            reason: "neither architecture.json nor its part says it",
-          },
-        ],
-  );
-  const unplaced = network.unplaced.map(({ id }) => ({
-    what: `current of ${id}`,
-    reason: "architecture.json puts it on no rail",
-  }));
-  const unique = new Map(
-    [...loads, ...stages, ...sources, ...unplaced].map((one) => [one.what, one]),
-  );
-  return [...unique.values()];
 }

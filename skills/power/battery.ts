@@ -5,6 +5,8 @@ import { lowest, nominal } from "./budget.ts";
 import { runtime } from "./formulas.ts";
 import type { Result } from "./formulas.ts";
 import type { Source } from "./input/architecture.ts";
+import { coldest } from "./input/constraints.ts";
+import type { Constraint, Stated } from "./input/constraints.ts";
 import type { Usage } from "./input/usage.ts";
 import type { Network, Stage } from "./network.ts";
 import { rounded, shown, toSi } from "./quantity.ts";
@@ -12,20 +14,30 @@ import type { PowerBudget } from "./schema.ts";
 
 type Battery = PowerBudget["batteries"][number];
 
-export function batteryOf(source: Source, network: Network, budget: Budget, usage: Usage): Battery {
+export function batteryOf(
+  source: Source,
+  network: Network,
+  budget: Budget,
+  usage: Usage,
+  constraints: readonly Constraint[],
+): Battery {
   const cell = budget.part(source.part);
   const capacity = capacityOf(source, budget);
   const leak = largest(boundsOf(cell, "self_discharge", "1/s"));
   const rate = leak ? (leak.max ?? leak.typ ?? leak.min)! : 0;
   const notes: string[] = [];
   if (capacity && !leak) notes.push("Self-discharge is not known and not counted.");
-  const usable = capacity && usableOf(capacity.value, source, network, budget, usage, notes);
+  const cold = coldest(constraints);
+  const usable = capacity && usableOf(capacity, { source, network, budget, usage, notes, cold });
   const feed = { kind: "source", id: source.id } as const;
   const last = (which: "typical" | "worst") => {
     const average = budget.average(feed, which);
     const { value, formula } = runtime(usable!.value, average.value, rate);
-    // Too little current or too much charge: at most so long.
-    return calculated({ value, formula, complete: average.complete && usable!.exact }, "s");
+    // Too little current, too much charge or no self-discharge: at most so long.
+    const complete = average.complete && usable!.exact && leak !== null;
+    const assured =
+      which === "typical" || (average.assured && usable!.assured && leak?.max !== null);
+    return calculated({ value, formula, complete, assured }, "s");
   };
   // Nothing known that takes current: no duration follows from that.
   const hasLoad = budget.average(feed, "worst").value > 0;
@@ -40,41 +52,75 @@ export function batteryOf(source: Source, network: Network, budget: Budget, usag
   };
 }
 
-export const calculated = ({ value, complete, formula }: Result, unit: string) => ({
-  ...{ value: rounded(value), unit, complete, formula },
-});
+export const calculated = (
+  { value, complete, formula, assured }: Result & { readonly assured: boolean },
+  unit: string,
+) => ({ ...{ value: rounded(value), unit, complete, assured, formula } });
 
-/** In C. The part's least guaranteed one, else what the architecture says. */
-export function capacityOf(source: Source, budget: Budget): { value: number; from: string } | null {
-  const told = source.capacity && toSi(source.capacity.value, source.capacity.unit, "C");
-  if (told) {
-    const from = `architecture.json, source ${source.id}${source.requirements.length > 0 ? ` (${source.requirements.join(", ")})` : ""}`;
-    return { value: told, from };
-  }
-  const figure = smallest(boundsOf(budget.part(source.part), "capacity", "C"));
-  return figure && { value: (figure.min ?? figure.typ ?? figure.max)!, from: figure.source };
+export interface Capacity {
+  /** In C. */
+  readonly value: number;
+  readonly from: string;
+  /** False: no minimum is given. */
+  readonly assured: boolean;
+  readonly condition: string;
 }
+
+/** The part's least guaranteed one; what the architecture says where that is another number. */
+export function capacityOf(source: Source, budget: Budget): Capacity | null {
+  const told = source.capacity ? toSi(source.capacity.value, source.capacity.unit, "C") : null;
+  const figure = smallest(boundsOf(budget.part(source.part), "capacity", "C"));
+  const isFigure = (one: number | null) => told === null || (one !== null && isClose(one, told));
+  if (figure && [figure.min, figure.typ, figure.max].some(isFigure)) {
+    const value = (figure.min ?? figure.typ ?? figure.max)!;
+    const { source: from, condition } = figure;
+    return { value, from, assured: figure.min !== null, condition };
+  }
+  if (told === null) return null;
+  const why = source.capacity?.source ?? source.requirements.join(", ");
+  const from = `architecture.json, source ${source.id}${why ? ` (${why})` : ""}`;
+  return { value: told, from, assured: true, condition: "" };
+}
+
+const isClose = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.abs(b);
 
 interface Usable {
   readonly value: number;
   readonly exact: boolean;
+  readonly assured: boolean;
   readonly formula: string;
 }
 
+interface Around {
+  readonly source: Source;
+  readonly network: Network;
+  readonly budget: Budget;
+  readonly usage: Usage;
+  readonly notes: string[];
+  readonly cold: Stated | null;
+}
+
+/** Data sheets that name no temperature of a capacity mean a room's, in °C. */
+const ROOM = 20;
+
 function usableOf(
-  capacity: number,
-  source: Source,
-  network: Network,
-  budget: Budget,
-  usage: Usage,
-  notes: string[],
+  { value: capacity, assured, condition }: Capacity,
+  { source, network, budget, usage, notes, cold }: Around,
 ): Usable {
   const whole = shown(capacity, "C");
   if (usage.usable) {
     const { value: share, source: from } = usage.usable;
     const value = capacity * share;
     const formula = `C·k = ${whole} · ${share} = ${shown(value, "C")} (k from usage.json: ${from})`;
-    return { value, exact: true, formula };
+    return { value, exact: true, assured, formula };
+  }
+  const atMost = { value: capacity, exact: false, assured, formula: "the capacity" };
+  const warm = /(-?\d+(?:\.\d+)?)\s*°C/.exec(condition)?.[1];
+  const isCold = cold !== null && cold.value < Number(warm ?? ROOM);
+  if (isCold) {
+    notes.push(
+      `${cold.requirement} asks for ${shown(cold.value, "°C")}, the capacity is stated at ${warm === undefined ? "a room's temperature" : shown(Number(warm), "°C")}: in the cold less of it is usable. usage.json can state how much as battery.usable.`,
+    );
   }
   const cell = budget.part(source.part);
   const end = smallest(boundsOf(cell, "cutoff_voltage", "V"));
@@ -84,23 +130,23 @@ function usableOf(
     notes.push(
       "Down to which voltage the circuit works is not known: not all of the charge may be usable.",
     );
-    return { value: capacity, exact: false, formula: `at most ${whole}` };
+    return atMost;
   }
   if (!end) {
     notes.push(
       `Down to which voltage the capacity is stated is not known; the circuit stops at ${shown(system.value, "V")}.`,
     );
-    return { value: capacity, exact: false, formula: `at most ${whole}` };
+    return atMost;
   }
   const cutoff = (end.min ?? end.typ ?? end.max)!;
   if (system.value <= cutoff) {
-    const formula = `${whole}: the circuit works down to ${shown(system.value, "V")}, the capacity is stated down to ${shown(cutoff, "V")}`;
-    return { value: capacity, exact: true, formula };
+    const formula = `the circuit works down to ${shown(system.value, "V")}, the capacity is stated down to ${shown(cutoff, "V")}`;
+    return { value: capacity, exact: !isCold, assured, formula };
   }
   notes.push(
     `The circuit stops at ${shown(system.value, "V")} (${system.by}), the capacity is stated down to ${shown(cutoff, "V")}: what is left in between is lost. The discharge curve tells how much; usage.json can state it as battery.usable.`,
   );
-  return { value: capacity, exact: false, formula: `at most ${whole}` };
+  return atMost;
 }
 
 /** The voltage at which the first thing on the battery stops. */
@@ -152,7 +198,11 @@ export function sagged(source: Source, budget: Budget, peak: number): Result | n
   if (!resistance || !range) return null;
   const ohm = (resistance.max ?? resistance.typ ?? resistance.min)!;
   const from = range.typ ?? lowest(range);
-  const value = from - peak * ohm;
-  const formula = `V = Vnom − I·Ri = ${shown(from, "V")} − ${shown(peak, "A")} · ${shown(ohm, "Ω")} = ${shown(value, "V")}`;
+  const value = Math.max(0, from - peak * ohm);
+  const name = `V = Vnom − I·Ri = ${shown(from, "V")} − ${shown(peak, "A")} · ${shown(ohm, "Ω")}`;
+  const formula =
+    value === 0
+      ? `${name}, below 0 V: it collapses, even a short circuit gives Vnom/Ri = ${shown(from / ohm, "A")} only`
+      : `${name} = ${shown(value, "V")}`;
   return { value, complete: true, formula };
 }

@@ -1,5 +1,7 @@
 /** Adds up the currents, state by state, from the loads through the converters to the sources. */
-import { boundsOf, largest, smallest } from "./figure.ts";
+import { efficiencyAt } from "./efficiency.ts";
+import type { Efficiency } from "./efficiency.ts";
+import { boundsOf, largest } from "./figure.ts";
 import type { Bounds, Part } from "./figure.ts";
 import { inputCurrent } from "./formulas.ts";
 import type { Conversion, Topology } from "./formulas.ts";
@@ -8,7 +10,6 @@ import type { Usage, UsageState } from "./input/usage.ts";
 import { drawOf } from "./load.ts";
 import type { Draw } from "./load.ts";
 import type { Feed, Network, Stage } from "./network.ts";
-import { toSi } from "./quantity.ts";
 
 /** Typical figures at nominal voltage; the worst at the voltage that takes most; the peak of what happens at once. */
 export type Case = "typical" | "worst" | "peak";
@@ -18,6 +19,8 @@ export interface Sum {
   readonly value: number;
   /** False: at least this much. */
   readonly complete: boolean;
+  /** False: counted in part by typical figures, because no maximum is given. Of typical sums always true. */
+  readonly assured: boolean;
 }
 
 export interface Budget {
@@ -34,13 +37,9 @@ export interface Budget {
   /** At a load in A. */
   efficiency(stage: Stage, iout: number): Efficiency | null;
   quiescent(stage: Stage): Bounds | null;
+  /** Whether what a stage loses at a load in A follows from guaranteed figures. */
+  isAssured(stage: Stage, iout: number): boolean;
   part(id: string | null | undefined): Part | null;
-}
-
-export interface Efficiency {
-  readonly typical: number;
-  readonly worst: number;
-  readonly source: string;
 }
 
 export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<string, Part>): Budget {
@@ -56,16 +55,13 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   };
 
   const efficiency = (stage: Stage, iout: number): Efficiency | null => {
-    const all = boundsOf(partOf(stage.converter), "efficiency", "1");
-    const told =
-      smallest(all.filter(({ condition }) => isWithin(iout, condition))) ?? smallest(all);
-    if (told) {
-      const typical = (told.typ ?? told.max ?? told.min)!;
-      return { typical, worst: told.min ?? typical, source: told.source };
-    }
-    if (stage.efficiency === null) return null;
+    const found = efficiencyAt(partOf(stage.converter), iout);
+    if (found || stage.efficiency === null) return found;
     const value = stage.efficiency;
-    return { typical: value, worst: value, source: "architecture.json, power tree" };
+    return {
+      ...{ typical: value, worst: value, complete: true, assured: false },
+      source: "architecture.json, power tree",
+    };
   };
 
   const quiescent = (stage: Stage) =>
@@ -99,16 +95,20 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     const isPassing = kind === "ldo" || kind === "direct";
     if (!from && !isPassing) return null;
     const iout = at({ kind: "rail", id: stage.rail.id }, state, which).value;
-    const eta = efficiency(stage, iout);
     const iq = quiescent(stage);
     const isTypical = which === "typical";
+    const own = iq && (isTypical ? (iq.typ ?? iq.max ?? iq.min) : (iq.max ?? iq.typ ?? iq.min));
+    const isIqAtOutput = iq !== null && AT_OUTPUT.test(iq.condition);
+    const eta = efficiency(stage, iout + (isIqAtOutput ? own! : 0));
     return {
       topology: kind,
       vin: from ? (isTypical ? nominal(from) : lowest(from)) : nominal(stage.rail.voltage),
       vout: nominal(stage.rail.voltage),
       iout,
       efficiency: eta && (isTypical ? eta.typical : eta.worst),
-      iq: iq && (isTypical ? (iq.typ ?? iq.max ?? iq.min) : (iq.max ?? iq.typ ?? iq.min)),
+      isAtBest: eta !== null && !eta.complete,
+      isIqAtOutput,
+      iq: own,
     };
   };
 
@@ -121,14 +121,29 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     return sum;
   };
 
+  // A block that stands nowhere may hang on any place.
+  const lost = (state: UsageState) =>
+    network.unplaced.some((block) => draw(block, state).worst !== 0);
+
+  const isAssured = (stage: Stage, iout: number): boolean => {
+    const kind = topology(stage);
+    if (kind === "direct") return true;
+    const iq = quiescent(stage);
+    const eta = kind === "ldo" ? null : efficiency(stage, iout);
+    return (iq === null || iq.max !== null) && (eta === null || eta.assured || iout === 0);
+  };
+
   const added = (feed: Feed, state: UsageState, which: Case): Sum => {
     const isHere = (one: Feed) => isSame(one, feed);
+    const isTypical = which === "typical";
     let value = 0;
-    let complete = true;
+    let complete = !lost(state);
+    let assured = true;
     for (const { block } of network.loads.filter((load) => isHere(load.feed))) {
-      const current = draw(block, state)[which];
-      value += current ?? 0;
-      complete &&= current !== null;
+      const taken = draw(block, state);
+      value += taken[which] ?? 0;
+      complete &&= taken[which] !== null && taken.complete;
+      assured &&= isTypical || taken.assured;
     }
     for (const stage of network.stages.filter(({ feeds }) => feeds.some(isHere))) {
       const below = at({ kind: "rail", id: stage.rail.id }, state, which);
@@ -136,13 +151,14 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
       const taken = of ? inputCurrent(of) : { value: 0, complete: false };
       value += taken.value;
       complete &&= below.complete && taken.complete;
+      assured &&= isTypical || (below.assured && isAssured(stage, below.value));
     }
-    return { value, complete };
+    return { value, complete, assured };
   };
 
   const power = (feed: Feed, state: UsageState, which: Case): Sum => {
     const range = voltage(feed);
-    if (!range) return { value: 0, complete: false };
+    if (!range) return { value: 0, complete: false, assured: false };
     const volts = which === "typical" ? nominal(range) : highest(range);
     let value = 0;
     for (const { block } of network.loads.filter((load) => isSame(load.feed, feed))) {
@@ -154,7 +170,8 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
       const of = conversion(stage, feed, state, which);
       if (of) value += inputCurrent({ ...of, vin: volts }).value * Math.abs(volts);
     }
-    return { value, complete: at(feed, state, which).complete };
+    const { complete, assured } = at(feed, state, which);
+    return { value, complete, assured };
   };
 
   const average = (feed: Feed, which: "typical" | "worst"): Sum => {
@@ -162,20 +179,18 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     return {
       value: sums.reduce((sum, { duty, value }) => sum + duty * value, 0),
       complete: sums.every(({ duty, complete }) => duty === 0 || complete),
+      assured: sums.every(({ duty, assured }) => duty === 0 || assured),
     };
   };
 
-  return { at, power, average, draw, voltage, conversion, topology, efficiency, quiescent, part };
+  return {
+    ...{ at, power, average, draw, voltage, conversion, topology },
+    ...{ efficiency, quiescent, isAssured, part },
+  };
 }
 
-/** "10 mA to 300 mA load": whether the load is one of those. One amount is a point, not a range. */
-function isWithin(load: number, condition: string): boolean {
-  const amounts = [...condition.matchAll(/(\d+(?:\.\d+)?)\s*([nuµm]?A)\b/g)].map(
-    ([, value, unit]) => toSi(Number(value), unit!, "A"),
-  );
-  const [low, high] = amounts;
-  return amounts.length === 2 && load >= low! && load <= high!;
-}
+/** A converter that feeds itself from its output takes that current through its own efficiency. */
+const AT_OUTPUT = /\binto VOUT\b|\bat the output\b|\bfrom (?:VOUT|the output)\b/i;
 
 const isSame = (a: Feed, b: Feed) => a.kind === b.kind && a.id === b.id;
 

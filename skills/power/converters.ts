@@ -48,7 +48,8 @@ function converterOf(
     const taken = of
       ? inputCurrent(of)
       : { value: 0, complete: false, formula: "the input voltage is not known" };
-    return calculated({ ...taken, complete: taken.complete && below.complete }, "A");
+    const assured = which === "typical" || (below.assured && budget.isAssured(stage, below.value));
+    return calculated({ ...taken, complete: taken.complete && below.complete, assured }, "A");
   };
   const heat = usage.states
     .map((state) => ({ state: state.name, ...heatIn(stage, feed, budget, state) }))
@@ -79,25 +80,27 @@ function converterOf(
   };
 }
 
+type Heat = Result & { readonly assured: boolean };
+
 /** At the end of the input range that heats more. */
-function heatIn(stage: Stage, feed: Feed, budget: Budget, state: UsageState): Result {
+function heatIn(stage: Stage, feed: Feed, budget: Budget, state: UsageState): Heat {
   const of = budget.conversion(stage, feed, state, "worst");
   const range = budget.voltage(feed);
   const rail = budget.at({ kind: "rail", id: stage.rail.id }, state, "worst");
   if (!of || !range) {
-    return { value: 0, complete: false, formula: "the input voltage is not known" };
+    return { value: 0, complete: false, assured: true, formula: "the input voltage is not known" };
   }
   const at = (vin: number) => dissipation({ ...of, vin } satisfies Conversion);
   const most = [at(highest(range)), at(lowest(range))].toSorted((a, b) => b.value - a.value)[0]!;
   // A range without an upper end could heat more.
   const complete = most.complete && rail.complete && (range.max ?? range.typ) !== null;
-  return { ...most, complete };
+  return { ...most, complete, assured: rail.assured && budget.isAssured(stage, rail.value) };
 }
 
 function hotness(
   stage: Stage,
   budget: Budget,
-  heat: Result,
+  heat: Heat,
   ambient: Ambient,
 ): Converter["junction"] {
   const resistance = thermalResistance(stage, budget);
@@ -105,7 +108,8 @@ function hotness(
   const ohm = (resistance.max ?? resistance.typ ?? resistance.min)!;
   const { value, formula } = junction(ambient.value, heat.value, ohm);
   return {
-    ...{ value: rounded(value), unit: "°C", complete: heat.complete, formula },
+    ...{ value: rounded(value), unit: "°C", complete: heat.complete },
+    ...{ assured: heat.assured, formula },
     ambient: ambient.value,
     ambientFrom: ambient.from,
     resistance: resistance.source,

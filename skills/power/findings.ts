@@ -4,6 +4,7 @@ import type { Finding } from "metaforge";
 import type { Body } from "./assemble.ts";
 import { shown } from "./quantity.ts";
 import type { Check, Margin } from "./schema.ts";
+import { isTypicalOnly, isWish } from "./tally.ts";
 
 const MOST = 400;
 
@@ -22,7 +23,7 @@ export function findingsOf(
       title: `Not known: ${what}`,
       where: { file: architecture },
       evidence: reason,
-      action: "choose a part with that figure, or state the current in usage.json",
+      action: "choose a part with that figure, or state the current (and its rail) in usage.json",
     })),
   ];
   if (usage.from !== "usage.json") {
@@ -69,11 +70,12 @@ function marginFinding(margin: Margin, file: string): Finding[] {
         ? `at most ${shown(max, unit)}`
         : `${shown(min, unit)} to ${shown(max, unit)}`;
   const isBroken = verdict === "fail";
+  const wish = isWish(margin) ? ` (${margin.priority})` : "";
   return [
     {
       id: idOf("margin", requirement),
-      severity: isBroken ? "error" : "warning",
-      title: `${isBroken ? "Not kept" : "Not measured"}: ${cut(statement)}`,
+      severity: isBroken ? (isWish(margin) ? "warning" : "error") : openness(margin),
+      title: `${isBroken ? "Not kept" : openWords(margin)}${wish}: ${cut(statement)}`,
       where: { file, item: requirement },
       evidence: cut(
         isBroken
@@ -81,7 +83,7 @@ function marginFinding(margin: Margin, file: string): Finding[] {
           : `${of}: ${margin.reason}. ${margin.formula}`,
         2000,
       ),
-      action: isBroken ? "change the design, its use or the requirement" : "supply what is missing",
+      action: isBroken ? "change the design, its use or the requirement" : actionOf(margin),
       requirement,
     },
   ];
@@ -95,18 +97,24 @@ function checkFinding(check: Check, file: string): Finding[] {
   return [
     {
       id: idOf("check", id),
-      severity: isBroken ? "error" : "warning",
+      severity: isBroken ? "error" : openness(check),
       title: cut(
         isBroken
           ? `${title}: ${shown(value, unit)}, ${bound} is allowed`
-          : `Not measured: ${title}`,
+          : `${openWords(check)}: ${title}`,
       ),
       where: { file, item: about },
       evidence: cut(isBroken ? `${formula}; ${source ?? ""}` : `${reason}. ${formula}`, 2000),
-      action: isBroken ? ACTIONS[check.kind] : "supply what is missing",
+      action: isBroken ? ACTIONS[check.kind] : actionOf(check),
     },
   ];
 }
+
+const openness = (one: Margin | Check) => (isTypicalOnly(one) ? "info" : "warning");
+const openWords = (one: Margin | Check) =>
+  isTypicalOnly(one) ? "Kept by typical figures only" : "Not measured";
+const actionOf = (one: Margin | Check) =>
+  isTypicalOnly(one) ? "ask the maker for the maximum, or measure it" : "supply what is missing";
 
 const ACTIONS: Record<Check["kind"], string> = {
   "pulse-current":

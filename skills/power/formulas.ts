@@ -21,8 +21,12 @@ export interface Conversion {
   readonly iout: number;
   /** 0 to 1; null: not known. */
   readonly efficiency: number | null;
+  /** True: the efficiency is at most this. */
+  readonly isAtBest?: boolean;
   /** Null: not known. */
   readonly iq: number | null;
+  /** True: a switching converter takes its own current from its output, and so through its efficiency. */
+  readonly isIqAtOutput?: boolean;
 }
 
 /**
@@ -44,10 +48,25 @@ export function inputCurrent(of: Conversion): Result {
     return { value, complete: known, formula };
   }
   const eta = efficiency ?? 1;
+  const ratio = `(${etaWords(of)} · ${shown(vin, "V")})`;
+  const complete = known && isEtaKnown(of);
+  if (of.isIqAtOutput) {
+    const value = (Math.abs(vout) * (iout + iq)) / (eta * Math.abs(vin));
+    const formula = `Iin = Vout·(Iout${name})/(η·Vin) = ${shown(vout, "V")} · (${shown(iout, "A")}${more}) / ${ratio} = ${shown(value, "A")}`;
+    return { value, complete, formula };
+  }
   const value = (Math.abs(vout) * iout) / (eta * Math.abs(vin)) + iq;
-  const formula = `Iin = Vout·Iout/(η·Vin)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} / (${efficiency === null ? "at most 1" : rounded(eta)} · ${shown(vin, "V")})${more} = ${shown(value, "A")}`;
-  return { value, complete: known && efficiency !== null && topology !== null, formula };
+  const formula = `Iin = Vout·Iout/(η·Vin)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} / ${ratio}${more} = ${shown(value, "A")}`;
+  return { value, complete, formula };
 }
+
+/** Without a load no efficiency is asked for. */
+const isEtaKnown = ({ topology, iout, efficiency, isAtBest, isIqAtOutput }: Conversion) =>
+  topology !== null &&
+  ((iout === 0 && !isIqAtOutput) || (efficiency !== null && isAtBest !== true));
+
+const etaWords = ({ efficiency, isAtBest }: Conversion) =>
+  efficiency === null ? "at most 1" : `${isAtBest ? "at most " : ""}${rounded(efficiency)}`;
 
 /** What a converter turns into heat. */
 export function dissipation(of: Conversion): Result {
@@ -64,9 +83,17 @@ export function dissipation(of: Conversion): Result {
     return { value: Math.max(0, value), complete: known, formula };
   }
   const eta = efficiency ?? 1;
+  const complete = known && isEtaKnown(of);
+  const loss = `(1/${efficiency === null || of.isAtBest ? `(${etaWords(of)})` : rounded(eta)} − 1)`;
+  if (of.isIqAtOutput) {
+    // All of its own current ends as heat, and what is lost on the way to it as well.
+    const value = Math.abs(vout) * (iout * (1 / eta - 1) + iq / eta);
+    const formula = `P = Vout·Iout·(1/η − 1) + Vout·Iq/η = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss} + ${shown(vout, "V")} · ${shown(iq, "A")} / ${rounded(eta)} = ${shown(value, "W")}`;
+    return { value, complete, formula };
+  }
   const value = Math.abs(vout) * iout * (1 / eta - 1) + own;
-  const formula = `P = Vout·Iout·(1/η − 1)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} · (1/${rounded(eta)} − 1)${more} = ${shown(value, "W")}`;
-  return { value, complete: known && efficiency !== null && topology !== null, formula };
+  const formula = `P = Vout·Iout·(1/η − 1)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss}${more} = ${shown(value, "W")}`;
+  return { value, complete, formula };
 }
 
 /** Tj = Ta + P·RθJA. */

@@ -26,11 +26,12 @@ test("fails Wi-Fi every 60 s for 8 months on a coin cell, by energy and by pulse
   );
   const pulse = budget.checks.find(({ kind }) => kind === "pulse-current")!;
   assert.equal([pulse.value, pulse.limit, pulse.verdict], [0.35, 0.0068, "fail"]);
-  // 3 V − 0.35 A · 40 Ω = −11 V: it collapses.
+  // 3 V − 0.35 A · 40 Ω = −11 V: it collapses, since a short circuit gives 3 V/40 Ω = 75 mA.
   const sag = budget.checks.find(({ kind }) => kind === "dropout")!;
-  assert.equal([sag.value, sag.limit, sag.verdict], [-11, 3, "fail"]);
+  assert.equal([sag.value, sag.limit, sag.verdict], [0, 3, "fail"]);
+  assert.match(sag.formula, /it collapses, even a short circuit gives Vnom\/Ri = 75 mA only/);
   assert.is(budget.verdict, "fail");
-  assert.match(report, /\*\*FAIL: a limit is broken\.\*\*/);
+  assert.match(report, /\*\*FAIL: 3 limits are broken\.\*\*/);
   assert.ok(
     findings.some(
       ({ requirement, severity }) => requirement === "REQ-life" && severity === "error",
@@ -54,24 +55,77 @@ test("fails it without a usage.json as well, and says what was taken instead", a
   );
 });
 
+const SLEEPING = {
+  ...COIN,
+  "architecture.json": COIN["architecture.json"]!.replaceAll("maker/RADIO", "maker/SENSOR"),
+  "usage.json": usage([
+    { name: "measure", seconds: 0.01, period_s: 10, blocks: { radio: "active" } },
+    { name: "sleep", duty: "rest", blocks: { radio: "sleep" } },
+  ]),
+};
+
 test("lasts with a sensor that sleeps, and counts self-discharge", async () => {
   const { budget } = await run({
-    ...COIN,
-    "architecture.json": COIN["architecture.json"]!.replaceAll("maker/RADIO", "maker/SENSOR"),
-    "usage.json": usage([
-      { name: "measure", seconds: 0.01, period_s: 10, blocks: { radio: "active" } },
-      { name: "sleep", duty: "rest", blocks: { radio: "sleep" } },
-    ]),
+    ...SLEEPING,
+    "architecture.json": SLEEPING["architecture.json"].replaceAll("maker/CR2032", "maker/SURE"),
   });
-  // 0.001 · 2 mA + 0.999 · 2 µA = 3.998 µA; 846/(3.998 µA + 268.08 nA) = 198.3 Ms = 6.28 a
+  // 0.001 · 2 mA + 0.999 · 2 µA = 3.998 µA; 0.2 Ah = 720 C, 2 %/a of it = 456.308 nA;
+  // 720/(3.998 µA + 456.308 nA) = 161.64 Ms = 5.122 a
   assert.is(budget.sources[0]!.average.worst, 3.998e-6);
   const [life] = budget.margins;
-  assert.is((life!.worst! / YEAR).toFixed(2), "6.28");
+  assert.is((life!.worst! / YEAR).toFixed(3), "5.122");
   assert.equal(
-    budget.checks.map(({ verdict }) => verdict),
-    ["pass", "pass"],
+    [life!.verdict, life!.basis, ...budget.checks.map(({ verdict }) => verdict)],
+    ["pass", "limits", "pass"],
   );
   assert.is(budget.verdict, "pass");
+});
+
+test("calls no worst case kept that only typical figures keep, and says how far they do", async () => {
+  const { budget, report, findings } = await run(SLEEPING);
+  // The cell's capacity has no minimum: 846/(3.998 µA + 268.08 nA) = 198.3 Ms = 6.28 a
+  const [life] = budget.margins;
+  assert.is((life!.worst! / YEAR).toFixed(2), "6.28");
+  assert.equal([life!.verdict, life!.basis, life!.margin! > 0], ["not_measured", "typical", true]);
+  assert.is(budget.verdict, "not_measured");
+  assert.match(report, /\*\*NOT MEASURED: .*1 limit kept by typical figures only/);
+  assert.match(report, /\| \*\*typical only\*\* \| REQ-life/);
+  assert.ok(findings.some(({ title }) => title.startsWith("Kept by typical figures only: ")));
+  const { budget: asked } = await run({
+    ...SLEEPING,
+    "constraints.json": constraints([
+      constraint("REQ-1", "battery_life", { min: YEAR, unit: "s" }, { condition: "typical" }),
+      constraint("REQ-2", "battery_life", { min: YEAR, unit: "s" }, { condition: "typical use" }),
+    ]),
+  });
+  assert.equal(
+    asked.margins.map(({ verdict, judged }) => [verdict, judged]),
+    [
+      ["pass", "typical"],
+      ["not_measured", "worst"],
+    ],
+  );
+});
+
+test("lets what should be kept decide nothing, and tells of it apart", async () => {
+  const limit = (id: string, max: number, priority: string) =>
+    constraint(id, "consumption", { max, unit: "A" }, { priority });
+  const { budget, report, findings } = await run({
+    ...SUPPLY,
+    "usage.json": usage([{ name: "on", duty: 1, blocks: { motor: "off" }, others: "full" }]),
+    "constraints.json": constraints([limit("REQ-1", 1, "must"), limit("REQ-2", 1e-6, "should")]),
+  });
+  assert.equal(
+    budget.margins.map(({ verdict, priority }) => [verdict, priority]),
+    [
+      ["pass", "must"],
+      ["fail", "should"],
+    ],
+  );
+  assert.is.not(budget.verdict, "fail");
+  assert.match(report, /of 1 wish \(should, may\), which decide nothing: 0 kept, 1 not kept/);
+  assert.match(report, /\| not kept \(should\) \| REQ-2/);
+  assert.is(findings.find(({ requirement }) => requirement === "REQ-2")!.severity, "warning");
 });
 
 test("adds power through converters, and never currents of different voltages", async () => {

@@ -12,6 +12,7 @@ import { draw } from "./pictures.ts";
 import { report } from "./report/index.ts";
 import { ArgsSchema, PowerBudgetSchema } from "./schema.ts";
 import type { Args, PowerBudget } from "./schema.ts";
+import { countsOf, tallyOf } from "./tally.ts";
 
 const BUDGET = "power-budget.json";
 
@@ -73,9 +74,7 @@ async function partsOf(
   return found;
 }
 
-function summaryOf({ verdict, margins, checks, notMeasured }: Body): string {
-  const all = [...margins, ...checks];
-  const count = (wanted: string) => all.filter((one) => one.verdict === wanted).length;
+function summaryOf({ verdict, ...body }: Body): string {
   const word = { pass: "Kept", fail: "Not kept", not_measured: "Not proven" }[verdict];
-  return `${word}: ${count("pass")} of ${all.length} limits pass, ${count("fail")} fail, ${count("not_measured")} not measured; ${notMeasured.length} figures are missing.`;
+  return `${word}: ${countsOf(tallyOf(body))}`;
 }

@@ -1,9 +1,9 @@
 /** What a block takes in a state: from usage.json, else from its part's figures, else not known. */
 import { boundsOf, largest, middleOf, smallest, topOf } from "./figure.ts";
-import type { FigureName, Part } from "./figure.ts";
+import type { Bounds, FigureName, Part } from "./figure.ts";
 import type { Block } from "./input/architecture.ts";
 import type { BlockState, Mode, UsageState } from "./input/usage.ts";
-import { toSi } from "./quantity.ts";
+import { shown, toSi } from "./quantity.ts";
 
 export interface Draw {
   readonly mode: string;
@@ -12,6 +12,10 @@ export interface Draw {
   readonly worst: number | null;
   /** The shortest peak; at least `worst`. */
   readonly peak: number | null;
+  /** False: at least this much, for example because the figure leaves out what is driven. */
+  readonly complete: boolean;
+  /** False: `worst` and `peak` are typical figures, because no maximum is given. */
+  readonly assured: boolean;
   readonly source: string;
 }
 
@@ -35,27 +39,33 @@ const INSTEAD: Partial<Record<Mode, readonly FigureName[]>> = {
 };
 const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receive"]);
 
+/** Words of a figure that leaves out what comes on top in use. */
+const FLOOR =
+  /\bperipherals off\b|\bno (?:load|output)\b|\b(?:bus|driver) (?:inactive|disabled)\b|\bdepends on\b/i;
+
 export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
   const set: BlockState = state.blocks[block.id] ?? state.others;
   if (typeof set === "object" && "current" in set) return stated(set, block);
   const [mode, condition] = typeof set === "string" ? [set] : [set.mode, set.condition];
-  if (mode === "off") return { mode, typical: 0, worst: 0, peak: 0, source: "switched off" };
+  if (mode === "off") {
+    const zero = { typical: 0, worst: 0, peak: 0, complete: true, assured: true };
+    return { mode, ...zero, source: "switched off" };
+  }
   const unknown = (source: string): Draw => ({
-    mode,
-    typical: null,
-    worst: null,
-    peak: null,
-    source,
+    ...{ mode, typical: null, worst: null, peak: null },
+    ...{ complete: false, assured: false, source },
   });
+  if (block.kind === "connector") {
+    return unknown("it feeds what is plugged in, and nothing states that current");
+  }
   if (!part)
     return unknown(block.part ? `no part '${block.part.id}' in the catalogue` : tbd(block));
   const names = FIGURES[mode];
   const of = (figures: readonly FigureName[]) =>
-    largest(figures.flatMap((name) => boundsOf(part, name, "A", condition)));
-  const found =
-    of(names) ??
-    of(INSTEAD[mode] ?? []) ??
-    (mode === "shutdown" ? smallest(boundsOf(part, "sleep_current", "A", condition)) : null);
+    figures.flatMap((name) => boundsOf(part, name, "A", condition));
+  const several = [of(names), of(INSTEAD[mode] ?? [])].find(({ length }) => length > 0) ?? [];
+  const deepest = mode === "shutdown" ? of(["sleep_current"]) : [];
+  const found = largest(several) ?? smallest(deepest);
   if (!found) {
     const which = condition === undefined ? "" : ` with the condition '${condition}'`;
     return unknown(`${part.mpn} has no figure ${names.join(" or ").replaceAll("_", " ")}${which}`);
@@ -63,20 +73,46 @@ export function drawOf(block: Block, part: Part | null, state: UsageState): Draw
   const burst = BURSTS.has(mode) ? largest(boundsOf(part, "peak_current", "A")) : null;
   const many = block.quantity;
   const worst = topOf(found);
+  const isFloor = BURSTS.has(mode) && FLOOR.test(found.condition);
+  const notes = [
+    ...(found.max === null ? ["no maximum is given"] : []),
+    ...(isFloor ? ["at least: what is driven comes on top"] : []),
+    ...chosen(several, found, "largest"),
+    ...(several.length === 0 ? chosen(deepest, found, "smallest") : []),
+    ...(burst ? [burst.source] : []),
+  ];
   return {
     mode: condition === undefined ? mode : `${mode} (${condition})`,
     typical: middleOf(found) * many,
     worst: worst * many,
     peak: Math.max(worst, burst ? topOf(burst) : 0) * many,
-    source: `${many > 1 ? `${many} × ` : ""}${found.source}${found.max === null ? "; no maximum is given" : ""}${burst ? `; ${burst.source}` : ""}`,
+    complete: !isFloor,
+    assured: found.max !== null && (burst === null || burst.max !== null),
+    source: [`${many > 1 ? `${many} × ` : ""}${found.source}`, ...notes].join("; "),
   };
+}
+
+const LISTED = 4;
+
+/** Of several figures of a mode one has to be taken; which ones were there is told, since usage.json can name another. */
+function chosen(all: readonly Bounds[], found: Bounds, how: "largest" | "smallest"): string[] {
+  const others = all.filter((one) => one !== found);
+  if (others.length === 0) return [];
+  const words = others
+    .slice(0, LISTED)
+    .map((one) => `${shown(topOf(one), "A")} (${one.condition || "no condition"})`);
+  const more = others.length > LISTED ? ` and ${others.length - LISTED} more` : "";
+  return [`the ${how} of ${all.length} figures, beside ${words.join(", ")}${more}`];
 }
 
 function stated(set: Extract<BlockState, { current: unknown }>, { quantity: many }: Block): Draw {
   const { value, max = value, peak = max, unit } = set.current;
   const si = (one: number) => toSi(one, unit, "A")! * many;
   const source = `${many > 1 ? `${many} × ` : ""}usage.json${set.source === undefined ? "" : `: ${set.source}`}`;
-  return { mode: "as stated", typical: si(value), worst: si(max), peak: si(peak), source };
+  return {
+    ...{ mode: "as stated", typical: si(value), worst: si(max), peak: si(peak) },
+    ...{ complete: true, assured: true, source },
+  };
 }
 
 const tbd = ({ tbd: wanted }: Block) =>

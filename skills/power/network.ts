@@ -24,24 +24,35 @@ export interface Network {
   readonly stages: readonly Stage[];
   readonly sources: readonly Source[];
   readonly loads: readonly { readonly block: Block; readonly feed: Feed }[];
-  /** Blocks that take current of which no rail is told. */
+  /** Blocks that may take current of which no rail is told: they may hang on any. */
   readonly unplaced: readonly Block[];
-  /** Plugs on a rail: what hangs on them is no part of the device. */
-  readonly plugs: readonly Block[];
+  /** Connectors and buttons that are taken to draw nothing. */
+  readonly idle: readonly Block[];
 }
 
 /** Kinds that give or pass current on; what they take themselves is their converter's own current. */
 const NO_LOADS = new Set(["battery", "charger", "regulator"]);
-/** Without current where nothing asks them for any: diodes, fuses, plugs. */
+/** Without current of their own, as diodes, fuses and plugs are, unless something says otherwise. */
 const PASSIVE = new Set(["protection", "connector"]);
+const isPassive = ({ id, name, kind, tbd }: Block): boolean =>
+  PASSIVE.has(kind) ||
+  (kind === "other" && /push button|\bbuttons?\b/i.test(`${id} ${name} ${tbd}`));
+
+/** What is plugged in there is fed by the device: the words of a plug that gives supply on. */
+const feedsOutside = ({ id, name, kind, rail, tbd }: Block, rails: readonly Rail[]): boolean =>
+  kind === "connector" &&
+  (Boolean(rail) ||
+    rails.some(({ loads }) => loads.includes(id)) ||
+    /\bsuppl(?:y|ies)\b|\bpowers?\b|\bpower output\b|\bUSB-A\b/i.test(`${name} ${tbd ?? ""}`));
 
 /**
- * `isCounted` tells of a passive block whether a figure or usage.json gives it a current all the same.
- * Throws VALIDATION_ERROR where rails feed each other in a circle.
+ * `isCounted` tells of a passive block whether a figure or usage.json gives it a current all the same; `told` is where
+ * usage.json puts blocks, before architecture.json. Throws VALIDATION_ERROR where rails feed each other in a circle.
  */
 export function networkOf(
   architecture: Architecture,
   isCounted: (block: Block) => boolean,
+  told: Readonly<Record<string, string>> = {},
 ): Network {
   const { blocks, rails, sources, powerTree } = architecture;
   const isConverter = (block: Block) => block.kind === "regulator" || block.kind === "charger";
@@ -91,28 +102,26 @@ export function networkOf(
 
   const converters = new Set(stages.flatMap(({ converter }) => (converter ? [converter.id] : [])));
   const present = blocks.filter(({ id, kind }) => !NO_LOADS.has(kind) && !converters.has(id));
-  const takers = present.filter((block) => !PASSIVE.has(block.kind) || isCounted(block));
-  const placed = takers.flatMap((block) =>
-    railsOf(block, rails).map((rail) => ({ block, feed: { kind: "rail" as const, id: rail.id } })),
+  const takers = present.filter(
+    (block) => !isPassive(block) || isCounted(block) || feedsOutside(block, rails),
   );
-  const direct = takers
-    .filter((block) => !placed.some((one) => one.block === block))
-    .flatMap((block) =>
-      powerTree
-        .filter(({ to, kind }) => to === block.id && (kind === "load" || PASSIVE.has(block.kind)))
-        .flatMap(({ from }) => resolve(from, new Set([block.id])))
-        .map((feed) => ({ block, feed })),
-    );
-  const loads = [...placed, ...direct];
+  const loads = takers.flatMap((block) => placesOf(block).map((feed) => ({ block, feed })));
   const known = new Set(loads.map(({ block }) => block));
   return {
     ...{ stages, sources, loads },
     unplaced: takers.filter((block) => !known.has(block)),
-    plugs: present.filter(
-      (block) =>
-        block.kind === "connector" && !isCounted(block) && railsOf(block, rails).length > 0,
-    ),
+    idle: present.filter((block) => !takers.includes(block) && block.kind !== "protection"),
   };
+
+  function placesOf(block: Block): Feed[] {
+    const place = told[block.id];
+    if (place !== undefined) return resolve(place);
+    const on = railsOf(block, rails).map(({ id }) => ({ kind: "rail" as const, id }));
+    if (on.length > 0) return on;
+    return powerTree
+      .filter(({ to, kind }) => to === block.id && (kind === "load" || isPassive(block)))
+      .flatMap(({ from }) => resolve(from, new Set([block.id])));
+  }
 }
 
 /** One place, even if both sides say so. */

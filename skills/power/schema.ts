@@ -1,10 +1,11 @@
 /** The shape of power-budget.json, published with the skill, and the skill's arguments. SI units, each beside its number. */
 import { z } from "metaforge";
 import { FindingSchema, artifactHead } from "metaforge/report";
+import { CheckSchema, MarginSchema, Verdict, assured } from "./judgement.ts";
+export type { Check, Margin } from "./judgement.ts";
 
 const number = z.number().nullable().describe("Null: not known.");
 const text = z.string().nullable();
-const Verdict = z.enum(["pass", "fail", "not_measured"]);
 
 const Range = z.object({ min: number, typ: number, max: number, unit: z.literal("V") });
 
@@ -15,6 +16,7 @@ const State = z.object({
   peak: z.number().describe("Of what can happen at once in this state."),
   unit: z.literal("A"),
   complete: z.boolean().describe("False: at least this much, a figure is missing."),
+  assured,
 });
 
 const Average = z.object({
@@ -22,6 +24,7 @@ const Average = z.object({
   worst: z.number(),
   unit: z.enum(["A", "W"]),
   complete: z.boolean(),
+  assured,
 });
 
 const Load = z.object({
@@ -38,6 +41,8 @@ const Load = z.object({
       worst: number,
       peak: number,
       unit: z.literal("A"),
+      complete: z.boolean().describe("False: at least this much."),
+      assured,
       source: z.string(),
     }),
   ),
@@ -47,6 +52,7 @@ const Calculated = z.object({
   value: z.number(),
   unit: z.string(),
   complete: z.boolean(),
+  assured,
   formula: z.string(),
 });
 
@@ -59,8 +65,16 @@ const Converter = z.object({
   vin: Range.nullable(),
   vout: z.object({ value: z.number(), unit: z.literal("V") }),
   efficiency: z
-    .object({ typical: z.number(), worst: z.number(), unit: z.literal("1"), source: z.string() })
-    .nullable(),
+    .object({
+      typical: z.number(),
+      worst: z.number(),
+      unit: z.literal("1"),
+      complete: z.boolean().describe("False: at most this."),
+      assured,
+      source: z.string(),
+    })
+    .nullable()
+    .describe("At the load of the worst state."),
   quiescent: z
     .object({ typical: number, worst: number, unit: z.literal("A"), source: z.string() })
     .nullable(),
@@ -86,7 +100,13 @@ const Battery = z.object({
   part: text,
   capacity: z.object({ value: z.number(), unit: z.literal("C"), from: z.string() }).nullable(),
   usable: z
-    .object({ value: z.number(), unit: z.literal("C"), exact: z.boolean(), formula: z.string() })
+    .object({
+      value: z.number(),
+      unit: z.literal("C"),
+      exact: z.boolean(),
+      assured,
+      formula: z.string(),
+    })
     .nullable()
     .describe("exact false: at most this much."),
   selfDischarge: z
@@ -99,68 +119,12 @@ const Battery = z.object({
   notes: z.array(z.string()),
 });
 
-export const CheckSchema = z.object({
-  id: z.string(),
-  kind: z.enum([
-    "pulse-current",
-    "converter-current",
-    "input-voltage",
-    "dropout",
-    "junction",
-    "temperature",
-  ]),
-  about: z.string().describe("A block or source."),
-  title: z.string(),
-  value: number,
-  limit: number,
-  side: z.enum(["max", "min"]),
-  unit: z.string(),
-  margin: number.describe("Below 0 it is broken."),
-  verdict: Verdict,
-  formula: z.string(),
-  source: text.describe("Of the limit."),
-  reason: text.describe("Why it was not measured."),
-});
-export type Check = z.infer<typeof CheckSchema>;
-
-export const MarginSchema = z.object({
-  requirement: z.string(),
-  statement: z.string(),
-  parameter: z.string(),
-  quantity: z.enum([
-    "runtime",
-    "current",
-    "power",
-    "capacity",
-    "charging-time",
-    "rail-voltage",
-    "supply-voltage",
-  ]),
-  of: z
-    .string()
-    .describe("What was looked at: a block, a source, a rail, in a state or on average."),
-  min: number,
-  max: number,
-  unit: z.string(),
-  typical: number,
-  worst: number,
-  complete: z
-    .boolean()
-    .describe("False: a figure is missing; sums are at least, runtimes at most so much."),
-  margin: number.describe(
-    "Of what is judged to the nearer limit; below 0 it is broken. Null where it is not measured.",
-  ),
-  judged: z.enum(["typical", "worst"]).describe("Typical only where the requirement says so."),
-  verdict: Verdict,
-  formula: z.string(),
-  reason: text,
-});
-export type Margin = z.infer<typeof MarginSchema>;
-
 export const PowerBudgetSchema = z.object({
   ...artifactHead("metaforge/power-budget@1"),
   product: z.string(),
-  verdict: Verdict.describe("not_measured: nothing is broken, yet something could not be judged."),
+  verdict: Verdict.describe(
+    "fail: a check or a must requirement is broken; not_measured: nothing is, yet not all is proven.",
+  ),
   usage: z.object({
     from: z.enum(["usage.json", "requirement", "all-active"]),
     statement: z.string(),
@@ -200,7 +164,9 @@ export const PowerBudgetSchema = z.object({
   notMeasured: z.array(z.object({ what: z.string(), reason: z.string() })),
   notCounted: z
     .array(z.string())
-    .describe("Connectors on a rail: what is plugged in there, unless usage.json states it."),
+    .describe(
+      "Connectors and buttons that are taken to draw nothing, unless usage.json states it.",
+    ),
   pictures: z.array(z.object({ path: z.string(), shows: z.string() })),
   findings: z.array(FindingSchema),
 });

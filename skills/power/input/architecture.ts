@@ -42,6 +42,15 @@ export const ArchitectureSchema = z.object({
       from: Id.nullish().describe("The regulator, or the source itself."),
       source: Id.nullish().describe("What feeds `from`."),
       loads: z.array(Id).default([]),
+      maxCurrent: z
+        .object({
+          value: Finite.nonnegative(),
+          unit: z.literal("A"),
+          basis: z.string(),
+          complete: z.boolean().default(false),
+        })
+        .nullish()
+        .describe("What the rail was laid out for."),
     }),
   ),
   powerTree: z
@@ -62,7 +71,9 @@ export const ArchitectureSchema = z.object({
         kind: z.string(),
         part: z.union([Id, Part.transform(({ id }) => id)]).nullish(),
         voltage: Voltage.nullish(),
-        capacity: z.object({ value: Finite.positive(), unit: z.string() }).nullish(),
+        capacity: z
+          .object({ value: Finite.positive(), unit: z.string(), source: z.string().nullish() })
+          .nullish(),
         requirements: z.array(z.string()).default([]),
       }),
     )

@@ -4,7 +4,7 @@ import { wordsOf } from "./constraints.ts";
 import type { Usage } from "./usage.ts";
 
 export function defaultUsage(constraints: readonly Constraint[]): Usage {
-  const none = { usable: null, ambient: null };
+  const none = { usable: null, ambient: null, feeds: {} };
   const stated = constraints.find(isShareOfUse);
   if (!stated) {
     return {

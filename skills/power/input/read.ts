@@ -46,11 +46,14 @@ export async function readInputs(
   const given = await parse("constraints.json", ConstraintsSchema);
   const usage = await parse("usage.json", UsageSchema);
   const constraints = given?.constraints ?? null;
-  const ids = architecture.blocks.map(({ id }) => id);
+  const known = {
+    blocks: architecture.blocks.map(({ id }) => id),
+    places: [...architecture.rails, ...architecture.sources].map(({ id }) => id),
+  };
   return {
     architecture,
     constraints,
-    usage: usage ? toUsage(usage, paths["usage.json"]!, ids) : defaultUsage(constraints ?? []),
+    usage: usage ? toUsage(usage, paths["usage.json"]!, known) : defaultUsage(constraints ?? []),
     product: architecture.product || given?.product || "",
     paths: { architecture: from, constraints: paths["constraints.json"] ?? null },
   };

@@ -35,6 +35,10 @@ export const UsageSchema = z.strictObject({
       source: z.string().min(1),
     })
     .optional(),
+  feeds: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Block to rail or source, where architecture.json puts a block on none."),
   ambient: z.strictObject({ value: z.number(), unit: z.enum(["°C", "Cel"]) }).optional(),
 });
 
@@ -54,6 +58,8 @@ export interface Usage {
   readonly states: readonly UsageState[];
   readonly usable: { readonly value: number; readonly source: string } | null;
   readonly ambient: number | null;
+  /** Of blocks: the rail or source that each takes its current from. */
+  readonly feeds: Readonly<Record<string, string>>;
 }
 
 /** Shares may miss 1 by what is lost in writing them. */
@@ -63,7 +69,7 @@ const TOLERANCE = 1e-6;
 export function toUsage(
   file: z.infer<typeof UsageSchema>,
   path: string,
-  blocks: readonly string[],
+  { blocks, places }: { readonly blocks: readonly string[]; readonly places: readonly string[] },
 ): Usage {
   const refuse = (problem: string, field: string, more: object = {}) =>
     fail("VALIDATION_ERROR", {
@@ -91,6 +97,12 @@ export function toUsage(
     const problem = `state '${state.name}' needs either duty (0 to 1, or "rest") or seconds with a period_s that is no shorter`;
     throw refuse(problem, at);
   });
+  for (const [id, place] of Object.entries(file.feeds)) {
+    const known = blocks.includes(id) ? places : blocks;
+    if (blocks.includes(id) && places.includes(place)) continue;
+    const problem = `feeds names '${blocks.includes(id) ? place : id}', which architecture.json does not have`;
+    throw refuse(problem, "feeds", { allowed: known });
+  }
   const rests = shares.filter(({ share }) => share === "rest").length;
   const sum = shares.reduce((all, { share }) => all + (share === "rest" ? 0 : share), 0);
   if (rests > 1) throw refuse(`more than one state has duty "rest"`, "states");
@@ -114,5 +126,6 @@ export function toUsage(
     }),
     usable: file.battery ? { value: file.battery.usable, source: file.battery.source } : null,
     ambient: file.ambient?.value ?? null,
+    feeds: file.feeds,
   };
 }

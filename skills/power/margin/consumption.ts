@@ -1,7 +1,7 @@
 /** Holds what is taken against a requirement on current or power. */
 import { nominal, highest } from "../budget.ts";
 import type { Case, Sum } from "../budget.ts";
-import type { Facts } from "../checks.ts";
+import type { Facts } from "../facts.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { Usage, UsageState } from "../input/usage.ts";
 import type { Feed } from "../network.ts";
@@ -15,17 +15,29 @@ export interface Measured {
   readonly typical: number | null;
   readonly worst: number | null;
   readonly complete: boolean;
+  /** False: the worst is counted in part by typical figures. */
+  readonly assured: boolean;
   readonly formula: string;
   /** Why it is not known. */
   readonly lacking: string | null;
+  /** What was taken for want of better, and is the worst that there is: it can keep a limit, and not break one. */
+  readonly assumed?: string | null;
 }
 
 export const unknown = (of: string, lacking: string): Measured => ({
-  ...{ of, typical: null, worst: null, complete: false, formula: "", lacking },
+  ...{ of, typical: null, worst: null, complete: false, assured: false },
+  ...{ formula: "", lacking },
 });
 
-/** In A or W. */
-export function consumption(constraint: Constraint, unit: "A" | "W", facts: Facts): Measured {
+export type Judged = "typical" | "worst";
+
+/** In A or W; the formula shows what is judged. */
+export function consumption(
+  constraint: Constraint,
+  unit: "A" | "W",
+  judged: Judged,
+  facts: Facts,
+): Measured {
   const { network, budget, usage } = facts;
   const blocks = network.loads.map(({ block }) => block);
   const names = usage.states.map(({ name }) => name);
@@ -41,17 +53,23 @@ export function consumption(constraint: Constraint, unit: "A" | "W", facts: Fact
     const { block, feed } = network.loads.find((load) => load.block === place.block)!;
     const range = budget.voltage(feed);
     if (unit === "W" && !range) return unknown(block.id, "its voltage is not known");
-    return ofBlock(block.id, when, unit === "W" ? range : null, facts);
+    return ofBlock(block.id, when, unit === "W" ? range : null, judged, facts);
   }
   const sources = network.sources.map((source) => ({ kind: "source" as const, id: source.id }));
   if (sources.length === 0) return unknown("the whole", "architecture.json has no source");
-  const all = sources.map((feed) => ofSource(feed, when, unit, facts));
+  const all = sources.map((feed) => ofSource(feed, when, unit, judged, facts));
   return all.toSorted((a, b) => (b.worst ?? -1) - (a.worst ?? -1))[0]!;
 }
 
 type Range = NonNullable<ReturnType<Facts["budget"]["voltage"]>>;
 
-function ofBlock(id: string, when: When, range: Range | null, facts: Facts): Measured {
+function ofBlock(
+  id: string,
+  when: When,
+  range: Range | null,
+  judged: Judged,
+  facts: Facts,
+): Measured {
   const { budget, usage, network } = facts;
   const block = network.loads.find((load) => load.block.id === id)!.block;
   const states = when.kind === "state" ? [when.state] : usage.states;
@@ -69,15 +87,20 @@ function ofBlock(id: string, when: When, range: Range | null, facts: Facts): Mea
   const typical = total("typical") * (range ? nominal(range) : 1);
   const worst = total(which) * (range ? highest(range) : 1);
   const sources = [...new Set(rows.map(({ draw }) => draw.source))].join("; ");
-  const times = range ? ` · ${shown(highest(range), "V")} = ${shown(worst, "W")}` : "";
+  const isTypical = judged === "typical";
+  const volts = range && (isTypical ? nominal(range) : highest(range));
+  const times =
+    volts === null ? "" : ` · ${shown(volts, "V")} = ${shown(isTypical ? typical : worst, "W")}`;
   return {
     of: `${id}, ${wordsFor(when)}`,
-    ...{ typical, worst, complete: true, lacking: null },
-    formula: `${shown(total(which), "A")}${times} (${sources})`,
+    ...{ typical, worst, lacking: null },
+    complete: rows.every(({ draw }) => draw.complete),
+    assured: rows.every(({ draw }) => draw.assured),
+    formula: `${shown(total(isTypical ? "typical" : which), "A")}${times} (${sources})`,
   };
 }
 
-function ofSource(feed: Feed, when: When, unit: "A" | "W", facts: Facts): Measured {
+function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts: Facts): Measured {
   const { budget, usage, network } = facts;
   const name = `${feed.id}, ${wordsFor(when)}`;
   if (unit === "W" && !budget.voltage(feed)) {
@@ -85,22 +108,36 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", facts: Facts): Measur
   }
   const at = (state: UsageState, which: Case) =>
     unit === "W" ? budget.power(feed, state, which) : budget.at(feed, state, which);
-  const told = (state: UsageState, which: Case, { value, complete }: Sum) => {
+  const told = (state: UsageState, which: Case, isComplete: boolean) => {
     const { value: current } = budget.at(feed, state, which);
-    const sum = sumWords(takers(feed, network, budget, state, which), current, complete);
-    return unit === "W" ? `${sum}; ${shown(value, "W")} out of ${feed.id}` : sum;
+    const sum = sumWords(takers(feed, network, budget, state, which), current, isComplete);
+    const power = shown(at(state, which).value, "W");
+    return unit === "W"
+      ? `${sum}; ${isComplete ? "" : "at least "}${power} out of ${feed.id}`
+      : sum;
   };
   const common = { of: name, lacking: null };
   if (when.kind === "average") {
-    const mean = (which: "typical" | "worst") => weighted(usage, (state) => at(state, which));
-    const [typical, worst] = [mean("typical"), mean("worst")];
-    const formula = `${usage.states.map((state) => `${Number(state.duty.toPrecision(4))} · ${shown(at(state, "worst").value, unit)} (${state.name})`).join(" + ")} = ${worst.complete ? "" : "at least "}${shown(worst.value, unit)}`;
+    const [typical, worst] = [
+      weighted(usage, (state) => at(state, "typical")),
+      weighted(usage, (state) => at(state, "worst")),
+    ];
+    const sum = judged === "typical" ? typical : worst;
+    const [only, ...more] = usage.states;
+    const terms = usage.states.map(
+      (state) =>
+        `${Number(state.duty.toPrecision(4))} · ${shown(at(state, judged).value, unit)} (${state.name})`,
+    );
+    const isGuess = usage.from === "all-active" && when.isSaid;
     return {
       ...common,
-      typical: typical.value,
-      worst: worst.value,
-      complete: worst.complete,
-      formula,
+      assumed: isGuess ? "usage.json does not say for how long what is active" : null,
+      ...{ typical: typical.value, worst: worst.value },
+      ...{ complete: sum.complete, assured: worst.assured },
+      formula:
+        more.length === 0
+          ? told(only!, judged, sum.complete)
+          : `${terms.join(" + ")} = ${sum.complete ? "" : "at least "}${shown(sum.value, unit)}`,
     };
   }
   const states = when.kind === "state" ? [when.state] : usage.states;
@@ -112,10 +149,9 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", facts: Facts): Measur
   const complete = ranked.every((one) => one.sum.complete);
   return {
     ...common,
-    typical: at(state, "typical").value,
-    worst: sum.value,
-    complete,
-    formula: told(state, which, { ...sum, complete }),
+    ...{ typical: at(state, "typical").value, worst: sum.value },
+    ...{ complete, assured: ranked.every((one) => one.sum.assured) },
+    formula: told(state, judged === "typical" ? "typical" : which, complete),
   };
 }
 
@@ -124,6 +160,7 @@ export function weighted(usage: Usage, sumIn: (state: UsageState) => Sum): Sum {
   return {
     value: sums.reduce((all, { duty, value }) => all + duty * value, 0),
     complete: sums.every(({ duty, complete }) => duty === 0 || complete),
+    assured: sums.every(({ duty, assured }) => duty === 0 || assured),
   };
 }
 

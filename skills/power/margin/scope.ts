@@ -115,7 +115,8 @@ export function placeOf(
 }
 
 export type When =
-  | { readonly kind: "average" }
+  /** `isSaid`: the requirement asks for the mean; else it is taken for want of a state. */
+  | { readonly kind: "average"; readonly isSaid: boolean }
   | { readonly kind: "peak" }
   | { readonly kind: "state"; readonly state: UsageState }
   | { readonly kind: "unknown"; readonly name: string };
@@ -142,7 +143,9 @@ export function whenOf(constraint: Constraint, usage: Usage): When {
             : null;
   if (mode) return { kind: "state", state: everyIn(mode) };
   const other = /\b(idle|standby|safe|quiescent)\b/.exec(words)?.[1];
-  return other ? { kind: "unknown", name: other } : { kind: "average" };
+  return other
+    ? { kind: "unknown", name: other }
+    : { kind: "average", isSaid: has(/\baverage\b|\bmean\b/) };
 }
 
 /** Every block in one mode. */

@@ -1,7 +1,8 @@
 /** Holds rails and supply ranges against what the requirements say of voltages. */
 import { nominal } from "../budget.ts";
 import { boundsOf, largest } from "../figure.ts";
-import type { Facts } from "../checks.ts";
+import type { Bounds } from "../figure.ts";
+import type { Facts } from "../facts.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { shown } from "../quantity.ts";
 import type { Margin } from "../schema.ts";
@@ -20,7 +21,10 @@ const none = (of: string, reason: string): Voltage => ({
 });
 
 /** Whether there is a rail of that voltage, and whether its regulator gives it. */
-export function railVoltage({ si }: Constraint, { network, budget }: Facts): Voltage {
+export function railVoltage(
+  { si, parameter, statement }: Constraint,
+  { network, budget }: Facts,
+): Voltage {
   const { min, typ, max } = si!;
   const wanted = (typ ?? max ?? min)!;
   const low = min ?? wanted - Math.abs(wanted) * SPELLING;
@@ -47,28 +51,55 @@ export function railVoltage({ si }: Constraint, { network, budget }: Facts): Vol
       reason: "the rail is not regulated: its voltage is the source's",
     };
   }
-  const able = boundsOf(budget.part(converter.part?.id), "output_voltage", "V");
-  const given = able.find((one) => {
-    const ends = [one.min, one.typ, one.max].filter((end) => end !== null);
-    return Math.min(...ends) <= high && Math.max(...ends) >= low;
-  });
   const formula = `${rail.id} is ${shown(value, "V")}, from ${converter.id}`;
-  if (given)
-    return { ...told, verdict: "pass", formula: `${formula} (${given.source})`, reason: null };
-  if (able.length > 0) {
-    return {
-      ...told,
-      verdict: "fail",
-      formula: `${formula}, which cannot give it: ${able[0]!.source}`,
-      reason: null,
-    };
+  const topology = budget.topology(stage);
+  if (/\bldo\b|\blinear regulator\b/i.test(`${parameter.replaceAll("_", " ")} ${statement}`)) {
+    if (topology !== "ldo" && topology !== null) {
+      const why = `${formula}, which is no linear regulator but ${topology}`;
+      return { ...told, verdict: "fail", formula: why, reason: null };
+    }
   }
-  return {
-    ...told,
-    verdict: "not_measured",
-    formula,
-    reason: `the output voltage of ${converter.id} is not known`,
-  };
+  const figures = boundsOf(budget.part(converter.part?.id), "output_voltage", "V");
+  const isAsked = min !== null && min !== undefined && max !== null && max !== undefined;
+  return { ...told, ...outputOf(figures, { low, high, isAsked }, formula, converter.id) };
+}
+
+/** `isAsked`: the requirement itself states both ends. */
+interface Band {
+  readonly low: number;
+  readonly high: number;
+  readonly isAsked: boolean;
+}
+
+/** A fixed output has a nominal value with its spread; one that is set has the range of what can be set. */
+function outputOf(
+  figures: readonly Bounds[],
+  { low, high, isAsked }: Band,
+  formula: string,
+  id: string,
+): Pick<Voltage, "verdict" | "formula" | "reason"> {
+  const open = (how: string, reason: string) => ({
+    ...{ verdict: "not_measured" as const, formula: how, reason },
+  });
+  if (figures.length === 0) return open(formula, `the output voltage of ${id} is not known`);
+  const given = figures.find(({ min, typ, max }) => {
+    const ends = typ === null ? [min, max] : [typ];
+    const known = ends.filter((end) => end !== null);
+    return Math.min(...known) <= high && Math.max(...known) >= low;
+  });
+  if (!given) {
+    const why = `${formula}, which cannot give it: ${figures[0]!.source}`;
+    return { verdict: "fail", formula: why, reason: null };
+  }
+  const told = `${formula} (${given.source})`;
+  if (!isAsked) return { verdict: "pass", formula: told, reason: null };
+  if (given.typ === null) return open(told, "it can be set; how exactly it then is, is not known");
+  if (given.min === null || given.max === null) {
+    return open(told, "only the nominal output is known, not how far it spreads");
+  }
+  const isWithin = given.min >= low && given.max <= high;
+  const asked = `asked for: ${shown(low, "V")} to ${shown(high, "V")}`;
+  return { verdict: isWithin ? "pass" : "fail", formula: `${told}; ${asked}`, reason: null };
 }
 
 /** Of a block: whether its rail is there and its part bears it. Of the device: see below. */

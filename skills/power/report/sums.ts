@@ -13,7 +13,7 @@ function volts(range: Range | null): string {
 
 /** "≥": a figure is missing. */
 const amount = (value: number, complete: boolean, unit = "A") =>
-  `${complete ? "" : "≥ "}${shown(value, unit)}`;
+  !complete && value === 0 ? "not known" : `${complete ? "" : "≥ "}${shown(value, unit)}`;
 
 type Summed = Pick<PowerBudget["rails"][number], "states" | "average">;
 
@@ -70,6 +70,32 @@ export function rails({ rails: all }: PowerBudget): string {
   return `## Rails\n\nCurrents at the rail's own voltage.\n\n${table(head, rows, [4, 5, 6])}${lacking.length > 0 ? `\n\n${lacking.join("\n")}` : ""}`;
 }
 
+export function loads({ loads: all }: PowerBudget): string {
+  if (all.length === 0) return "";
+  const told = (number: number | null, complete: boolean) =>
+    number === null ? "not known" : amount(number, complete);
+  const rows = all.flatMap(({ block, part, quantity, fedBy, states }) =>
+    states.map((one) => [
+      words(quantity > 1 ? `${quantity} × ${block}` : block),
+      words(part ?? "TBD"),
+      words(fedBy),
+      words(one.state),
+      words(one.mode),
+      told(one.typical, one.complete),
+      told(one.worst, one.complete),
+      told(one.peak, one.complete),
+    ]),
+  );
+  const head = ["Block", "Part", "Fed by", "State", "Mode", "Typical", "Worst", "Peak"];
+  // A figure that serves several states is told once.
+  const figures = new Set(
+    all.flatMap(({ block, states }) =>
+      states.map((one) => `- ${words(block)}, ${words(one.mode)}: ${words(one.source, 600)}`),
+    ),
+  );
+  return `## Loads\n\n${table(head, rows, [5, 6, 7])}\n\n${[...figures].join("\n")}`;
+}
+
 export function converters({ converters: all }: PowerBudget): string {
   if (all.length === 0) return "";
   const rows = all.map((one) => {
@@ -79,7 +105,11 @@ export function converters({ converters: all }: PowerBudget): string {
       words(one.part ?? "TBD"),
       one.topology ?? "not known",
       `${volts(one.vin)} → ${shown(one.vout.value, "V")}`,
-      one.topology === "ldo" ? "Vout/Vin" : efficiency ? shown(efficiency.worst, "1") : "not known",
+      one.topology === "ldo"
+        ? "Vout/Vin"
+        : efficiency
+          ? `${efficiency.complete ? "" : "≤ "}${shown(efficiency.worst, "1")}`
+          : "not known",
       quiescent ? shown(quiescent.worst, "A") : "not known",
       amount(dissipation.value, dissipation.complete, "W"),
       junction ? amount(junction.value, junction.complete, "°C") : "not measured",

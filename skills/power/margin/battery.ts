@@ -1,0 +1,169 @@
+/** Holds a battery against what is asked of it: how long it lasts, what it holds, how long it takes to charge. */
+import { capacityOf } from "../battery.ts";
+import type { Facts } from "../facts.ts";
+import { boundsOf, largest, smallest } from "../figure.ts";
+import { allowedCurrent, allowedDuty } from "../formulas.ts";
+import type { Constraint } from "../input/constraints.ts";
+import { periodsOf } from "../input/default-usage.ts";
+import { shown } from "../quantity.ts";
+import type { PowerBudget } from "../schema.ts";
+import { unknown } from "./consumption.ts";
+import type { Measured } from "./consumption.ts";
+import { everyIn } from "./scope.ts";
+
+type Battery = PowerBudget["batteries"][number];
+
+export interface MarginFacts extends Facts {
+  readonly batteries: readonly Battery[];
+  readonly blocks: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly part: { readonly id: string } | null;
+  }[];
+}
+
+/** The battery that is empty first. */
+export function lasts(
+  constraint: Constraint,
+  judged: "typical" | "worst",
+  facts: MarginFacts,
+): Measured {
+  const { batteries, usage } = facts;
+  const { si } = constraint;
+  const running = batteries.filter(({ runtime }) => runtime !== null);
+  const [battery] = running.toSorted((a, b) => a.runtime!.worst.value - b.runtime!.worst.value);
+  if (!battery) {
+    const reason =
+      batteries.length === 0
+        ? "architecture.json has no battery"
+        : batteries.every(({ capacity }) => capacity === null)
+          ? "the battery's capacity is not known"
+          : "nothing on the battery has a figure of its current";
+    return unknown(batteries[0]?.source ?? "no battery", reason);
+  }
+  const { typical, worst } = battery.runtime!;
+  const last = judged === "typical" ? typical : worst;
+  const wanted = (si!.min ?? si!.typ ?? si!.max)!;
+  const allowed = allowedCurrent(battery.usable!.value, wanted, battery.selfDischarge?.value ?? 0);
+  const share = usage.from === "all-active" ? shareOf(battery, allowed.value, facts) : null;
+  return {
+    of: `${battery.source}, ${usage.from === "all-active" ? "everything active all the time" : "on average"}`,
+    ...{ typical: typical.value, worst: worst.value },
+    ...{ complete: last.complete, assured: worst.assured },
+    formula: [
+      `${last.complete ? "" : "at most "}${last.formula}`,
+      `for ${shown(wanted, "s")} the mean may be ${allowed.formula}`,
+      ...(share ? [share.words] : []),
+      ...conditions(battery, wanted, judged, facts),
+    ].join("; "),
+    lacking: null,
+    assumed:
+      share?.isEnough && !isInUse(constraint)
+        ? `usage.json does not say for how long what is active: ${share.words}`
+        : null,
+  };
+}
+
+/** A duration of use is asked of what is active. */
+const isInUse = ({ statement, parameter, condition }: Constraint) =>
+  /\bcontinuous|\bactive\b|\boperati(?:on|ng)\b|\brun[ _-]?time\b|\bflight\b|\bplayback\b|\bstreaming\b/i.test(
+    `${statement} ${parameter} ${condition ?? ""}`,
+  );
+
+/** For which share of time it may be active; `isEnough` false: no share keeps it, or the battery bears none. */
+function shareOf(battery: Battery, allowed: number, facts: MarginFacts) {
+  const { usage, budget, network } = facts;
+  const feed = { kind: "source", id: battery.source } as const;
+  const active = budget.at(feed, usage.states[0]!, "worst");
+  const asleep = budget.at(feed, everyIn("sleep"), "worst");
+  const duty = allowedDuty(allowed, active.value, asleep.value);
+  if (duty === 1) return null;
+  const sleeping = `${asleep.complete ? "" : "at least "}${shown(asleep.value, "A")}`;
+  if (duty === null) {
+    const words = `asleep all the time it takes ${sleeping}, which is too much already`;
+    return { words, isEnough: false };
+  }
+  const cell = budget.part(network.sources.find(({ id }) => id === battery.source)?.part);
+  const pulse = smallest(boundsOf(cell, "pulse_current", "A"));
+  const most = pulse && (pulse.max ?? pulse.min ?? pulse.typ)!;
+  const peak = budget.at(feed, usage.states[0]!, "peak").value;
+  const words = `with ${sleeping} asleep it may be active for at most ${shown(duty, "1")} of the time${ofEach(duty, facts)}`;
+  return most !== null && peak > most
+    ? { words: `${words}, and while active the battery does not bear it`, isEnough: false }
+    : { words, isEnough: true };
+}
+
+/** What would have to hold of that which is not known. */
+function conditions(
+  { usable, selfDischarge, source }: Battery,
+  wanted: number,
+  judged: "typical" | "worst",
+  { budget }: MarginFacts,
+): string[] {
+  const mean = budget.average({ kind: "source", id: source }, judged);
+  const charge = usable!.value;
+  if (!mean.complete || mean.value * wanted >= charge) return [];
+  const leak = selfDischarge?.value ?? 0;
+  const needed = (mean.value * wanted) / (1 - leak * wanted);
+  const most = (charge / wanted - mean.value) / charge;
+  return [
+    ...(usable!.exact || needed > charge || needed < 0
+      ? []
+      : [`it is kept if at least ${shown(needed / charge, "1")} of the capacity is usable`]),
+    ...(selfDischarge
+      ? []
+      : [
+          `it is kept if self-discharge stays below ${shown(most * 2_629_800, "1")} of the capacity a month`,
+        ]),
+  ];
+}
+
+/** ", which is 0.9 ms of each 60 s (REQ-…)". */
+function ofEach(duty: number, { constraints }: MarginFacts): string {
+  const [stated] = periodsOf(constraints);
+  const period = stated?.si?.typ ?? stated?.si?.max ?? stated?.si?.min;
+  if (!stated || !period) return "";
+  return `, which is ${Number((duty * period * 1000).toPrecision(3))} ms of each ${shown(period, "s")} (${stated.id})`;
+}
+
+export function holds(constraint: Constraint, { network, budget }: MarginFacts): Measured {
+  const all = network.sources.filter(({ kind }) => kind === "battery");
+  const [battery] = all;
+  if (!battery) return unknown("no battery", "architecture.json has no battery");
+  const capacity = capacityOf(battery, budget);
+  if (!capacity) return unknown(battery.id, "the battery's capacity is not known");
+  const { value, from, assured } = capacity;
+  const isOwn = !budget.part(battery.part) && battery.requirements.includes(constraint.id);
+  return {
+    ...{ of: battery.id, typical: value, worst: value, complete: true, assured },
+    formula: `${shown(value, "C")} (${from})`,
+    lacking: isOwn ? "no battery is chosen: the capacity is the requirement's own" : null,
+  };
+}
+
+/** At the highest charging current, without the phase of constant voltage: at least so long. */
+export function charges({ network, budget, blocks }: MarginFacts): Measured {
+  const battery = network.sources.find(({ kind }) => kind === "battery");
+  const charger = blocks.find(({ kind }) => kind === "charger");
+  if (!battery || !charger) {
+    return unknown("no charger", `architecture.json has no ${battery ? "charger" : "battery"}`);
+  }
+  const capacity = capacityOf(battery, budget);
+  const figure = largest(boundsOf(budget.part(charger.part?.id), "charge_current", "A"));
+  const current = figure && (figure.max ?? figure.typ ?? figure.min);
+  if (!capacity || !current) {
+    return unknown(
+      charger.id,
+      capacity
+        ? `the charge current of ${charger.id} is not known`
+        : "the battery's capacity is not known",
+    );
+  }
+  const value = capacity.value / current;
+  return {
+    ...{ of: charger.id, typical: value, worst: value, complete: false, assured: true },
+    formula: `t = C/I = ${shown(capacity.value, "C")} / ${shown(current, "A")} = at least ${shown(value, "s")} (${figure!.source})`,
+    lacking:
+      "the phase of constant voltage is not counted, and the current that is set may be lower",
+  };
+}
