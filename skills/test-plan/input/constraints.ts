@@ -48,3 +48,12 @@ export const ConstraintsSchema = z.object({
 
 export type Constraints = z.infer<typeof ConstraintsSchema>;
 export type Constraint = Constraints["constraints"][number];
+
+/** Undefined where it is no JSON: no schema takes that. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,7 @@
 /** What other artifacts say of each requirement: by its id, with the file and its words. */
 import { z } from "metaforge";
+import { RequirementVerdictSchema } from "metaforge/report";
+import type { RequirementVerdict } from "metaforge/report";
 
 export const VERDICTS = ["pass", "fail", "not_measured"] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -11,12 +13,23 @@ export interface Said {
 }
 
 const Input = z.object({ path: z.string(), sha256: z.string() });
-const head = { schema: z.string(), inputs: z.array(Input).default([]) };
+const head = {
+  schema: z.string(),
+  inputs: z.array(Input).default([]),
+  requirements: z.array(RequirementVerdictSchema).optional(),
+};
 const text = z.string().nullish();
 const VerdictSchema = z.enum(VERDICTS);
 const Findings = z
   .array(z.object({ severity: z.string(), title: z.string(), requirement: text }))
   .default([]);
+
+/** The shape that all artifacts share; `otherwise` is for those that are older, or have it by another name. */
+const toldBy = (rows: readonly RequirementVerdict[] | undefined, otherwise: Said[]): Said[] =>
+  rows?.map(({ requirement, verdict, value, unit, basis }) => {
+    const measured = value === null ? "" : `${value}${unit === null ? "" : ` ${unit}`}: `;
+    return { requirement, verdict, note: `${measured}${basis}` };
+  }) ?? otherwise;
 
 /** An error about a requirement breaks it; without one nothing is proven. */
 const broken = (findings: z.infer<typeof Findings>): Said[] =>
@@ -69,16 +82,19 @@ const Simulation = z
   })
   .transform(({ limits, ...rest }) => ({
     ...rest,
-    said: limits.flatMap(({ name, requirement, verdict, value, unit, reason }) =>
-      requirement
-        ? [
-            {
-              requirement,
-              verdict,
-              note: `${name}: ${reason ?? `${value ?? "no value"} ${unit ?? ""}`.trim()}`,
-            },
-          ]
-        : [],
+    said: toldBy(
+      rest.requirements,
+      limits.flatMap(({ name, requirement, verdict, value, unit, reason }) =>
+        requirement
+          ? [
+              {
+                requirement,
+                verdict,
+                note: `${name}: ${reason ?? `${value ?? "no value"} ${unit ?? ""}`.trim()}`,
+              },
+            ]
+          : [],
+      ),
     ),
   }));
 
@@ -91,16 +107,16 @@ const Costing = z
   })
   .transform(({ targets, ...rest }) => ({
     ...rest,
-    said: targets.map(({ requirement, verdict, reason }) => ({
-      requirement,
-      verdict,
-      note: reason,
-    })),
+    said: toldBy(
+      rest.requirements,
+      targets.map(({ requirement, verdict, reason }) => ({ requirement, verdict, note: reason })),
+    ),
   }));
 
-const Checked = z
-  .object({ ...head, findings: Findings })
-  .transform(({ findings, ...rest }) => ({ ...rest, said: broken(findings) }));
+const Checked = z.object({ ...head, findings: Findings }).transform(({ findings, ...rest }) => ({
+  ...rest,
+  said: [...toldBy(rest.requirements, []), ...broken(findings)],
+}));
 
 interface Told {
   readonly schema: string;

@@ -5,18 +5,11 @@ import { fail, z } from "metaforge";
 import type { SkillContext } from "metaforge";
 import { ArchitectureSchema } from "./architecture.ts";
 import type { Architecture } from "./architecture.ts";
-import { ConstraintsSchema } from "./constraints.ts";
+import { ConstraintsSchema, jsonOf } from "./constraints.ts";
 import type { Constraints } from "./constraints.ts";
 import { EVIDENCE } from "./evidence.ts";
-import type { Said } from "./evidence.ts";
-
-export interface EvidenceFile {
-  readonly path: string;
-  /** stale: made of another constraints.json or architecture.json than the one that is there. */
-  readonly status: "used" | "missing" | "stale" | "unreadable";
-  readonly reason: string | null;
-  readonly said: readonly Said[];
-}
+import { evidenceOf } from "./freshness.ts";
+import type { EvidenceFile } from "./freshness.ts";
 
 export interface Inputs {
   readonly constraints: Constraints;
@@ -46,50 +39,10 @@ export async function readInputs(context: Access): Promise<Inputs> {
   const evidence: EvidenceFile[] = [];
   const there = new Set((await context.list(".", { endings: [".json"] })).map((one) => one.path));
   for (const one of EVIDENCE) {
-    if (!there.has(one.path)) {
-      evidence.push({
-        path: one.path,
-        status: "missing",
-        reason: `\`${one.maker}\` makes it`,
-        said: [],
-      });
-      continue;
-    }
     // oxlint-disable-next-line no-await-in-loop -- a handful of files, each with its hash recorded in order
-    evidence.push(judged(await read(one.path), one, hashes));
+    evidence.push(await evidenceOf(one, there, read, { path, hashes }));
   }
   return { constraints, architecture, evidence, path };
-}
-
-function judged(
-  text: string,
-  { path, names, shape, maker }: (typeof EVIDENCE)[number],
-  hashes: ReadonlyMap<string, string>,
-): EvidenceFile {
-  const none = (status: "stale" | "unreadable", reason: string) => ({
-    path,
-    status,
-    reason,
-    said: [],
-  });
-  const result = shape.safeParse(jsonOf(text));
-  if (!result.success || result.data.schema !== names) {
-    return none("unreadable", `it is no ${names}; run \`${maker}\` again`);
-  }
-  const old = result.data.inputs.find(
-    (input) => hashes.has(input.path) && hashes.get(input.path) !== input.sha256,
-  );
-  if (old) return none("stale", `it was made of another ${old.path}; run \`${maker}\` again`);
-  return { path, status: "used", reason: null, said: result.data.said };
-}
-
-/** Undefined where it is no JSON: no schema takes that. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function pathsOf({ input, list }: Access) {
