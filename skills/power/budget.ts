@@ -102,7 +102,8 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     const eta = efficiency(stage, iout + (isIqAtOutput ? own! : 0));
     return {
       topology: kind,
-      vin: from ? (isTypical ? nominal(from) : lowest(from)) : nominal(stage.rail.voltage),
+      // Without a nominal voltage the one that takes most.
+      vin: from ? ((isTypical ? from.typ : null) ?? lowest(from)) : nominal(stage.rail.voltage),
       vout: nominal(stage.rail.voltage),
       iout,
       efficiency: eta && (isTypical ? eta.typical : eta.worst),
@@ -159,7 +160,7 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   const power = (feed: Feed, state: UsageState, which: Case): Sum => {
     const range = voltage(feed);
     if (!range) return { value: 0, complete: false, assured: false };
-    const volts = which === "typical" ? nominal(range) : highest(range);
+    const volts = (which === "typical" ? range.typ : null) ?? highest(range);
     let value = 0;
     for (const { block } of network.loads.filter((load) => isSame(load.feed, feed))) {
       value += (draw(block, state)[which] ?? 0) * Math.abs(volts);

@@ -1,4 +1,5 @@
 /** Which efficiency holds at a load: within a decade of its condition, as a bound beyond, and never better than said. */
+import { runTool } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { efficiencyAt } from "./efficiency.ts";
@@ -11,8 +12,8 @@ const test = suite("skills/power/efficiency");
 
 async function at(iout: number, ...efficiency: readonly Given[]) {
   const tool = fakeParts({ "maker/X": { figures: { efficiency } } });
-  const { part } = await tool.actions.get.run(undefined as never, { id: "maker/X" });
-  const found = efficiencyAt(part as never, iout);
+  const { part } = (await runTool(tool).call("get", { id: "maker/X" })) as { part: never };
+  const found = efficiencyAt(part, iout);
   return found && [found.worst, found.complete, found.assured];
 }
 
@@ -48,9 +49,9 @@ test("takes the range that holds the load before a point beside it", async () =>
 });
 
 const BOOST = {
-  ...{ topology: "boost", vin: 2, vout: 5, iout: 0.1, efficiency: 0.8 },
-  ...{ iq: 0.02, isIqAtOutput: true },
-} as const;
+  ...{ vin: 2, vout: 5, iout: 0.1, efficiency: 0.8, iq: 0.02 },
+  ...{ topology: "boost" as const, isIqAtOutput: true },
+};
 
 test("takes a converter's own current through its efficiency where it comes out of the output", () => {
   // 5 · (0.1 + 0.02)/(0.8 · 2) = 0.375 A, so 0.75 W in and 0.5 W out: 0.25 W of heat

@@ -52,11 +52,11 @@ export function inputCurrent(of: Conversion): Result {
   const complete = known && isEtaKnown(of);
   if (of.isIqAtOutput) {
     const value = (Math.abs(vout) * (iout + iq)) / (eta * Math.abs(vin));
-    const formula = `Iin = Vout·(Iout${name})/(η·Vin) = ${shown(vout, "V")} · (${shown(iout, "A")}${more}) / ${ratio} = ${shown(value, "A")}`;
+    const formula = `Iin = Vout·(Iout${name})/(η·Vin) = ${shown(vout, "V")} · (${shown(iout, "A")}${more}) / ${ratio} = ${least(complete)}${shown(value, "A")}`;
     return { value, complete, formula };
   }
   const value = (Math.abs(vout) * iout) / (eta * Math.abs(vin)) + iq;
-  const formula = `Iin = Vout·Iout/(η·Vin)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} / ${ratio}${more} = ${shown(value, "A")}`;
+  const formula = `Iin = Vout·Iout/(η·Vin)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} / ${ratio}${more} = ${least(complete)}${shown(value, "A")}`;
   return { value, complete, formula };
 }
 
@@ -67,6 +67,8 @@ const isEtaKnown = ({ topology, iout, efficiency, isAtBest, isIqAtOutput }: Conv
 
 const etaWords = ({ efficiency, isAtBest }: Conversion) =>
   efficiency === null ? "at most 1" : `${isAtBest ? "at most " : ""}${rounded(efficiency)}`;
+
+const least = (complete: boolean) => (complete ? "" : "at least ");
 
 /** What a converter turns into heat. */
 export function dissipation(of: Conversion): Result {
@@ -88,11 +90,11 @@ export function dissipation(of: Conversion): Result {
   if (of.isIqAtOutput) {
     // All of its own current ends as heat, and what is lost on the way to it as well.
     const value = Math.abs(vout) * (iout * (1 / eta - 1) + iq / eta);
-    const formula = `P = Vout·Iout·(1/η − 1) + Vout·Iq/η = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss} + ${shown(vout, "V")} · ${shown(iq, "A")} / ${rounded(eta)} = ${shown(value, "W")}`;
+    const formula = `P = Vout·Iout·(1/η − 1) + Vout·Iq/η = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss} + ${shown(vout, "V")} · ${shown(iq, "A")} / ${rounded(eta)} = ${least(complete)}${shown(value, "W")}`;
     return { value, complete, formula };
   }
   const value = Math.abs(vout) * iout * (1 / eta - 1) + own;
-  const formula = `P = Vout·Iout·(1/η − 1)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss}${more} = ${shown(value, "W")}`;
+  const formula = `P = Vout·Iout·(1/η − 1)${name} = ${shown(vout, "V")} · ${shown(iout, "A")} · ${loss}${more} = ${least(complete)}${shown(value, "W")}`;
   return { value, complete, formula };
 }
 

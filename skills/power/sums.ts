@@ -32,7 +32,11 @@ export function takers(
       const name = stage.converter?.id ?? stage.rail.id;
       return { name, value: of ? inputCurrent(of).value : null };
     });
-  return [...loads, ...stages];
+  // What stands nowhere may hang here.
+  const lost = network.unplaced
+    .filter((block) => budget.draw(block, state).worst !== 0)
+    .map(({ id }) => ({ name: id, value: null }));
+  return [...loads, ...stages, ...lost];
 }
 
 export function sumWords(parts: readonly Part[], sum: number, complete: boolean): string {

@@ -32,7 +32,9 @@ export function batteryChecks(source: Source, facts: Facts): Check[] {
       limit: able(pulse),
       side: "max",
       unit: "A",
-      formula: `all at once, at ${voltageWords(facts, source.id)}: ${sumWords(parts, most.value, complete)}`,
+      formula: !isUsed
+        ? ""
+        : `all at once, at ${voltageWords(facts, source.id)}: ${sumWords(parts, most.value, complete)}`,
       source: pulse?.source ?? null,
       lacking: isUsed
         ? "the battery's figure pulse current is not known"

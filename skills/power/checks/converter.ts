@@ -127,8 +127,9 @@ function lowestInput(place: Place): Check[] {
   const least = range?.min ?? null;
   const isBuck = topology === "buck";
   const limit = isBuck ? Math.max(least ?? 0, out) : least;
-  const low = Math.abs(isOnBattery ? nominal(vin) : lowest(vin));
-  const which = isOnBattery ? "Nominal" : "Lowest";
+  const isNominal = isOnBattery && vin.typ !== null;
+  const low = Math.abs(isNominal ? vin.typ! : lowest(vin));
+  const which = isNominal ? "Nominal" : "Lowest";
   const check = judged({
     kind: "input-voltage",
     about,
@@ -139,7 +140,7 @@ function lowestInput(place: Place): Check[] {
     limit: exactly(limit),
     side: "min",
     unit: "V",
-    formula: `${fedBy} ${isOnBattery ? "has" : "falls to"} ${shown(low, "V")}${isBuck ? `; a step-down converter gives ${shown(out, "V")} from more than that only` : ""}`,
+    formula: `${fedBy} ${isNominal ? "has" : "falls to"} ${shown(low, "V")}${isBuck ? `; a step-down converter gives ${shown(out, "V")} from more than that only` : ""}`,
     source: range?.source ?? null,
     lacking: without(place, "input voltage"),
     doubt: without(place, "input voltage"),
@@ -151,13 +152,14 @@ function headroom(place: Place): Check {
   const { converter, part, about, stage, isOnBattery } = place;
   const { vin, rail, fedBy } = converter;
   const drop = largest(boundsOf(part, "dropout_voltage", "V"));
-  const low = vin && (isOnBattery ? nominal(vin) : lowest(vin));
+  const isNominal = isOnBattery && vin !== null && vin.typ !== null;
+  const low = vin && (isNominal ? vin.typ! : lowest(vin));
   const out = nominal(stage.rail.voltage);
   const room = low === null ? null : low - out;
   return judged({
     kind: "dropout",
     about,
-    title: `Headroom of ${rail} at the ${isOnBattery ? "nominal" : "lowest"} input voltage`,
+    title: `Headroom of ${rail} at the ${isNominal ? "nominal" : "lowest"} input voltage`,
     value: room,
     complete: true,
     assured: true,

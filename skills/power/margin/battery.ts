@@ -46,6 +46,10 @@ export function lasts(
   const wanted = (si!.min ?? si!.typ ?? si!.max)!;
   const allowed = allowedCurrent(battery.usable!.value, wanted, battery.selfDischarge?.value ?? 0);
   const share = usage.from === "all-active" ? shareOf(battery, allowed.value, facts) : null;
+  const assumed =
+    share?.isEnough && !isInUse(constraint)
+      ? `usage.json does not say for how long what is active: ${share.words}`
+      : null;
   return {
     of: `${battery.source}, ${usage.from === "all-active" ? "everything active all the time" : "on average"}`,
     ...{ typical: typical.value, worst: worst.value },
@@ -53,14 +57,11 @@ export function lasts(
     formula: [
       `${last.complete ? "" : "at most "}${last.formula}`,
       `for ${shown(wanted, "s")} the mean may be ${allowed.formula}`,
-      ...(share ? [share.words] : []),
+      ...(share && assumed === null ? [share.words] : []),
       ...conditions(battery, wanted, judged, facts),
     ].join("; "),
     lacking: null,
-    assumed:
-      share?.isEnough && !isInUse(constraint)
-        ? `usage.json does not say for how long what is active: ${share.words}`
-        : null,
+    assumed,
   };
 }
 

@@ -92,7 +92,8 @@ function ofBlock(
   const times =
     volts === null ? "" : ` · ${shown(volts, "V")} = ${shown(isTypical ? typical : worst, "W")}`;
   return {
-    of: `${id}, ${wordsFor(when)}`,
+    // The state of a whole device is told of one block here.
+    of: `${id}, ${wordsFor(when).replace(/^every block (?:in )?/, "")}`,
     ...{ typical, worst, lacking: null },
     complete: rows.every(({ draw }) => draw.complete),
     assured: rows.every(({ draw }) => draw.assured),

@@ -160,7 +160,7 @@ test("holds the spread of a fixed output against the tolerance that is asked for
 });
 
 const YEAR = 31_557_600;
-const SURE = {
+const SURE: Record<string, string> = {
   ...COIN,
   "architecture.json": COIN["architecture.json"]!.replaceAll(
     "maker/CR2032",

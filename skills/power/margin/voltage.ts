@@ -143,18 +143,22 @@ function deviceVoltage(constraint: Constraint, { network, budget }: Facts): Volt
   const first = firstParts(source.id, { network, budget });
   if (first.length === 0) return none(source.id, `nothing is told to hang on ${source.id}`);
   const rows = first.map(({ id, part, name }) => {
-    const range = largest(boundsOf(part, name, "V"));
+    const range = largest(
+      ([name, "input_voltage"] as const).flatMap((figure) => boundsOf(part, figure, "V")),
+    );
     return { id, min: range?.min ?? null, max: range?.max ?? null };
   });
   const formula = rows
-    .map(({ id, min, max }) => `${id} bears ${shown(min, "V")} to ${shown(max, "V")}`)
+    .map(({ id, min, max }) =>
+      min === null && max === null
+        ? `what ${id} bears is not known`
+        : `${id} bears ${shown(min, "V")} to ${shown(max, "V")}`,
+    )
     .join("; ");
   const asked = `asked for: ${shown(low, "V")} to ${shown(high, "V")}`;
   const told = {
     ...none(source.id, ""),
     formula: `${formula}; ${asked}`,
-    typical: low,
-    worst: high,
   };
   const broken = rows.filter(
     (row) => (row.max !== null && row.max < high) || (row.min !== null && row.min > low),

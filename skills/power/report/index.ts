@@ -49,7 +49,7 @@ function verdict(budget: PowerBudget): string {
     guessed.length === 0
       ? []
       : [
-          `No maximum is given for ${words(guessed.map(({ block }) => block).join(", "))}: their worst is the typical figure.`,
+          `Of ${words(guessed.map(({ block }) => block).join(", "))} no maximum is given: the typical figure stands for the worst.`,
         ];
   return [
     `**${headlineOf(budget.verdict, tally)}**`,

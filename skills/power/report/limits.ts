@@ -87,7 +87,8 @@ export function checks({ checks: all }: PowerBudget): string {
       ...(one.reason === null ? [] : [`Not measured: ${ended(words(one.reason, LINE))}`]),
       ...(one.source === null ? [] : [`Limit: ${ended(words(one.source, LINE))}`]),
     ];
-    return `- ${words(one.about)}, ${words(one.title)}: ${how.join(" ")}`;
+    const about = one.title.includes(one.about) ? "" : `${words(one.about)}, `;
+    return `- ${about}${words(one.title)}: ${how.join(" ")}`;
   });
   return `## What the parts bear\n\n${table(head, rows, [3, 4, 5])}\n\n${lines.join("\n")}`;
 }

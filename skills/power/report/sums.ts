@@ -37,13 +37,13 @@ function rowsOf(head: readonly string[], { states, average }: Summed): string[][
 
 export function sources({ sources: all }: PowerBudget): string {
   if (all.length === 0) return "## Sources\n\narchitecture.json has no source.";
-  const fed = all.filter(({ states }) =>
-    states.some(({ peak, complete }) => peak > 0 || !complete),
-  );
+  const fed = all.filter(({ states }) => states.some(({ peak }) => peak > 0));
   const idle = all.filter((one) => !fed.includes(one)).map(({ id }) => words(id));
   const rows = fed.flatMap((one) => rowsOf([words(one.id), one.kind, volts(one.voltage)], one));
   const unused =
-    idle.length > 0 ? `\n\nThe power tree leads to no load from: ${idle.join(", ")}.` : "";
+    idle.length > 0
+      ? `${fed.length > 0 ? "\n\n" : ""}No load whose current is known hangs on: ${idle.join(", ")}.`
+      : "";
   const head = ["Source", "Kind", "Voltage", "State", "Typical", "Worst", "Peak"];
   const alone = fed.length > 1 ? "Each as if it alone fed what it can feed.\n\n" : "";
   const power = fed.flatMap(({ id, power: mean }) =>
@@ -53,7 +53,8 @@ export function sources({ sources: all }: PowerBudget): string {
         ]
       : [],
   );
-  return `## Sources\n\n${alone}${table(head, rows, [4, 5, 6])}${power.length > 0 ? `\n\n${power.join("\n")}` : ""}${unused}`;
+  const sums = fed.length > 0 ? table(head, rows, [4, 5, 6]) : "";
+  return `## Sources\n\n${alone}${sums}${power.length > 0 ? `\n\n${power.join("\n")}` : ""}${unused}`;
 }
 
 export function rails({ rails: all }: PowerBudget): string {
