@@ -4,7 +4,7 @@ import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { architecture, block } from "./fixtures/architecture.ts";
-import { FLAG, fakeKicad, RESISTOR } from "./fixtures/fake-kicad.ts";
+import { detail, FLAG, fakeKicad, RESISTOR } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import schematic from "./index.ts";
 import { PlanSchema } from "./schema.ts";
@@ -145,6 +145,24 @@ test("takes a footprint away that is not installed, and says so", async () => {
   const { plan } = await run(asked, { ...FOUND, violations: [violation] });
   assert.is(plan.parts[0]!.footprint, null);
   assert.equal(plan.repairs, ["R1: the footprint 'My:Own' is not installed and was left out"]);
+});
+
+test("keeps the power flag of a net that a pin is only tied to", async () => {
+  const symbol = detail("X:Chip", [
+    { number: "1", name: "GND", type: "power_in" },
+    { number: "2", name: "SDO", type: "bidirectional" },
+  ]);
+  const pins = ["1", "2"].map((pin) => ({ ref: "U1", pin }));
+  const asked = { parts: [{ ref: "U1", symbol: "X:Chip" }], nets: [{ name: "GND", pins }] };
+  const items = [
+    { ref: "U1", pin: "2", text: "Symbol U1 Pin 2" },
+    { ref: "#FLG01", pin: "1", text: "Symbol #FLG01 Pin 1" },
+  ];
+  const violations = [{ type: "pin_to_pin", severity: "warning", text: "tied", items }];
+  const found = { nets: [{ name: "GND", nodes: pins }], components: [{ ref: "U1" }] };
+  const { plan } = await run(asked, { ...found, symbols: [FLAG, symbol], violations });
+  assert.equal([plan.verdict, plan.flags, plan.repairs], ["proven", ["GND"], []]);
+  assert.ok(plan.findings.some(({ title }) => title === "ERC pin_to_pin: tied"));
 });
 
 test("says when an approved sheet that was worked on would be replaced", async () => {

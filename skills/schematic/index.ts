@@ -20,7 +20,7 @@ import type { PartSymbol } from "./symbol/index.ts";
 import { loadSymbols } from "./symbol/load.ts";
 import { toDecide } from "./wiring/book.ts";
 import { wire } from "./wiring/index.ts";
-import { CAPACITOR, RESISTOR } from "./wiring/passives.ts";
+import { CAPACITOR, INDUCTOR, RESISTOR } from "./wiring/passives.ts";
 
 export default defineSkill<Args>({
   name: "schematic",
@@ -86,7 +86,7 @@ function nameOf({ asked, file, kind }: Asked, { name }: Args): string {
 function symbolIds({ kind, asked }: Asked): string[] {
   if (kind === "net-list") return [...asked.parts.map(({ symbol }) => symbol), FLAG];
   const parts = asked.blocks.flatMap(({ part }) => part?.symbol ?? []);
-  return parts.length === 0 ? [FLAG] : [...parts, RESISTOR, CAPACITOR, FLAG];
+  return parts.length === 0 ? [FLAG] : [...parts, RESISTOR, CAPACITOR, INDUCTOR, FLAG];
 }
 
 /** Throws VALIDATION_ERROR when a net list names symbols or pins that are not in the libraries. */

@@ -47,7 +47,12 @@ const RailSchema = z.looseObject({
   loads: list,
 });
 
-const EdgeSchema = z.looseObject({ from: text, to: text, kind: text.nullish() });
+const EdgeSchema = z.looseObject({
+  from: text,
+  to: text,
+  kind: text.nullish(),
+  topology: text.nullish(),
+});
 const SourceSchema = z.looseObject({ id: text, kind: text });
 
 export const ArchitectureSchema = z.looseObject({

@@ -103,6 +103,8 @@ function repair(drawing: Drawing, violations: readonly Violation[]): Repaired {
     if (type === "pin_to_pin" && refs.some((ref) => ref.startsWith("#FLG"))) {
       for (const { ref, pin } of items.filter((item) => !item.ref?.startsWith("#FLG"))) {
         const net = netOf(drawing.nets, ref, pin);
+        // A pin that is tied to the net, such as an address bit, drives nothing: KiCad's warning stays.
+        if (!isDriver(drawing, ref, pin)) continue;
         if (net !== null && flags.delete(net)) {
           repairs.push(`the power flag of ${net} was taken away: a part drives it`);
         }
@@ -118,6 +120,12 @@ function repair(drawing: Drawing, violations: readonly Violation[]): Repaired {
     return { ...part, footprint: null };
   });
   return { drawing: { ...drawing, parts, flags: [...flags] }, repairs };
+}
+
+function isDriver({ parts, symbols }: Drawing, ref?: string, pin?: string): boolean {
+  const part = parts.find((one) => one.ref === ref);
+  const pins = part ? symbols.get(part.symbol)!.pins : [];
+  return pins.some(({ number, type }) => number === pin && /^(?:power_out|output)$/.test(type));
 }
 
 const netOf = (nets: readonly AskedNet[], ref?: string, pin?: string): string | null =>

@@ -78,6 +78,21 @@ export function createBook(): Book {
   };
 }
 
+/** A resistor, capacitor or inductor that a rule adds beside a part, from net to net. */
+export function addPassive(
+  book: Book,
+  symbol: PartSymbol,
+  of: { value: string; beside: Instance; nets: readonly [string, string]; because: string },
+): string {
+  const { value, beside, nets, because } = of;
+  const none = { footprint: null, mpn: null, manufacturer: null };
+  const where = { block: beside.block.id, place: "right" as const, beside: beside.ref };
+  const ref = book.addPart({ symbol: symbol.id, value, ...none, ...where, because }, symbol);
+  book.join(nets[0], ref, "1", because);
+  book.join(nets[1], ref, "2", because);
+  return ref;
+}
+
 export const RULE = "rule of this draft";
 
 /** What stays to be decided about something; its id is of its words, so it stays from run to run. */

@@ -1,10 +1,14 @@
 /** Connects blocks by their buses: controller pins by function, peripheral pins by name. */
 import type { Architecture, Block } from "../asking/architecture.ts";
 import { NET_NAME } from "../asking/request.ts";
-import { pinsNamed, RULE, toDecide } from "./book.ts";
+import { toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
-import { BUSES, busOf, SELECT } from "./bus-names.ts";
-import { pickFree, pickPins } from "./controller.ts";
+import { BUSES, busOf } from "./bus-names.ts";
+import { tableOf } from "../pins/controllers.ts";
+import { pickPins } from "./controller.ts";
+import type { Taken } from "./controller.ts";
+import { wirePeripheral } from "./peripherals.ts";
+import { select } from "./select.ts";
 
 /** Two blocks and what joins them, once whichever of them says it. */
 interface Link {
@@ -29,13 +33,20 @@ export function wireBuses(architecture: Architecture, book: Book): WiredBus[] {
   const groups = Map.groupBy(links, ({ bus, controller, peripheral }) =>
     BUSES[bus]!.isShared ? `${bus} ${controller.id}` : `${bus} ${controller.id} ${peripheral.id}`,
   );
-  const used = new Set<string>();
-  return [...groups.values()].flatMap((group) => {
+  const used = { names: new Set<string>(), taken: new Set<string>() };
+  const wired = [...groups.values()].flatMap((group) => {
     const { bus, controller } = group[0]!;
     const alone = links.every((link) => link.bus !== bus || group.includes(link));
     const tail = alone ? "" : `_${(BUSES[bus]!.isShared ? controller : group[0]!.peripheral).id}`;
     return wireGroup(group, tail.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_"), book, used);
   });
+  // Any free pin can select; so no bus goes short of the few that it can have.
+  for (const { controller, peripherals } of wired.filter(({ bus }) => bus === "spi")) {
+    for (const one of peripherals.flatMap(({ id }) => book.instancesOf(id))) {
+      select(controller, one, book);
+    }
+  }
+  return wired;
 }
 
 function linksOf({ blocks }: Architecture, book: Book): Link[] {
@@ -59,10 +70,10 @@ function linksOf({ blocks }: Architecture, book: Book): Link[] {
       const bus = busOf(name);
       if (absent) leave(`'${absent.id}' is not on the sheet`);
       else if (bus === null) leave(`which pins '${name}' takes is not known`);
-      else if (isController(from) === isController(other)) {
+      else if (leads(from, bus, book) === leads(other, bus, book)) {
         leave(`which of ${pair} controls it is not known`);
       } else {
-        const [controller, peripheral] = isController(from) ? [from, other] : [other, from];
+        const [controller, peripheral] = leads(from, bus, book) ? [from, other] : [other, from];
         const key = `${bus} ${controller.id} ${peripheral.id}`;
         const volts = level?.value ?? links.get(key)?.volts ?? null;
         links.set(key, { bus, controller, peripheral, volts });
@@ -73,53 +84,47 @@ function linksOf({ blocks }: Architecture, book: Book): Link[] {
 }
 
 /** Those with the fewest places on a controller come first. */
-const RANK = ["usb", "can", "i2c", "spi", "uart"];
+const RANK = ["qspi", "usb", "can", "i2c", "spi", "uart"];
 
-const isController = ({ kind }: Block) => kind === "mcu";
+/** A CAN controller beside a transceiver is known by its pins. */
+function leads({ kind, id }: Block, bus: string, book: Book): boolean {
+  if (kind === "mcu") return true;
+  const pins = book.instancesOf(id)[0]?.symbol.pins ?? [];
+  return bus === "can" && pins.some(({ names }) => names.includes("TXCAN"));
+}
 
 function wireGroup(
   group: readonly Link[],
   tail: string,
   book: Book,
-  used: Set<string>,
+  { names: usedNames, taken }: { names: Set<string>; taken: Taken },
 ): WiredBus[] {
   const { bus, controller: block, volts } = group[0]!;
   const names = BUSES[bus]!;
-  const [controller] = book.instancesOf(block.id);
+  const controller = book.instancesOf(block.id)[0]!;
   const nets = new Map(
-    Object.keys(names.controller).map((signal) => [signal, netName(bus, signal, tail, used)]),
+    Object.keys(names.controller).map((signal) => [signal, netName(bus, signal, tail, usedNames)]),
   );
-  const picks = pickPins(controller!, names.controller, book);
+  const picks = pickPins(controller, names.controller, book, taken);
   if (picks === null) {
-    const reason = `the library names no free pins of ${block.id} for ${[...nets.keys()].join(", ")}`;
+    const says =
+      tableOf(controller.symbol) === null ? "its library names" : "its data sheet leaves";
+    const reason = `${says} no free pins of ${block.id} for ${[...nets.keys()].join(", ")}`;
     const action = `Choose its pins from the data sheet and put the labels ${[...nets.values()].join(", ")} there.`;
     const what = `${bus}${tail} has no pins`;
     book.leaveOpen(toDecide(block.id, what, { reason, action, severity: "error" }));
   }
-  for (const [signal, { pin, as }] of picks ?? []) {
-    book.join(nets.get(signal)!, controller!.ref, pin.number, `${pin.name} as ${as}`);
-    const text = `${controller!.ref} (${block.id}): pin ${pin.number}, ${pin.name}, is ${as} for ${nets.get(signal)!}`;
-    book.choose(
-      `pin-${controller!.ref}-${pin.number}`,
-      text,
-      `alternate functions of ${controller!.symbol.id}`,
-    );
+  for (const [signal, { pin, as, source }] of picks ?? []) {
+    const net = nets.get(signal)!;
+    book.join(net, controller.ref, pin.number, `${pin.name} as ${as}`);
+    const text = `${controller.ref} (${block.id}): pin ${pin.number}, ${pin.name}, is ${as} for ${net}`;
+    book.choose(`pin-${controller.ref}-${pin.number}`, text, source);
   }
-  for (const { peripheral } of group) {
-    for (const one of book.instancesOf(peripheral.id)) {
-      wirePeripheral(one, bus, nets, book);
-      if (bus === "spi") select(controller!, one, book);
-    }
+  const peripherals = group.map((link) => link.peripheral);
+  for (const one of peripherals.flatMap(({ id }) => book.instancesOf(id))) {
+    wirePeripheral(one, bus, nets, book);
   }
-  return [
-    {
-      bus,
-      nets,
-      controller: controller!,
-      volts,
-      peripherals: group.map((link) => link.peripheral),
-    },
-  ];
+  return [{ bus, nets, controller, volts, peripherals }];
 }
 
 function netName(bus: string, signal: string, tail: string, used: Set<string>): string {
@@ -128,54 +133,4 @@ function netName(bus: string, signal: string, tail: string, used: Set<string>): 
   const name = !used.has(wished) && NET_NAME.test(wished) ? wished : `${plain}_${used.size}`;
   used.add(name);
   return name;
-}
-
-function wirePeripheral(
-  { ref, symbol, block }: Instance,
-  bus: string,
-  nets: ReadonlyMap<string, string>,
-  book: Book,
-): void {
-  for (const [signal, wanted] of Object.entries(BUSES[bus]!.peripheral)) {
-    const pins = pinsNamed(symbol, wanted);
-    // A USB-C receptacle has each data line twice; elsewhere two of a name are two different things.
-    const isOne = pins.length > 0 && (bus === "usb" || pins.length === 1);
-    if (isOne) {
-      for (const pin of pins) {
-        book.join(
-          nets.get(signal)!,
-          ref,
-          pin.number,
-          `${pin.name} of ${block.id}, ${bus} ${signal}`,
-        );
-      }
-      continue;
-    }
-    const reason =
-      pins.length === 0
-        ? `no pin of ${symbol.id} is named so`
-        : `several pins could be it: ${pins.map(({ number, name }) => `${number} ${name}`).join(", ")}`;
-    const action = `Put the label ${nets.get(signal)!} at the right pin of ${ref}, if it has one.`;
-    const what = `${ref} ${bus} ${signal} has no pin`;
-    // A converter that only sends has no data input.
-    const severity = bus === "spi" ? "warning" : "error";
-    book.leaveOpen(toDecide(block.id, what, { reason, action, severity }));
-  }
-}
-
-/** Each SPI peripheral has a select line of its own. */
-function select(controller: Instance, { ref, symbol, block }: Instance, book: Book): void {
-  const [pin] = pinsNamed(symbol, SELECT);
-  const free = pickFree(controller, book);
-  if (!pin || !free) {
-    const reason = pin ? "the controller has no free pin" : `no pin of ${symbol.id} is named so`;
-    const action = "Choose it from the data sheets.";
-    book.leaveOpen(toDecide(block.id, `${ref} has no select line`, { reason, action }));
-    return;
-  }
-  const net = `CS_${ref}`;
-  book.join(net, ref, pin.number, `${pin.name} of ${block.id}, select`);
-  book.join(net, controller.ref, free.number, `a free pin, select of ${ref}`);
-  const text = `${controller.ref}: pin ${free.number}, ${free.name}, selects ${ref}; any free pin does`;
-  book.choose(`select-${ref}`, text, RULE);
 }

@@ -1,8 +1,9 @@
 /** Adds decoupling capacitors at loads, and those at a regulator's input and output with their values left open. */
 import type { Architecture } from "../asking/architecture.ts";
 import type { PartSymbol } from "../symbol/index.ts";
-import { RULE, toDecide } from "./book.ts";
+import { addPassive, RULE, toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
+import { REGULATOR_CAPACITORS } from "../pins/support.ts";
 import { CAPACITOR } from "./passives.ts";
 import { GND } from "./power.ts";
 import type { Rails } from "./power.ts";
@@ -34,15 +35,8 @@ export function addCapacitors(
     book.leaveOpen(toDecide("all parts", "have no capacitors", { reason, action }));
     return;
   }
-  const add = (instance: Instance, net: string, value: string, because: string) => {
-    const { ref: beside, block } = instance;
-    const none = { footprint: null, mpn: null, manufacturer: null };
-    const where = { block: block.id, place: "right" as const, beside };
-    const ref = book.addPart({ symbol: CAPACITOR, value, ...none, ...where, because }, capacitor);
-    book.join(net, ref, "1", because);
-    book.join(GND, ref, "2", because);
-    return ref;
-  };
+  const add = (beside: Instance, net: string, value: string, because: string) =>
+    addPassive(book, capacitor, { value, beside, nets: [net, GND], because });
   for (const instance of book.instances) {
     const { block, ref } = instance;
     if (WITH_ELECTRONICS.has(block.kind)) {
@@ -55,11 +49,18 @@ export function addCapacitors(
     if (block.kind !== "regulator" && block.kind !== "charger") continue;
     const made = all.filter(({ from }) => from === block.id);
     const ends = [
-      ["input", rails.feedOf(block)?.net],
+      ["input", rails.feedOf(block)?.net] as const,
       ...made.map(({ id }) => ["output", rails.netOf.get(id)] as const),
     ] as const;
     for (const [what, net] of ends.filter(([, end]) => end && book.hasNet(end))) {
-      const added = add(instance, net!, "TBD", `${what} capacitor of ${ref}`);
+      const known = REGULATOR_CAPACITORS.find(({ symbols: of }) => of.test(instance.symbol.id));
+      const value = known?.[what] ?? null;
+      const added = add(instance, net!, value ?? "TBD", `${what} capacitor of ${ref}`);
+      if (value !== null) {
+        const text = `${added}: ${value}, the ${what} capacitor of ${ref} (${block.id})`;
+        book.choose(`capacitor-${added}`, text, known!.source);
+        continue;
+      }
       const reason = "capacitance and ESR that it is stable with are its data sheet's";
       const action = `Take both from the data sheet of ${block.part?.mpn ?? block.id}.`;
       book.leaveOpen(

@@ -1,31 +1,41 @@
-/** Finds free pins of a controller for the signals of a bus, by what its library says that they can be. */
+/** Finds free pins of a controller for the signals of a bus, by what its library or a table of its data sheet says that they can be. */
 import { byName } from "../asking/request.ts";
+import { functionsOf, isFreeBy, tableOf } from "../pins/controllers.ts";
 import type { Pin } from "../symbol/index.ts";
 import type { Book, Instance } from "./book.ts";
 import { RESERVED } from "./bus-names.ts";
+import type { PinTable } from "../pins/table.ts";
 
 export interface Pick {
   readonly pin: Pin;
   /** The name that made it fit. */
   readonly as: string;
+  /** Where it is said that the pin can be that. */
+  readonly source: string;
 }
+
+/** What of a controller is in use: "U1 I2C1"; one of its interfaces serves one bus. */
+export type Taken = Set<string>;
 
 /** Signal → pin, all of one instance such as I2C1; null when no instance has free pins for all. */
 export function pickPins(
   { ref, symbol }: Instance,
   signals: Readonly<Record<string, RegExp>>,
   book: Book,
+  taken: Taken,
 ): ReadonlyMap<string, Pick> | null {
+  const table = tableOf(symbol);
   const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
   const candidates = new Map<string, Map<string, Pick[]>>();
   for (const [signal, wanted] of Object.entries(signals)) {
     for (const pin of free) {
-      for (const as of [...pin.names, ...pin.alternates]) {
+      for (const [as, source] of sayings(pin, symbol.id, table)) {
         const found = wanted.exec(as.replace(/ \(.*\)$/, ""));
         if (!found) continue;
-        const bus = candidates.get(found[1] ?? "") ?? new Map<string, Pick[]>();
-        bus.set(signal, [...(bus.get(signal) ?? []), { pin, as }]);
-        candidates.set(found[1] ?? "", bus);
+        const instance = found.slice(1).find(Boolean) ?? "";
+        const bus = candidates.get(instance) ?? new Map<string, Pick[]>();
+        bus.set(signal, [...(bus.get(signal) ?? []), { pin, as, source }]);
+        candidates.set(instance, bus);
       }
     }
   }
@@ -33,15 +43,30 @@ export function pickPins(
   const order = (a: string, b: string) =>
     Number(a.startsWith("LP")) - Number(b.startsWith("LP")) || byName(a, b);
   for (const bus of [...candidates.keys()].toSorted(order)) {
+    if (bus !== "" && taken.has(`${ref} ${bus}`)) continue;
     const picked = assign(names, candidates.get(bus)!);
-    if (picked) return picked;
+    if (!picked) continue;
+    taken.add(`${ref} ${bus}`);
+    return picked;
   }
   return null;
+}
+
+/** Name → source, of one pin. */
+function sayings(pin: Pin, id: string, table: PinTable | null): (readonly [string, string])[] {
+  const library = `alternate functions of ${id}`;
+  return [
+    ...pin.names.map((name) => [name, `pin names of ${id}`] as const),
+    ...pin.alternates.map((name) => [name, library] as const),
+    ...functionsOf(pin, table).map((name) => [name, table!.source] as const),
+  ];
 }
 
 /** The first free pin for any purpose. */
 export function pickFree({ ref, symbol }: Instance, book: Book): Pin | null {
   const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
+  const table = tableOf(symbol);
+  if (table !== null) return free.find((pin) => isFreeBy(pin, table)) ?? null;
   return free.find(({ type, names }) => type === "bidirectional" && !names.some(isSpecial)) ?? null;
 }
 

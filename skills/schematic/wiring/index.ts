@@ -4,12 +4,15 @@ import type { AskedPart, Request } from "../asking/request.ts";
 import type { PartSymbol } from "../symbol/index.ts";
 import { createBook, toDecide } from "./book.ts";
 import type { Book } from "./book.ts";
+import { tellBusFaults } from "./bus-faults.ts";
 import { wireBuses } from "./buses.ts";
 import { dropUndriven } from "./undriven.ts";
 import { addCapacitors } from "./capacitors.ts";
 import { listOpenPins } from "./open-pins.ts";
 import { wirePower } from "./power.ts";
 import { addPullUps } from "./pull-ups.ts";
+import { addSupport } from "./support.ts";
+import { addSwitching } from "./switching.ts";
 
 /** What is drawn of one block; a larger number is a matter for a person. */
 const MOST_COPIES = 8;
@@ -22,9 +25,12 @@ export function wire(
   const book = createBook();
   for (const block of architecture.blocks) place(block, symbols, book);
   const rails = wirePower(architecture, book, symbols);
+  addSupport(book, symbols);
   const buses = wireBuses(architecture, book);
   dropUndriven(buses, book);
+  tellBusFaults(architecture, buses, rails, book);
   addPullUps(buses, rails, book, symbols);
+  addSwitching(architecture, rails, book, symbols);
   addCapacitors(architecture, rails, book, symbols);
   listOpenPins(book);
   return book.request(architecture);

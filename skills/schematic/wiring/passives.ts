@@ -2,3 +2,4 @@
 
 export const RESISTOR = "Device:R";
 export const CAPACITOR = "Device:C";
+export const INDUCTOR = "Device:L";

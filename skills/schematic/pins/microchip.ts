@@ -1,0 +1,137 @@
+/** AVR and SAM D21: functions by port pin, from the tables of their data sheets. */
+import type { PinTable } from "./table.ts";
+
+const usb = { "D-": ["USB_DM"], "D+": ["USB_DP"] };
+const KEPT = "pins of reset, crystal and programming are kept";
+
+export const MICROCHIP_TABLES: readonly PinTable[] = [
+  {
+    symbols: /^MCU_Microchip_ATmega:ATmega(?:48|88|168|328)P?[AB]?(?:-|$)/,
+    source: "ATmega328P Datasheet, I/O-Ports, Alternate Port Functions",
+    functions: {
+      PB3: ["SPI_MOSI"],
+      PB4: ["SPI_MISO"],
+      PB5: ["SPI_SCK"],
+      PC4: ["TWI_SDA"],
+      PC5: ["TWI_SCL"],
+      PD0: ["USART0_RX"],
+      PD1: ["USART0_TX"],
+    },
+    free: [
+      "PB0",
+      "PB1",
+      "PB2",
+      "PC0",
+      "PC1",
+      "PC2",
+      "PC3",
+      "PD2",
+      "PD3",
+      "PD4",
+      "PD5",
+      "PD6",
+      "PD7",
+    ],
+    kept: KEPT,
+  },
+  {
+    symbols: /^MCU_Microchip_ATmega:ATmega(?:16|32)U4/,
+    source: "ATmega16U4/ATmega32U4 Datasheet, I/O-Ports, Alternate Port Functions",
+    functions: {
+      PB1: ["SPI_SCK"],
+      PB2: ["SPI_MOSI"],
+      PB3: ["SPI_MISO"],
+      PD0: ["TWI_SCL"],
+      PD1: ["TWI_SDA"],
+      PD2: ["USART1_RX"],
+      PD3: ["USART1_TX"],
+      ...usb,
+    },
+    free: ["PB0", "PB4", "PB5", "PB6", "PB7", "PC6", "PC7", "PD4", "PD5", "PD6", "PD7", "PE6"],
+    kept: `${KEPT}; PF4 to PF7 are JTAG`,
+  },
+  {
+    symbols: /^MCU_Microchip_ATmega:ATmega(?:640|1280|2560)/,
+    source: "ATmega640/1280/1281/2560/2561 Datasheet, I/O-Ports, Alternate Port Functions",
+    functions: {
+      PB1: ["SPI_SCK"],
+      PB2: ["SPI_MOSI"],
+      PB3: ["SPI_MISO"],
+      PD0: ["TWI_SCL"],
+      PD1: ["TWI_SDA"],
+      PD2: ["USART1_RX"],
+      PD3: ["USART1_TX"],
+      PE0: ["USART0_RX"],
+      PE1: ["USART0_TX"],
+      PH0: ["USART2_RX"],
+      PH1: ["USART2_TX"],
+      PJ0: ["USART3_RX"],
+      PJ1: ["USART3_TX"],
+    },
+    free: [
+      "PB0",
+      "PB4",
+      "PB5",
+      "PB6",
+      "PB7",
+      "PL0",
+      "PL1",
+      "PL2",
+      "PL3",
+      "PL4",
+      "PL5",
+      "PL6",
+      "PL7",
+    ],
+    kept: KEPT,
+  },
+  {
+    symbols: /^MCU_Microchip_ATtiny:ATtiny(?:25|45|85)/,
+    // The USI as a controller: what it sends leaves at DO, whatever MOSI of the programming interface is.
+    source:
+      "ATtiny25/45/85 Datasheet, I/O Ports, Alternate Port Functions (USI: DI, DO, USCK, SDA, SCL)",
+    functions: {
+      PB0: ["USI_MISO", "USI_SDA"],
+      PB1: ["USI_MOSI"],
+      PB2: ["USI_SCK", "USI_SCL"],
+    },
+    free: ["PB3", "PB4"],
+    kept: "PB5 is reset",
+  },
+  {
+    symbols: /^MCU_Microchip_ATtiny:ATtiny(?:1614|1616|1617|3216|3217)/,
+    source: "ATtiny1614/1616/1617 Data Sheet, I/O Multiplexing, Multiplexed Signals",
+    functions: {
+      PA1: ["SPI0_MOSI"],
+      PA2: ["SPI0_MISO"],
+      PA3: ["SPI0_SCK"],
+      PB0: ["TWI0_SCL"],
+      PB1: ["TWI0_SDA"],
+      PB2: ["USART0_TX"],
+      PB3: ["USART0_RX"],
+    },
+    free: ["PA4", "PA5", "PA6", "PA7", "PB4", "PB5", "PC0", "PC1", "PC2", "PC3"],
+    kept: "PA0 is reset and programming",
+  },
+  {
+    symbols: /^MCU_Microchip_SAMD:ATSAMD21[EGJ]/,
+    // Pad 0 is data and pad 1 the clock of I2C; SPI by DOPO 0 sends on pad 0, clocks on pad 1, DIPO 3 receives on pad 3.
+    source:
+      "SAM D21/DA1 Family Data Sheet, I/O Multiplexing and Considerations, Multiplexed Signals (SERCOM pads)",
+    functions: {
+      PA08: ["SERCOM2_SDA"],
+      PA09: ["SERCOM2_SCL"],
+      PA16: ["SERCOM1_MOSI"],
+      PA17: ["SERCOM1_SCK"],
+      PA19: ["SERCOM1_MISO"],
+      PA22: ["SERCOM3_SDA"],
+      PA23: ["SERCOM3_SCL"],
+      PA10: ["SERCOM0_TX"],
+      PA11: ["SERCOM0_RX"],
+      PA24: ["USB_DM"],
+      PA25: ["USB_DP"],
+    },
+    free: ["PA04", "PA05", "PA06", "PA07", "PA14", "PA15", "PA18", "PA20", "PA21"],
+    kept: "PA00, PA01 are for the 32 kHz crystal, PA30, PA31 for debugging",
+  },
+];

@@ -1,0 +1,113 @@
+/** The way of power: nothing that protects is gone around, and what makes a net is on it. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { block, rail } from "../fixtures/architecture.ts";
+import { chip, wired } from "../fixtures/wired.ts";
+
+const test = suite("skills/schematic/wiring/power");
+
+const LDO = chip("X:Ldo", ["IN:power_in", "GND", "OUT:power_out", "EN:input"]);
+const FUSE = chip("X:Switch", ["IN:power_in", "GND", "OUT:power_out"]);
+const CELL_GUARD = chip("X:Guard", ["VCC", "GND", "CS:input", "OD:output"]);
+const TVS = chip("Device:D_TVS", ["A1:passive", "A2:passive"]);
+const SOCKET = chip("X:Usb", ["VBUS:power_out", "GND", "CC1", "CC2", "D+", "D-"]);
+const CHARGER = chip("X:Charger", [
+  "V_{CC}",
+  "GND",
+  "BAT:power_out",
+  "~{CE}:input",
+  "PROG:passive",
+]);
+const BUCK = chip("X:Buck", [
+  "VIN",
+  "GND",
+  "SW:output",
+  "BOOT:input",
+  "VOS:input",
+  "VCC:power_out",
+]);
+const ISOLATED = chip("X:Mains", ["AC/L", "AC/N", "+Vout:power_out", "-Vout:power_out"]);
+
+const REGULATOR = block("ldo", "X:Ldo", { kind: "regulator" });
+const MAIN = rail("main", "ldo", [], { source: "dc" });
+const edge = (from: string, to: string, kind: string, topology: string | null = null) => ({
+  ...{ from, to, kind, topology },
+});
+const sources = [{ id: "dc", kind: "external" }];
+
+test("puts a protection with one input and one output between the source and the regulator", () => {
+  const powerTree = [edge("dc", "fuse", "protection"), edge("fuse", "ldo", "converter")];
+  const fuse = block("fuse", "X:Switch", { kind: "protection" });
+  const { nets } = wired([LDO, FUSE], [REGULATOR, fuse], [MAIN], { powerTree, sources });
+  assert.equal([nets.DC, nets.FUSE_OUT!.slice(0, 3)], [["U2.1"], ["U1.1", "U1.4", "U2.3"]]);
+});
+
+test("never feeds a regulator around a protection that it cannot draw", () => {
+  const powerTree = [edge("dc", "guard", "protection"), edge("guard", "ldo", "converter")];
+  const guard = block("guard", "X:Guard", { kind: "protection" });
+  const { nets, told } = wired([LDO, CELL_GUARD], [REGULATOR, guard], [MAIN], {
+    powerTree,
+    sources,
+  });
+  assert.is(nets.DC, undefined);
+  assert.ok(nets.GUARD_OUT!.includes("U1.1"));
+  assert.ok(told.includes("GUARD_OUT: comes from nothing on the sheet"));
+  assert.ok(told.includes("guard: is not connected to the power"));
+});
+
+test("lets a net go on behind a part that only hangs on it", () => {
+  const powerTree = [edge("dc", "tvs", "protection"), edge("tvs", "ldo", "converter")];
+  const tvs = block("tvs", "Device:D_TVS", { kind: "protection" });
+  const { nets, told } = wired([LDO, TVS], [REGULATOR, tvs], [MAIN], { powerTree, sources });
+  assert.ok(nets.DC!.includes("U1.1"));
+  assert.ok(told.includes("tvs: is not connected to the power"));
+});
+
+test("charges a cell from USB: receptacle, charger and cell are on their nets, and charging is not switched off", () => {
+  const powerTree = [edge("usb", "charger", "converter"), edge("charger", "cell", "source")];
+  const { nets } = wired(
+    [CHARGER, SOCKET],
+    [
+      block("charger", "X:Charger", { kind: "charger" }),
+      block("plug", "X:Usb", { kind: "connector" }),
+    ],
+    [],
+    {
+      powerTree,
+      sources: [
+        { id: "usb", kind: "usb" },
+        { id: "cell", kind: "battery" },
+      ],
+    },
+  );
+  assert.equal([nets.USB, nets.CELL], [["U1.1", "U2.1", "C1.1"], ["U1.3"]]);
+  assert.ok(!Object.values(nets).flat().includes("U1.4"), "a barred enable is active low");
+});
+
+test("draws inductor and bootstrap capacitor of a buck converter without values, and leaves its internal supply alone", () => {
+  const powerTree = [edge("dc", "ldo", "converter", "buck")];
+  const buck = block("ldo", "X:Buck", { kind: "regulator" });
+  const { nets, parts } = wired([BUCK], [buck], [MAIN], { powerTree, sources });
+  assert.equal(nets.U1_SW, ["U1.3", "L1.1", "C1.2"]);
+  assert.ok(nets["+3V3"]!.includes("L1.2") && nets["+3V3"]!.includes("U1.5"));
+  assert.ok(!Object.values(nets).flat().includes("U1.6"));
+  assert.equal([...new Set(parts.slice(1).map(({ value }) => value))], ["TBD"]);
+});
+
+test("says that a converter without a known topology has no inductor", () => {
+  const powerTree = [edge("dc", "ldo", "converter")];
+  const buck = block("ldo", "X:Buck", { kind: "regulator" });
+  const { told, parts } = wired([BUCK], [buck], [MAIN], { powerTree, sources });
+  assert.ok(told.includes("ldo: has no inductor"));
+  assert.not.ok(parts.some(({ symbol }) => symbol === "Device:L"));
+});
+
+test("puts an isolated output on its rail and its return on ground, and leaves the mains open", () => {
+  const powerTree = [edge("dc", "ldo", "converter")];
+  const mains = block("ldo", "X:Mains", { kind: "regulator" });
+  const { nets, told } = wired([ISOLATED], [mains], [MAIN], { powerTree, sources });
+  assert.ok(nets["+3V3"]!.includes("U1.3") && nets.GND!.includes("U1.4"));
+  assert.ok(told.includes("ldo: has no input"));
+});
+
+test.run();
