@@ -1,6 +1,8 @@
 /** Blocks as architecture.json holds them: part, reasons, alternatives, what is open. */
+import type { Ask } from "./asks/read.ts";
 import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
+import { unstated } from "./choose/protection.ts";
 import { sayAsked } from "./choose/select.ts";
 import type { Choice, Part } from "./choose/select.ts";
 import type { Block } from "./schema.ts";
@@ -37,7 +39,7 @@ export function toBlock(
         named,
         ask.quantityFrom ? ` ${ask.quantity} as ${ask.quantityFrom} says.` : "",
       ),
-    tbd: choice?.part ? null : wantedOf(ask.rule.wanted, choice, named, facts),
+    tbd: choice?.part ? null : wantedOf(wantedWith(ask, facts), choice, named, facts),
     ...choiceLists(choice),
     rail,
     interfaces: [...(links.of.get(id) ?? [])],
@@ -130,6 +132,11 @@ export function rationaleOf(choice: Choice | null, named: readonly string[], mor
       ? ` Of these it is ${ranked ? `first by ${ranked}` : "the closest to what is asked for"}.`
       : ""
   }${givenUp.length > 0 ? ` Not met, though it should be: ${givenUp.map(sayAsked).join("; ")}.` : ""}${unknown.length > 0 ? ` Not known of it, to be checked: ${unknown.map(sayAsked).join("; ")}.` : ""}${more}`;
+}
+
+function wantedWith(ask: Ask, facts: Facts): string {
+  const missing = unstated(ask, facts);
+  return missing === null ? ask.rule.wanted : `${ask.rule.wanted}; ${missing}`;
 }
 
 function wantedOf(

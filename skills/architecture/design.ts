@@ -172,7 +172,7 @@ async function chargerBlock(
         families: ["charger"],
         attributes: {
           chemistry: chemistry === "li-polymer" ? "li-ion" : chemistry,
-          cells: String(battery!.series),
+          ...(chemistry === "lead-acid" ? {} : { cells: String(battery!.series) }),
         },
         asked,
       })

@@ -43,7 +43,14 @@ export function linksOf(
   const hostLevel = levelOf(main, rails);
   for (const one of placed) {
     const bus = one.id === "usb-connector" && usbData ? "usb" : one.bus;
-    if (one.id === "can-transceiver" && !bus) of.set(one.id, behindController(placed, rails));
+    if (one.id === "can-transceiver" && !bus) {
+      const links = behindController(placed, rails);
+      const [link] = links;
+      const own = levelOf(one, rails);
+      of.set(one.id, links);
+      if (link && link.level.value !== null && own !== null && own !== link.level.value)
+        clashes.push({ block: one.id, bus: "can", host: link.level.value, own });
+    }
     if (!bus || one === main) continue;
     const signals = [...SIGNALS[bus], ...(one.ask.rule.pins && bus !== "gpio" ? ["GPIO"] : [])];
     const count =

@@ -2,6 +2,7 @@
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
 import { figuresOf } from "./choose/select.ts";
+import { openPoints } from "./open-points.ts";
 import type { Architecture } from "./schema.ts";
 import { say } from "./supply/number.ts";
 
@@ -9,9 +10,10 @@ type Body = Pick<Architecture, "blocks" | "rails">;
 
 export function risksOf(
   facts: Facts,
-  { placed, inside, host }: Placement,
+  placement: Placement,
   { blocks, rails }: Body,
 ): Architecture["risks"] {
+  const { placed, inside, host } = placement;
   const open = blocks.filter(({ part }) => part === null).map(({ id }) => id);
   const rows = [
     open.length > 0 && {
@@ -41,6 +43,7 @@ export function risksOf(
         blocks: [id],
       })),
     ...narrow(facts, placed),
+    ...openPoints(facts, placement, { blocks, rails }),
   ];
   return rows.filter((one) => one !== false && one !== null);
 }

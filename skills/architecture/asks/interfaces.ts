@@ -23,6 +23,7 @@ export const INTERFACES: readonly Rule[] = [
     name: "USB power output",
     words: /\busb(?:[- ]?a)? outlets?\b|\busb (?:5 ?v )?outputs?\b/i,
     families: [],
+    powered: true,
     count: /^usb_outputs$/,
     wanted: "USB-A receptacle with current limit, 5 V",
   },

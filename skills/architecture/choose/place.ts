@@ -9,7 +9,7 @@ import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
 import type { Asked, Choice, Part, PartsTool, Wish } from "./select.ts";
-import { protectionWish } from "./protection.ts";
+import { protectionWish, unstated } from "./protection.ts";
 
 export interface PlannedRail {
   readonly id: string;
@@ -118,6 +118,7 @@ async function placeOne(
     rule.families.length === 0 ||
     (rule.id === "display" && isVague(ask)) ||
     (rule.id === "over-current" && !facts.consumption) ||
+    unstated(ask, facts) !== null ||
     (rule.inside !== undefined && facts.controller === null)
   ) {
     return {
@@ -134,7 +135,7 @@ async function placeOne(
     const base: Wish = {
       ...plainWish(ask),
       families: rule.families,
-      attributes: named.length > 0 ? undefined : attributesOf(ask),
+      attributes: attributesOf(ask),
       interfaces: rule.interfaces ?? [],
       asked,
       named,
@@ -214,6 +215,8 @@ function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
 /** The rail that the document names for the block. */
 function ownRail(ask: Ask, { rails }: Facts, planned: readonly PlannedRail[]): string | null {
   if (!ask.rule.powered) return null;
+  // The supply of a USB port is 5 V, whoever gives it.
+  if (ask.rule.id === "usb-output") return planned.find(({ volts }) => volts.typ === 5)?.id ?? null;
   const own = rails.find(({ because }) =>
     because.some(
       ({ statement }) =>

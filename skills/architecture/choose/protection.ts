@@ -2,13 +2,29 @@
 import type { Ask } from "../asks/read.ts";
 import type { Facts } from "../facts.ts";
 import { span } from "../supply/number.ts";
+import { VBUS } from "../supply/stated.ts";
 import type { Wish } from "./select.ts";
 
 /** Above this (V) the gate of a single transistor is no longer safe, and an electronic fuse with that protection is looked for. */
 const SMALL = 20;
 
+/** A protection that is held against nothing would be a guess: what is not stated; null: it can be looked for. */
+export function unstated({ rule }: Ask, { supplies }: Facts): string | null {
+  if (rule.id === "battery-protection") {
+    const isKnown = supplies.some(({ chemistry }) => chemistry !== null);
+    return isKnown ? null : "the chemistry of the battery is not stated";
+  }
+  if (rule.id !== "over-voltage" && rule.id !== "reverse-polarity") return null;
+  const main = guarded(supplies);
+  if (!main) return "no supply is stated";
+  return span(main.source.voltage) ? null : `the voltage of ${main.source.id} is not stated`;
+}
+
+const guarded = (supplies: Facts["supplies"]) =>
+  supplies.find(({ source }) => source.kind !== "battery") ?? supplies[0];
+
 export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumption }: Facts): Wish {
-  const main = supplies.find(({ source }) => source.kind !== "battery") ?? supplies[0];
+  const main = guarded(supplies);
   const isMains = main?.source.kind === "mains";
   const volts = main && span(main.source.voltage);
   const bear = (figure: "standoff_voltage" | "input_voltage") =>
@@ -33,7 +49,11 @@ export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumptio
   switch (rule.id) {
     case "over-voltage":
       return isMains
-        ? { ...wish, attributes: { function: "varistor" } }
+        ? {
+            ...wish,
+            attributes: { function: "varistor" },
+            asked: [...wish.asked, ...bear("standoff_voltage")],
+          }
         : { ...wish, asked: [...wish.asked, ...bear("standoff_voltage")] };
     case "reverse-polarity":
       return volts && volts.to > SMALL
@@ -55,11 +75,23 @@ export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumptio
             attributes: { function: "polyfuse" },
             asked: [...wish.asked, ...bear("standoff_voltage"), ...carry],
           };
-    case "power-or":
-      return {
-        ...wish,
-        asked: [...wish.asked, ...(volts && volts.to <= 6 ? bear("input_voltage") : [])],
-      };
+    case "power-or": {
+      // One of its inputs is the plug; the other is a rail, which is no more.
+      const isUsb = supplies.some(({ source }) => source.kind === "usb");
+      const vbus = {
+        demand: { figure: "input_voltage", atLeast: VBUS.volts.max, unit: "V" },
+        requirement: null,
+        soft: false,
+      } as const;
+      return { ...wish, asked: [...wish.asked, ...(isUsb ? [vbus] : [])] };
+    }
+    case "battery-protection": {
+      const cells = supplies.find(({ chemistry }) => chemistry !== null);
+      if (!cells) return wish;
+      const chemistry = cells.chemistry === "li-polymer" ? "li-ion" : cells.chemistry!;
+      const attributes = { ...wish.attributes, chemistry, cells: String(cells.series) };
+      return { ...wish, attributes };
+    }
     default:
       return wish;
   }

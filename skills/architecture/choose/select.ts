@@ -69,6 +69,7 @@ const WEIGHED = 40;
 /** Searches with all demands; then keeps of those that only should be met as many as there is a part for; never gives up what must be. */
 export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
   const first = await attempt(tool, wish, wish.asked);
+  if (first.searched === 0 && wish.named?.length) return unknownName(tool, wish, first);
   if (first.part || !wish.asked.some(({ soft }) => soft)) return first;
   let kept = wish.asked.filter(({ soft }) => !soft);
   let best = await attempt(tool, wish, kept);
@@ -83,12 +84,21 @@ export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
   return { ...best, givenUp, eliminated: merged(best.eliminated, first.eliminated, best.part!) };
 }
 
+/** No part carries the name; those that do the same are told, for a person to allow one. */
+async function unknownName(tool: PartsTool, wish: Wish, none: Choice): Promise<Choice> {
+  const { part, others, eliminated } = await attempt(tool, { ...wish, named: [] }, wish.asked);
+  const reasons = [`fits, but is not ${wish.named!.join(" or ")}, which the document names`];
+  const fit = part ? [part, ...others].map(({ id }) => ({ id, reasons })) : [];
+  return { ...none, eliminated: [...fit, ...eliminated].slice(0, SHOWN) };
+}
+
 async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Promise<Choice> {
   const { families, attributes, interfaces, peripherals, named = [] } = wish;
   const search: PartSearch = {
     family: families,
     demands: asked.map(({ demand }) => demand).filter((one) => !isOwn(wish, one)),
-    ...(attributes ? { attributes } : {}),
+    // A name says more than an attribute.
+    ...(attributes && named.length === 0 ? { attributes } : {}),
     ...(interfaces && interfaces.length > 0 ? { interfaces } : {}),
     ...(peripherals && Object.keys(peripherals).length > 0 ? { peripherals } : {}),
     limit: 150,

@@ -10,6 +10,7 @@ const CURRENTS = ["active_current", "transmit_current", "receive_current", "peak
 
 /**
  * Sum of the largest current of each part, a piece each; `complete` false: at least. Null: no current is known.
+ * `loose`: blocks that take current and have no rail yet, so it may be this one.
  * `isTop`: the only rail behind the source, so that a stated consumption of the product flows through it.
  */
 export function currentOf(
@@ -19,6 +20,7 @@ export function currentOf(
   { consumption }: Pick<Facts, "consumption">,
   isTop: boolean,
   asked: { readonly value: number; readonly requirement: string } | null = null,
+  loose: readonly string[] = [],
 ): Rail["maxCurrent"] {
   const known: string[] = [];
   const unknown: string[] = [];
@@ -47,6 +49,7 @@ export function currentOf(
       if (!maxCurrent.complete) unknown.push(`the rest of ${id}`);
     }
   }
+  if (loose.length > 0) unknown.push(`what has no rail yet (${loose.join(", ")})`);
   const stated = asked ?? (isTop ? consumption : null);
   const words = `${known.join(" + ")}${unknown.length > 0 ? `${known.length > 0 ? "; " : ""}not known: ${unknown.join(", ")}` : ""}`;
   if (stated && stated.value >= sum) {

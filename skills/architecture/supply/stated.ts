@@ -24,7 +24,7 @@ export interface StatedRail {
 const INPUT =
   /^(?:input_voltage|supply_voltage|voltage_input_range|operating_voltage|input_voltage_range|supply_voltage_range|voltage_input|dc_input|power_supply_voltage|power_input|power_supply)$/;
 const RAIL =
-  /^(?:\w+_)?rail(?:_aware)?_voltage$|^(?:ldo|logic|regulated|regulator|core)_voltage$|^regulation$/;
+  /^(?:\w+_)?rail(?:_aware)?_voltage$|^(?:ldo|logic|regulated|regulator|core|usb_output)_voltage$|^regulation$/;
 const BATTERY =
   /^(?:battery|batteries)(?:_(?:type|size|capacity|voltage|chemistry|life|cells?|configuration))?$/;
 const MAINS =
@@ -49,16 +49,16 @@ export function statedSources(
   const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
   const main = battery.filter((one) => !backup.includes(one));
   const inputs = all.filter(
-    (one) => INPUT.test(one.parameter) && one.si?.unit === "V" && !isOfBlock(one),
+    (one) => INPUT.test(one.parameter) && one.si?.unit === "V" && !isOfBlock(one) && !isMains(one),
   );
   const spoken = all.filter(({ category }) => !SILENT.has(category));
-  const mains = spoken.filter((one) => MAINS.test(textOf(one)));
+  const mains = spoken.filter(isMains);
   const solar = spoken.filter((one) => SOLAR.test(one.statement));
   const usb = usbPower(all, asks);
   const stands = [
     source("battery", "battery", main, voltsOf(main.filter(isVoltage))),
     source("external-supply", "external", inputs, voltsOf(inputs)),
-    source("mains", "mains", mains, NONE),
+    source("mains", "mains", mains, voltsOf(mains.filter(isVoltage))),
     source("solar", "external", solar, NONE),
     source("usb", "usb", usb, VBUS.volts, VBUS.source),
     source("backup-battery", "battery", backup, voltsOf(backup.filter(isVoltage))),
@@ -156,6 +156,7 @@ function oneVoltage({ si }: Constraint): number | null {
   return value !== undefined && value > 0 ? Number(value.toPrecision(6)) : null;
 }
 
+const isMains = (one: Constraint) => MAINS.test(textOf(one));
 const isVoltage = ({ si }: Constraint) => si?.unit === "V";
 const textOf = ({ parameter, statement, values }: Constraint) =>
   `${parameter.replaceAll("_", " ")} ${statement} ${(values ?? []).join(" ")}`;

@@ -48,6 +48,12 @@ export async function buildTree(
   const into = (to: string) => [root, ...guards][[...guards, to].indexOf(to)] ?? root;
   for (const guard of guards)
     edges.push({ from: into(guard), to: guard, kind: "protection", ...NO_NUMBERS });
+  // They may come to hang on any rail; the first is the one that is tried first.
+  const loose = placed
+    .filter((one) => one.ask.rule.powered && one.rail === null)
+    .map(({ id }) => id);
+  const home = plan.find((rail) => used.includes(rail))?.id;
+  const second = secondSupply(facts, used);
   const rails: Rail[] = [];
   const converters: Converter[] = [];
   // The lowest first: what a higher rail gives to them is part of its own current.
@@ -64,6 +70,7 @@ export async function buildTree(
       facts,
       parent === null && isOnlyTop(rail, used, main?.source.voltage ?? null),
       facts.rails.find(({ volts }) => rail.stated && volts === vout)?.amps ?? null,
+      rail.id === home ? loose : [],
     );
     const base = {
       id: rail.id,
@@ -97,10 +104,12 @@ export async function buildTree(
       const id = `regulator-${rail.id.replace("rail-", "")}`;
       const amps = current?.value ?? null;
       // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
-      const { topology, choice } = await convert(facts, tool, {
+      const made = await convert(facts, tool, {
         ...{ isMains, vin, vout, amps, limit },
         linear: rail.linear,
       });
+      const { choice } = made;
+      const topology = { ...made.topology, reason: reasonWith(made.topology, current) };
       const kind = isMains ? "AC-DC" : topology.topology;
       converters.push({
         id,
@@ -124,16 +133,23 @@ export async function buildTree(
         dissipation: topology.topology === "ldo" ? topology.linearHeat : null,
         efficiency: efficiencyOf(topology.topology, vin, vout, choice?.part ?? null),
       });
-      edges.push({ from: id, to: rail.id, kind: "source", ...NO_NUMBERS });
+      const isJoined = second?.rail === rail.id;
+      edges.push({ from: id, to: isJoined ? "power-or" : rail.id, kind: "source", ...NO_NUMBERS });
     }
     for (const { id } of loads) edges.push({ from: rail.id, to: id, kind: "load", ...NO_NUMBERS });
   }
   return {
     rails: rails.toReversed(),
-    edges: [...edges, ...secondEdges(facts, rails), ...chargeEdges(facts)],
+    edges: [...edges, ...(second?.edges ?? []), ...chargeEdges(facts)],
     converters,
   };
 }
+
+/** A choice by a current of which only a part is known says so. */
+const reasonWith = ({ reason, linearHeat }: TopologyChoice, current: Rail["maxCurrent"]) =>
+  current && !current.complete && linearHeat
+    ? `${reason}, by the part of the current that is known`
+    : reason;
 
 /** The next higher stated rail, unless the source itself is nearer: a battery below that rail, or no more than it. */
 function parentOf(rail: RailPlan, all: readonly RailPlan[], source: Volts | null): RailPlan | null {
@@ -149,21 +165,19 @@ const isOnlyTop = (rail: RailPlan, all: readonly RailPlan[], source: Volts | nul
   all.every((one) => one === rail || (!one.direct && parentOf(one, all, source) !== null));
 
 /** The second supply of a choice between two joins the rail of its voltage. */
-function secondEdges({ asks, supplies }: Facts, rails: readonly Rail[]): Edge[] {
+function secondSupply(
+  { asks, supplies }: Facts,
+  rails: readonly RailPlan[],
+): { readonly rail: string; readonly edges: readonly Edge[] } | null {
   const usb = supplies.find(({ source }) => source.kind === "usb");
-  const rail = rails.find(({ voltage }) => voltage.typ === usb?.source.voltage.typ);
-  if (!usb || !rail || !asks.some(({ id }) => id === "power-or")) return [];
-  return [
+  const rail = rails.find(({ volts, direct }) => !direct && volts.typ === usb?.source.voltage.typ);
+  if (!usb || !rail || !asks.some(({ id }) => id === "power-or")) return null;
+  const reason = "the rail takes one of its two supplies";
+  const edges: Edge[] = [
     { from: usb.source.id, to: "power-or", kind: "protection", ...NO_NUMBERS },
-    {
-      from: "power-or",
-      to: rail.id,
-      kind: "source",
-      ...NO_NUMBERS,
-      topology: "direct",
-      reason: "the second supply of the rail",
-    },
+    { from: "power-or", to: rail.id, kind: "source", ...NO_NUMBERS, topology: "direct", reason },
   ];
+  return { rail: rail.id, edges };
 }
 
 /** What is plugged in charges the battery. */
