@@ -170,7 +170,9 @@ function loadsOf(network: Network, budget: Budget, usage: Usage): Body["loads"] 
 }
 
 function railsOf(network: Network, budget: Budget, usage: Usage): Body["rails"] {
-  return network.stages.map(({ rail, feeds }) => {
+  const rails = new Map(network.stages.map(({ rail }) => [rail.id, rail]));
+  return [...rails.values()].map((rail) => {
+    const feeds = network.stages.filter((one) => one.rail.id === rail.id);
     const feed = { kind: "rail", id: rail.id } as const;
     const lacking = network.loads.filter(
       (load) =>
@@ -180,7 +182,7 @@ function railsOf(network: Network, budget: Budget, usage: Usage): Body["rails"] 
     );
     return {
       ...{ id: rail.id, name: rail.name, voltage: { ...rail.voltage }, from: rail.from ?? null },
-      fedBy: feeds.map(({ id }) => id),
+      fedBy: feeds.flatMap((stage) => stage.feeds.map(({ id }) => id)),
       states: statesOf(feed, budget, usage),
       average: averageOf(feed, budget),
       notMeasured: [...new Set(lacking.map(({ block }) => block.id))],

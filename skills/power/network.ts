@@ -75,7 +75,7 @@ export function networkOf(
     );
   };
 
-  const stages = rails.map((rail): Stage => {
+  const main = rails.map((rail): Stage => {
     const from = blocks.find(({ id }) => id === rail.from) ?? null;
     const converter = from && isConverter(from) ? from : null;
     const edges = powerTree.filter(({ to, from: start }) =>
@@ -98,6 +98,17 @@ export function networkOf(
       feeds,
     };
   });
+  // What reaches a rail beside its converter, such as USB through a switch, feeds it as it is.
+  const beside = main.flatMap(({ rail, feeds, converter }): Stage[] => {
+    if (!converter) return [];
+    const others = powerTree
+      .filter(({ from, to }) => to === rail.id && from !== converter.id)
+      .flatMap(({ from }) => resolve(from, new Set([rail.id])))
+      .filter((feed) => feed.id !== rail.id && !feeds.some(({ id }) => id === feed.id));
+    const stage = { rail, converter: null, topology: "direct" as const, efficiency: null };
+    return others.length === 0 ? [] : [{ ...stage, feeds: unique(others) }];
+  });
+  const stages = [...main, ...beside];
   refuseCircles(stages);
 
   const converters = new Set(stages.flatMap(({ converter }) => (converter ? [converter.id] : [])));

@@ -71,6 +71,23 @@ test("says up to which thermal resistance a junction is kept where the part's is
   );
 });
 
+test("passes no junction that gets too hot at the current its rail was laid out for", async () => {
+  const at = async (value: number) => {
+    const check = await checksOf(({ rails, blocks }) => {
+      blocks[2].part.id = "maker/SENSOR";
+      rails[1].maxCurrent = { value, unit: "A", basis: "what REQ-9 allows", complete: true };
+    });
+    return check("junction:ldo");
+  };
+  // Known: 4 mA, (5 − 3.3) · 4 mA + 5 · 80 µA = 7.2 mW: 40 + 1.44 = 41.44 °C.
+  // Laid out for 0.3 A: 1.7 · 0.3 + 0.0004 = 0.5104 W: 40 + 0.5104 · 200 = 142.08 °C, above 125 °C.
+  const hot = await at(0.3);
+  assert.equal([hot.value, hot.verdict], [41.44, "not_measured"]);
+  assert.match(hot.formula, /at the 300 mA that the rail was laid out for Tj = .* = 142\.1 °C/);
+  assert.match(hot.reason!, /at the current that the rail was laid out for it gets too hot/);
+  assert.is((await at(0.1)).verdict, "pass");
+});
+
 test("calls a limit that is a typical figure itself not proven", async () => {
   const files = {
     ...COIN,

@@ -4,6 +4,8 @@ import { highest, lowest, nominal } from "../budget.ts";
 import type { Ambient, Converter } from "../converters.ts";
 import type { Facts } from "../facts.ts";
 import { absoluteOf, boundsOf, largest, smallest } from "../figure.ts";
+import { dissipation, junction as atHeat } from "../formulas.ts";
+import type { Result } from "../formulas.ts";
 import type { Stage } from "../network.ts";
 import { shown } from "../quantity.ts";
 import type { Check } from "../schema.ts";
@@ -174,8 +176,22 @@ function headroom(place: Place): Check {
   });
 }
 
-function junction({ converter, part, about }: Place, ambient: Ambient): Check {
-  const { junction: estimate, dissipation } = converter;
+/** How hot a linear regulator gets at the current that its rail was laid out for, where that is more than what is known. */
+function atPlan({ converter, stage }: Place, ambient: Ambient): Result | null {
+  const { junction: estimate, dissipation: known, vin, topology } = converter;
+  const current = stage.rail.maxCurrent?.value ?? 0;
+  if (topology !== "ldo" || !estimate || !vin || !ambient || known.value <= 0) return null;
+  const heat = dissipation({
+    ...{ topology, vin: highest(vin), vout: nominal(stage.rail.voltage), iout: current },
+    ...{ efficiency: null, iq: converter.quiescent?.worst ?? null },
+  });
+  const resistance = (estimate.value - ambient.value) / known.value;
+  return heat.value > known.value ? atHeat(ambient.value, heat.value, resistance) : null;
+}
+
+function junction(place: Place, ambient: Ambient): Check {
+  const { converter, part, about } = place;
+  const { junction: estimate, dissipation: heat } = converter;
   const most = smallest(boundsOf(part, "junction_temperature", "°C"));
   const open = [
     ...(most?.max === undefined || most.max === null ? ["the highest junction temperature"] : []),
@@ -185,21 +201,31 @@ function junction({ converter, part, about }: Place, ambient: Ambient): Check {
   // With the heat known, what a board would have to keep is known, too.
   const room = most?.max && ambient && !estimate ? most.max - ambient.value : null;
   const bearable =
-    room !== null && room > 0 && dissipation.complete && dissipation.value > 0
-      ? `; with ${shown(dissipation.value, "W")} it is kept up to ${shown(room / dissipation.value, "K/W")}`
+    room !== null && room > 0 && heat.complete && heat.value > 0
+      ? `; with ${shown(heat.value, "W")} it is kept up to ${shown(room / heat.value, "K/W")}`
       : "";
+  const laidOut = atPlan(place, ambient);
+  const isTooHot = laidOut !== null && most?.max && laidOut.value > most.max;
   return judged({
     kind: "junction",
     about,
     title: "Junction temperature, estimate",
     value: estimate?.value ?? null,
-    complete: estimate?.complete ?? false,
+    complete: estimate?.complete === true && !isTooHot,
     // The resistance is one number by definition, for the board of the data sheet: hence the word estimate.
     assured: estimate?.assured ?? false,
     limit: exactly(most?.max),
     side: "max",
     unit: "°C",
-    formula: estimate?.formula ?? dissipation.formula,
+    formula: [
+      estimate?.formula ?? heat.formula,
+      ...(laidOut
+        ? [
+            `at the ${shown(place.stage.rail.maxCurrent!.value, "A")} that the rail was laid out for ${laidOut.formula}`,
+          ]
+        : []),
+    ].join("; "),
+    ...(isTooHot ? { doubt: "at the current that the rail was laid out for it gets too hot" } : {}),
     source: most ? `${most.source}${estimate ? `; ${estimate.resistance}` : ""}` : null,
     lacking: `not known: ${open.join(", ")}${bearable}`,
   });
