@@ -4,7 +4,7 @@ import { runSkill, skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { architecture, block } from "./fixtures/architecture.ts";
-import { detail, FLAG, fakeKicad, RESISTOR } from "./fixtures/fake-kicad.ts";
+import { component, detail, FLAG, fakeKicad, RESISTOR } from "./fixtures/fake-kicad.ts";
 import type { Fakes } from "./fixtures/fake-kicad.ts";
 import schematic from "./index.ts";
 import { PlanSchema } from "./schema.ts";
@@ -37,7 +37,7 @@ const FOUND = {
       ],
     },
   ],
-  components: [{ ref: "R1" }, { ref: "R2" }],
+  components: [component("R1", "1k"), component("R2", "2k")],
 };
 
 async function run(asked: unknown, fakes: Fakes = FOUND, more: object = {}) {
@@ -98,9 +98,17 @@ test("fails when a pin is on another net than was asked for", async () => {
   assert.equal(plan.nets.differences, [{ net: "A", missing: ["R2.2"], extra: ["R2.1"] }]);
 });
 
-test("fails when a part is missing, or when KiCad's rules find an error", async () => {
-  const one = await run(NETS, { ...FOUND, components: [{ ref: "R1" }] });
+test("fails when a part is missing or has another value, or when KiCad's rules find an error", async () => {
+  const one = await run(NETS, { ...FOUND, components: [component("R1", "1k")] });
   assert.equal([one.plan.verdict, one.plan.nets.partsMissing], ["failed", ["R2"]]);
+  const valued = await run(NETS, {
+    ...FOUND,
+    components: [component("R1", "1k"), component("R2", "9k")],
+  });
+  assert.equal(
+    [valued.plan.verdict, valued.plan.nets.partsChanged],
+    ["failed", ["R2: value '9k', not '2k'"]],
+  );
   const violation = { type: "pin_to_pin", severity: "error", text: "two outputs", items: [] };
   const other = await run(NETS, { ...FOUND, violations: [violation] });
   assert.equal([other.plan.verdict, other.plan.reason], ["failed", "1 ERC error"]);
@@ -159,7 +167,10 @@ test("keeps the power flag of a net that a pin is only tied to", async () => {
     { ref: "#FLG01", pin: "1", text: "Symbol #FLG01 Pin 1" },
   ];
   const violations = [{ type: "pin_to_pin", severity: "warning", text: "tied", items }];
-  const found = { nets: [{ name: "GND", nodes: pins }], components: [{ ref: "U1" }] };
+  const found = {
+    nets: [{ name: "GND", nodes: pins }],
+    components: [component("U1", "Chip", "X:Chip")],
+  };
   const { plan } = await run(asked, { ...found, symbols: [FLAG, symbol], violations });
   assert.equal([plan.verdict, plan.flags, plan.repairs], ["proven", ["GND"], []]);
   assert.ok(plan.findings.some(({ title }) => title === "ERC pin_to_pin: tied"));

@@ -56,6 +56,7 @@ export function toPlan(drawn: Drawn, provenance: Provenance): Plan {
         })) ?? null,
       partsMissing: comparison ? [...comparison.parts.missing] : null,
       partsExtra: comparison ? [...comparison.parts.extra] : null,
+      partsChanged: comparison ? [...comparison.parts.changed] : null,
     },
     erc: {
       status: erc.status,
@@ -92,7 +93,14 @@ export function undrawnPlan(
   const plan: Omit<Plan, "findings"> = {
     ...headFor(name, asked, provenance),
     ...{ verdict: "unproven", reason, status: "not-run", parts: [] },
-    nets: { asked: [], found: null, differences: null, partsMissing: null, partsExtra: null },
+    nets: {
+      asked: [],
+      found: null,
+      differences: null,
+      partsMissing: null,
+      partsExtra: null,
+      partsChanged: null,
+    },
     erc: {
       status: "not-run",
       errors: null,

@@ -69,6 +69,10 @@ export const PlanSchema = z.object({
       .nullable(),
     partsMissing: z.array(text).nullable(),
     partsExtra: z.array(text).nullable(),
+    partsChanged: z
+      .array(text)
+      .nullable()
+      .describe("Parts with another value, symbol or footprint than asked for."),
   }),
   erc: z.object({
     status: OutcomeStatus,

@@ -18,8 +18,13 @@ export interface Comparison {
   /** What KiCad found, without pins that are on no net. */
   readonly found: readonly { readonly name: string; readonly pins: readonly string[] }[];
   readonly differences: readonly Difference[];
-  /** References: parts asked for and not found, or the other way. */
-  readonly parts: { readonly missing: readonly string[]; readonly extra: readonly string[] };
+  /** References: parts asked for and not found, or the other way; parts that are not as asked for. */
+  readonly parts: {
+    readonly missing: readonly string[];
+    readonly extra: readonly string[];
+    /** Such as "R1: value '1k', not '10k'". */
+    readonly changed: readonly string[];
+  };
 }
 
 export interface Asked {
@@ -56,8 +61,22 @@ export function compare(asked: Asked, { nets, components }: Netlist): Comparison
     parts: {
       missing: refs.filter((ref) => !drawn.includes(ref)),
       extra: drawn.filter((ref) => !refs.includes(ref)),
+      changed: asked.parts.flatMap((part) => changesOf(part, components)),
     },
   };
+}
+
+function changesOf(part: AskedPart, components: Netlist["components"]): string[] {
+  const found = components.find(({ ref }) => ref === part.ref);
+  if (!found) return [];
+  const members = [
+    ["value", found.value, part.value],
+    ["symbol", `${found.library}:${found.part}`, part.symbol],
+    ["footprint", found.footprint, part.footprint ?? ""],
+  ] as const;
+  return members.flatMap(([what, is, wanted]) =>
+    is === wanted ? [] : [`${part.ref}: ${what} '${is}', not '${wanted}'`],
+  );
 }
 
 function isOnePlace([first, ...others]: readonly string[], { parts, symbols }: Asked): boolean {

@@ -67,7 +67,7 @@ function judge(
     ...(comparison && comparison.differences.length > 0
       ? [`${amount(comparison.differences.length, "net")} other than asked for`]
       : []),
-    ...(comparison && comparison.parts.missing.length + comparison.parts.extra.length > 0
+    ...(comparison && Object.values(comparison.parts).some((list) => list.length > 0)
       ? ["the parts differ from those asked for"]
       : []),
   ];

@@ -48,7 +48,7 @@ function introduction({ status, source, name }: Plan): string {
 function proof({
   erc,
   netlist,
-  nets: { asked, found, differences, partsMissing, partsExtra },
+  nets: { asked, found, differences, partsMissing, partsExtra, partsChanged },
   flags,
   repairs,
 }: Plan): string {
@@ -74,7 +74,7 @@ function proof({
       netlist.status,
       partsMissing === null
         ? "no answer"
-        : `missing: ${partsMissing.join(", ") || "none"}; extra: ${partsExtra!.join(", ") || "none"}`,
+        : `missing: ${partsMissing.join(", ") || "none"}; extra: ${partsExtra!.join(", ") || "none"}; with another value, symbol or footprint: ${partsChanged!.join(", ") || "none"}`,
     ],
   ];
   const different = table(
