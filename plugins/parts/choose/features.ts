@@ -57,8 +57,17 @@ function hasAttribute(name: string, asked: string): Criterion {
     check(part) {
       const has = value(part)?.toLowerCase();
       if (has === undefined) return UNKNOWN;
-      return has === wanted || has.split(/\s*,\s*/).includes(wanted) ? MET : MISSED;
+      return has === wanted || has.split(SEVERAL).some((one) => isOne(one, wanted)) ? MET : MISSED;
     },
     explain: (part) => `${name} is ${value(part) ?? "not known"}, ${asked} is asked for`,
   };
+}
+
+const SEVERAL = /\s*,\s*|\s+or\s+/;
+
+/** "1 to 4" is each number from 1 to 4. */
+function isOne(has: string, wanted: string): boolean {
+  const range = /^(\d+) to (\d+)$/.exec(has);
+  if (!range || !/^\d+$/.test(wanted)) return has === wanted;
+  return Number(range[1]) <= Number(wanted) && Number(wanted) <= Number(range[2]);
 }

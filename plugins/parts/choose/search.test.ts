@@ -170,4 +170,41 @@ test("finds words anywhere, the part number first", () => {
   assert.equal(found(parts, { text: "lm338" }), []);
 });
 
+test("calls nearest what misses least, not what is surest of the rest", () => {
+  const part = (mpn: string, amps_: number, supply: Partial<Figure>, status: "active" | "nrnd") =>
+    partOf(mpn, {
+      figures: { output_current: [amps({ max: amps_ })], input_voltage: [figure(supply)] },
+      lifecycle: { status, date: null, source: null },
+    });
+  const { eliminated } = find(
+    [
+      part("SURE", 0.1, { min: 2, max: 16 }, "active"),
+      part("CLOSE", 0.4, { typ: 12 }, "nrnd"),
+      part("HALF", 0.3, { min: 2, max: 16 }, "active"),
+    ],
+    {
+      demands: [
+        { figure: "output_current", atLeast: 0.5, unit: "A" },
+        { figure: "input_voltage", covers: { from: 12, to: 12 }, unit: "V" },
+      ],
+    },
+  );
+  assert.equal(
+    eliminated.map(({ id }) => id.split("/")[1]),
+    ["CLOSE", "HALF", "SURE"],
+  );
+});
+
+test("reads several values and ranges of an attribute", () => {
+  const charger = partOf("CH", {
+    attributes: { chemistry: "li-ion, LiFePO4 or lead-acid", cells: "1 to 3" },
+  });
+  const fits = (attributes: Record<string, string>) => found([charger], { attributes }).length;
+  assert.equal(
+    [fits({ chemistry: "lead-acid" }), fits({ chemistry: "nimh" }), fits({ cells: "3" })],
+    [1, 0, 1],
+  );
+  assert.equal([fits({ cells: "4" }), fits({ cells: "0" }), fits({ cells: "1 to 3" })], [0, 0, 1]);
+});
+
 test.run();

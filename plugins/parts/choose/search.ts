@@ -44,7 +44,7 @@ export function searchParts(entries: readonly Entry[], search: PartSearch): Foun
   const isAsked = filterOf(search);
   const words = wordsOf(search);
   const matches = best<Ranked>(limit, inRank);
-  const near = best<Ranked>(limit, inRank);
+  const near = best<Ranked>(limit, byNearness);
   let [total, searched] = [0, 0];
   for (const { part, words: text, mpn } of entries) {
     if (!isAsked(part) || !words.every((word) => text.includes(word))) continue;
@@ -111,6 +111,13 @@ function inRank(one: Ranked, other: Ranked): number {
     (one.part.id < other.part.id ? -1 : 1)
   );
 }
+
+/** Of what does not fit, what misses least: how sure the met demands are, or how long it is made, comes after that. */
+const byNearness = (one: Ranked, other: Ranked): number =>
+  one.failed - other.failed ||
+  one.textRank - other.textRank ||
+  one.distance - other.distance ||
+  inRank(one, other);
 
 /** The part number itself, its beginning, a piece of it, or some other text. */
 function textRank(mpn: string, words: readonly string[]): number {

@@ -1,7 +1,7 @@
 /** What is counted and who is nearest: figures that a reader takes for the catalogue's own. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL, LARGE, SMALL } from "../fixtures/catalogue.ts";
+import { ALL, HUMIDITY, LARGE, SMALL } from "../fixtures/catalogue.ts";
 import { constraint, fakeParts } from "../fixtures/requirements.ts";
 import { PLAIN, run } from "../fixtures/run.ts";
 
@@ -19,6 +19,12 @@ test("counts a part once, whichever of the names it carries", async () => {
   assert.match(block("mcu")!.rationale, /LG48 \([^)]*\): 1 of 2 in the catalogue by that name fit/);
   const all = await run([...PLAIN, named]);
   assert.match(all.block("mcu")!.rationale, /: 2 of 2 in the catalogue by that name fit/);
+});
+
+test("counts among parts of the kind that is asked for", async () => {
+  const other = { ...HUMIDITY, id: "acme/PR1", mpn: "PR1", attributes: { quantity: "pressure" } };
+  const { block } = await run(PLAIN, {}, [fakeParts([...ALL, other])]);
+  assert.match(block("humidity-sensor")!.rationale, /: 2 of 2 in the catalogue fit/);
 });
 
 test("calls nearest what misses least of what must be, with every reason against it", async () => {

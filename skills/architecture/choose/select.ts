@@ -3,9 +3,10 @@ import type { ToolActions } from "metaforge";
 import type { Family, PartSearch } from "../asks/rule.ts";
 import type { Block } from "../schema.ts";
 import { say } from "../supply/number.ts";
+import { SHOWN, kindCount, merged, nearest, ofKind, unique } from "./nearest.ts";
 
 export type PartsTool = Pick<ToolActions<"parts">, "search" | "get">;
-type Answer = Awaited<ReturnType<PartsTool["search"]>>;
+export type Answer = Awaited<ReturnType<PartsTool["search"]>>;
 export type Part = Answer["matches"][number];
 export type Demand = NonNullable<PartSearch["demands"]>[number];
 export type Figure = NonNullable<Part["figures"][keyof Part["figures"]]>[number];
@@ -62,9 +63,6 @@ const QUIET: ReadonlySet<Family> = new Set([
 ]);
 /** Families of which some give a range of the junction instead; that it is kept is for the power budget to show. */
 const JUNCTION: ReadonlySet<Family> = new Set(["ldo", "buck", "boost", "buck-boost", "charger"]);
-const SHOWN = 6;
-/** Of those that the catalogue ruled out, how many are weighed against the other reasons. */
-const WEIGHED = 40;
 
 /** Searches with all demands; then keeps of those that only should be met as many as there is a part for; never gives up what must be. */
 export async function choose(tool: PartsTool, wish: Wish): Promise<Choice> {
@@ -120,7 +118,7 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
   const [part = null, ...others] = wish.rank ? fit.toSorted(wish.rank) : fit;
   const failed = await nearest(
     tool,
-    uniqueIds(answers.flatMap((answer) => answer.eliminated)),
+    unique(answers.flatMap((answer) => answer.eliminated)),
     named,
     objection,
   );
@@ -134,31 +132,12 @@ async function attempt(tool: PartsTool, wish: Wish, asked: readonly Asked[]): Pr
     givenUp: [],
     unknown: part ? asked.filter((one) => isUnknown(part, wish, one)) : [],
     total: fit.length + beyond,
-    // Of several names each part counts once.
-    searched: named.length > 0 ? found.length + failed.length : first!.searched,
+    searched: named.length > 0 ? found.length + failed.length : kindCount(first!, wish),
     isNamed: named.length > 0,
     problems: [...new Set(answers.flatMap(({ problems }) => problems))],
     approvedListUsed: answers.some(({ approvedListUsed }) => approvedListUsed),
     ranked: wish.ranked ?? null,
   };
-}
-
-/** What the catalogue's demands cannot say is a reason, too: without it a part looks nearer than it is. */
-async function nearest(
-  tool: PartsTool,
-  failed: Answer["eliminated"],
-  named: readonly string[],
-  objection: (part: Part) => string | null,
-): Promise<Block["eliminated"]> {
-  const all: Block["eliminated"] = [];
-  for (const [at, { id, reasons }] of failed.entries()) {
-    // oxlint-disable-next-line no-await-in-loop -- the few that may be shown
-    const part = at < WEIGHED ? (await tool.get({ id })).part : null;
-    if (part && named.length > 0 && !named.some((one) => isNamed(part, one))) continue;
-    const more = part && objection(part);
-    all.push({ id, reasons: [...reasons, ...(more === null ? [] : [more])] });
-  }
-  return all.toSorted((one, other) => one.reasons.length - other.reasons.length);
 }
 
 type Kind = Pick<Wish, "families" | "attributes">;
@@ -200,28 +179,6 @@ export function isNamed({ mpn, attributes }: Part, name: string): boolean {
 }
 
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-
-/** A thermocouple converter is no near miss for a humidity sensor: those of the asked kind are shown, others only where nothing fits. */
-function ofKind(
-  all: Block["eliminated"],
-  { attributes = {} }: Wish,
-  isFound: boolean,
-): Block["eliminated"] {
-  const names = [...Object.keys(attributes).map((name) => `${name} is `), "its interfaces are not"];
-  const near = all.filter(
-    ({ reasons }) => !reasons.some((one) => names.some((name) => one.startsWith(name))),
-  );
-  return uniqueIds(near.length > 0 || isFound ? near : all);
-}
-
-const merged = (one: Block["eliminated"], other: Block["eliminated"], chosen: Part) =>
-  uniqueIds([...one, ...other])
-    .filter(({ id }) => id !== chosen.id)
-    .slice(0, SHOWN);
-
-const uniqueIds = <T extends { readonly id: string }>(all: readonly T[]): T[] =>
-  [...new Map(all.toReversed().map((one) => [one.id, one])).values()].toReversed();
-const unique = (parts: readonly Part[]) => [...new Map(parts.map((one) => [one.id, one])).values()];
 
 /** A demand in words: "supply voltage covers 3.3 V (REQ-1)". */
 export function sayAsked({ demand, requirement }: Asked): string {
