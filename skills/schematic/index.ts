@@ -20,7 +20,7 @@ import type { PartSymbol } from "./symbol/index.ts";
 import { loadSymbols } from "./symbol/load.ts";
 import { toDecide } from "./wiring/book.ts";
 import { wire } from "./wiring/index.ts";
-import { CAPACITOR, INDUCTOR, RESISTOR } from "./wiring/passives.ts";
+import { CAPACITOR, CELL, INDUCTOR, RESISTOR } from "./wiring/passives.ts";
 
 export default defineSkill<Args>({
   name: "schematic",
@@ -85,7 +85,9 @@ function nameOf({ asked, file, kind }: Asked, { name }: Args): string {
 /** Those of the parts, and of what rules add. */
 function symbolIds({ kind, asked }: Asked): string[] {
   if (kind === "net-list") return [...asked.parts.map(({ symbol }) => symbol), FLAG];
-  const parts = asked.blocks.flatMap(({ part }) => part?.symbol ?? []);
+  const parts = asked.blocks.flatMap(
+    ({ kind: of, part }) => part?.symbol ?? (part && of === "battery" ? [CELL] : []),
+  );
   return parts.length === 0 ? [FLAG] : [...parts, RESISTOR, CAPACITOR, INDUCTOR, FLAG];
 }
 

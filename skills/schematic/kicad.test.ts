@@ -104,9 +104,15 @@ withKicad("pins that touch in the symbol cannot be on two nets", async () => {
 
 withKicad("a footprint that is not installed is taken away", async () => {
   const parts = [{ ref: "R1", symbol: "Device:R", footprint: "Resistor_SMD:R_9999" }];
-  const { plan, sheet } = await run({ parts, nets: [] });
+  const nets = [{ name: "A", pins: [{ ref: "R1", pin: "1" }] }];
+  const { plan, sheet } = await run({ parts, nets });
   assert.equal([plan.verdict, plan.parts[0]!.footprint, plan.repairs.length], ["proven", null, 1]);
   assert.not.ok(sheet.includes("R_9999"));
+});
+
+withKicad("proves nothing where no net is asked for", async () => {
+  const { plan } = await run({ parts: [{ ref: "R1", symbol: "Device:R" }], nets: [] });
+  assert.equal([plan.verdict, plan.erc.errors], ["unproven", 0]);
 });
 
 withKicad(

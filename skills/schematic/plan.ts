@@ -2,7 +2,7 @@
 import type { Provenance } from "metaforge";
 import { headOf } from "metaforge/report";
 import type { Asked } from "./asking/input.ts";
-import type { Request, Tbd } from "./asking/request.ts";
+import type { AskedPart, Request, Tbd } from "./asking/request.ts";
 import { findingsOf } from "./findings.ts";
 import type { Proof } from "./proof/index.ts";
 import type { Plan } from "./schema.ts";
@@ -33,6 +33,7 @@ export function toPlan(drawn: Drawn, provenance: Provenance): Plan {
     ...headFor(name, asked, provenance),
     verdict: proof.verdict,
     reason: proof.reason,
+    blocks: blocksOf(asked, drawing.parts),
     status: "ok",
     parts: drawing.parts.map((part) => {
       const { ref, symbol, value, footprint, mpn, block, because } = part;
@@ -92,7 +93,7 @@ export function undrawnPlan(
   const { name, asked, reason, problem } = of;
   const plan: Omit<Plan, "findings"> = {
     ...headFor(name, asked, provenance),
-    ...{ verdict: "unproven", reason, status: "not-run", parts: [] },
+    ...{ verdict: "unproven", reason, blocks: blocksOf(asked, []), status: "not-run", parts: [] },
     nets: {
       asked: [],
       found: null,
@@ -114,6 +115,12 @@ export function undrawnPlan(
     problems: problem ? [{ code: problem.code, message: problem.message }] : [],
   };
   return { ...plan, findings: findingsOf(plan) };
+}
+
+function blocksOf({ kind, asked }: Asked, parts: readonly AskedPart[]): Plan["blocks"] {
+  if (kind === "net-list") return null;
+  const drawn = asked.blocks.filter(({ id }) => parts.some(({ block }) => block === id));
+  return { asked: asked.blocks.length, drawn: drawn.length };
 }
 
 function headFor(name: string, { file, kind }: Asked, provenance: Provenance) {

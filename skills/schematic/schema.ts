@@ -45,6 +45,10 @@ export const PlanSchema = z.object({
     .enum(["proven", "unproven", "failed"])
     .describe("proven: 0 ERC errors, and the netlist is what was asked for, pin by pin."),
   reason: text,
+  blocks: z
+    .object({ asked: count, drawn: count })
+    .nullable()
+    .describe("Of the architecture; null for a net list."),
   status: z.enum(["ok", "not-run"]).describe("not-run: no sheet was drawn."),
   parts: z.array(
     z.object({

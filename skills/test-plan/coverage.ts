@@ -29,7 +29,7 @@ export function coverageOf(
 
 function rowOf(
   constraint: Constraint,
-  { architecture, evidence, constraints }: Inputs,
+  { architecture, evidence }: Inputs,
   cases: readonly Case[],
 ): CoverageRow {
   const { id, category, priority, parameter, statement, source, verification } = constraint;
@@ -40,9 +40,6 @@ function rowOf(
       .filter(({ requirement }) => requirement === id)
       .map(({ verdict, note: words }) => ({ file: path, verdict, note: words })),
   );
-  const conflicts = constraints.conflicts
-    .filter((one) => one.constraints.includes(id))
-    .map(({ reason }) => `contradiction: ${reason}`);
   return {
     ...{ id, category, priority, parameter, statement, limit: limitWords(constraint) },
     source: { file: source.file, line: source.line },
@@ -51,7 +48,7 @@ function rowOf(
     verifiedBy: own.map((one) => one.id),
     verdict: worst(said.map(({ verdict }) => verdict)),
     evidence: said,
-    gaps: [...new Set([...own.flatMap(({ gaps }) => gaps), ...conflicts])],
+    gaps: [...new Set(own.flatMap(({ gaps }) => gaps))],
   };
 }
 
@@ -87,10 +84,12 @@ function gapsOf(
     `${source.file}:${source.line}`;
   return [
     ...cases.flatMap(({ requirement, gaps, where }) =>
-      gaps.map((text) => ({
-        kind: text.startsWith("no equipment") ? ("equipment" as const) : ("limit" as const),
-        ...{ requirement, text, where },
-      })),
+      gaps
+        .filter((text) => !text.startsWith("contradiction"))
+        .map((text) => ({
+          kind: text.startsWith("no equipment") ? ("equipment" as const) : ("limit" as const),
+          ...{ requirement, text, where },
+        })),
     ),
     ...constraints.conflicts.map(({ reason, constraints: ids }) => ({
       ...{ kind: "conflict" as const, requirement: ids[0] ?? null },

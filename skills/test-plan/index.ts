@@ -27,7 +27,7 @@ export default defineSkill<Args>({
     const inputs = await readInputs(context);
     signal.throwIfAborted();
     progress(0.4, `Planning tests for ${inputs.constraints.constraints.length} requirements`);
-    const plan = planFor(inputs.constraints.constraints, inputs.architecture, guard);
+    const plan = planFor(inputs.constraints, inputs.architecture, guard);
     const body = coverageOf(inputs, plan.cases, guard);
     const findings = findingsOf(body, inputs.path);
     const coverage: Coverage = {

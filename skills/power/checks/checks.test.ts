@@ -42,6 +42,12 @@ test("holds what a rail was laid out for against its converter where that is mor
     ["pass", 0.5, "laid out for 500 mA: motor 0.5 A (REQ-9)"],
   );
   assert.is((await laid(0.7, false))("converter-current:ldo").verdict, "fail");
+  const open = await checksOf(({ rails, blocks }) => {
+    rails[1].maxCurrent = { value: 0.5, unit: "A", basis: "what REQ-9 allows", complete: true };
+    blocks[3].part.id = "maker/MUTE";
+  });
+  assert.is(open("converter-current:ldo").verdict, "not_measured");
+  assert.match(open("converter-current:ldo").reason!, /not all that hangs on it is known/);
 });
 
 test("passes no pulse of a battery that nothing hangs on", async () => {

@@ -73,7 +73,7 @@ function loadCheck(place: Place, { budget, usage, network }: Facts): Check[] {
       title: `Load on ${converter.rail} at once`,
       value: current,
       // A rail with nothing on it proves nothing.
-      complete: current > 0 && (complete || (isPlanned && plan.complete)),
+      complete: current > 0 && complete,
       assured: peaks.every((peak) => peak.assured),
       limit: able(figure),
       side: "max",
@@ -84,6 +84,9 @@ function loadCheck(place: Place, { budget, usage, network }: Facts): Check[] {
       source: figure?.source ?? null,
       lacking: without(place, "output current"),
       ...(current > 0 ? {} : { doubt: "nothing on the rail has a current that is known" }),
+      ...(isPlanned
+        ? { doubt: "what it was laid out for is kept, yet not all that hangs on it is known" }
+        : {}),
     }),
   ];
 }

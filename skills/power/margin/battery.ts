@@ -1,7 +1,8 @@
 /** Holds a battery against what is asked of it: how long it lasts, what it holds, how long it takes to charge. */
-import { capacityOf } from "../battery.ts";
+import { capacityOf, cutoffOf, sagged } from "../battery.ts";
+import { quantity } from "metaforge/report";
 import type { Facts } from "../facts.ts";
-import { boundsOf, largest, smallest } from "../figure.ts";
+import { boundsOf, largest } from "../figure.ts";
 import { allowedCurrent, allowedDuty } from "../formulas.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { periodsOf } from "../input/default-usage.ts";
@@ -84,13 +85,16 @@ function shareOf(battery: Battery, allowed: number, facts: MarginFacts) {
     const words = `asleep all the time it takes ${sleeping}, which is too much already`;
     return { words, isEnough: false };
   }
-  const cell = budget.part(network.sources.find(({ id }) => id === battery.source)?.part);
-  const pulse = smallest(boundsOf(cell, "pulse_current", "A"));
-  const most = pulse && (pulse.max ?? pulse.min ?? pulse.typ)!;
-  const peak = budget.at(feed, usage.states[0]!, "peak").value;
+  const source = network.sources.find(({ id }) => id === battery.source)!;
+  const sag = sagged(source, budget, budget.at(feed, usage.states[0]!, "peak").value);
+  const least = cutoffOf(source, network, budget).value ?? 0;
   const words = `with ${sleeping} asleep it may be active for at most ${shown(duty, "1")} of the time${ofEach(duty, facts)}`;
-  return most !== null && peak > most
-    ? { words: `${words}, and while active the battery does not bear it`, isEnough: false }
+  // A circuit that pulls its battery below what it works at never gets through what it does while active.
+  return sag !== null && (sag.value < least || sag.value === 0)
+    ? {
+        words: `${words}, and active it pulls the battery to ${shown(sag.value, "V")}, where it works no more`,
+        isEnough: false,
+      }
     : { words, isEnough: true };
 }
 
@@ -124,7 +128,7 @@ function ofEach(duty: number, { constraints }: MarginFacts): string {
   const [stated] = periodsOf(constraints);
   const period = stated?.si?.typ ?? stated?.si?.max ?? stated?.si?.min;
   if (!stated || !period) return "";
-  return `, which is ${Number((duty * period * 1000).toPrecision(3))} ms of each ${shown(period, "s")} (${stated.id})`;
+  return `, which is ${quantity(duty * period, "s", 3)} of each ${shown(period, "s")} (${stated.id})`;
 }
 
 export function holds(constraint: Constraint, { network, budget }: MarginFacts): Measured {

@@ -209,6 +209,16 @@ test("breaks no runtime by a use that nobody stated, but says for which share of
   // 720 C/1 a − 720 C · 2 %/a = 22.3591 µA; (22.3591 − 2)/(2000 − 2) = 1.019 %
   assert.equal([open!.verdict, open!.margin], ["not_measured", null]);
   assert.match(open!.reason!, /with 2 µA asleep it may be active for at most 1\.019 % of the time/);
+  // The cell with 40 Ω gives 3 V/40 Ω = 75 mA: a radio that takes 335 mA never gets through a transmission.
+  const weak = await judge([life(0.05)], () => {}, {
+    ...unused,
+    "architecture.json": COIN["architecture.json"]!.replaceAll("maker/RADIO", "maker/BURST"),
+  });
+  assert.is(weak.margins[0]!.verdict, "fail");
+  assert.match(
+    weak.margins[0]!.formula,
+    /active it pulls the battery to 0 V, where it works no more/,
+  );
   const used = await judge([life(1, { condition: "continuous use" })], () => {}, unused);
   assert.is(used.margins[0]!.verdict, "fail");
 });

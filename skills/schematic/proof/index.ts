@@ -51,7 +51,7 @@ export async function prove(
   const netlist = await kicad.netlist({ stem: drawing.stem, files, timeoutMs });
   const comparison = netlist.data === null ? null : compare(drawing, netlist.data);
   return {
-    ...judge(erc, comparison, netlist.status),
+    ...judge(erc, comparison, netlist.status, drawing.nets.length),
     ...{ files, drawing, erc, comparison, netlistStatus: netlist.status, repairs },
     problems: unique([...erc.problems, ...netlist.problems]),
   };
@@ -61,6 +61,7 @@ function judge(
   erc: Erc,
   comparison: Comparison | null,
   netlist: Erc["status"],
+  nets: number,
 ): Pick<Proof, "verdict" | "reason"> {
   const wrong = [
     ...(erc.data && erc.data.errors > 0 ? [amount(erc.data.errors, "ERC error")] : []),
@@ -77,6 +78,10 @@ function judge(
     ...(netlist === "ok" ? [] : [`netlist ${netlist}`]),
   ];
   if (lacking.length > 0) return { verdict: "unproven", reason: lacking.join(", ") };
+  // A sheet of parts that hang together nowhere always passes.
+  if (nets === 0) {
+    return { verdict: "unproven", reason: "no net is asked for, so there is nothing to prove" };
+  }
   return { verdict: "proven", reason: "0 ERC errors, and the netlist is what was asked for" };
 }
 

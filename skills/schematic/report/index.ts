@@ -22,14 +22,17 @@ export function planReport(plan: Plan): string {
     .concat("\n");
 }
 
-export function verdictLine({ verdict, reason, parts: all, nets: { asked }, tbd }: Plan): string {
+export function verdictLine(plan: Plan): string {
+  const { verdict, reason, parts: all, nets, tbd, blocks } = plan;
   const serious = tbd.filter(({ severity }) => severity === "error").length;
   const open =
     tbd.length === 0
       ? "nothing left open by rule"
       : `${amount(tbd.length, "matter")} to be decided, ${serious === 0 ? "none" : serious} of them serious`;
-  const drawn =
-    all.length === 0 ? "" : `; ${amount(all.length, "part")}, ${amount(asked.length, "net")}`;
+  const whole =
+    blocks === null ? "" : `; ${blocks.drawn} of ${amount(blocks.asked, "block")} drawn`;
+  const count = `${amount(all.length, "part")}, ${amount(nets.asked.length, "net")}`;
+  const drawn = all.length === 0 ? whole : `${whole}; ${count}`;
   return `${verdict.toUpperCase()}: ${reason}${drawn}; ${open}`;
 }
 
@@ -42,7 +45,7 @@ const section = (title: string, text: string) => (text === "" ? [] : [`## ${titl
 function introduction({ status, source, name }: Plan): string {
   const from = `Drawn from \`${source.file}\``;
   if (status === "not-run") return `Nothing was drawn from \`${source.file}\`.`;
-  return `${from} as \`eda/kicad/${name}.kicad_sch\`. It is a draft: labels make the connections, wires and placement are for a person. Pins and symbols are the library's.`;
+  return `${from} as \`eda/kicad/${name}.kicad_sch\`. It is a draft: labels make the connections, wires and placement are for a person. Pins and symbols are the library's. The proof says that the sheet holds the nets below and no others, not that the circuit is right or whole: that is under "To be decided".`;
 }
 
 function proof({

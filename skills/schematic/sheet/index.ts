@@ -51,11 +51,18 @@ function groupsOf({ parts, nets, symbols }: Drawing): Group[] {
   return parts
     .filter(({ ref }) => !hosts.has(ref))
     .map((part) => ({
-      title: part.block === null ? part.ref : part.because,
+      title: titleOf(part, parts),
       column: part.place,
       main: itemsOf(part),
       beside: parts.filter(({ ref }) => hosts.get(ref) === part.ref).flatMap(itemsOf),
     }));
+}
+
+/** By its block; of several copies each has its reference behind it. */
+function titleOf({ ref, block, because, symbol }: AskedPart, parts: readonly AskedPart[]): string {
+  if (block === null) return ref;
+  const copies = parts.filter((one) => one.block === block && one.symbol === symbol);
+  return copies.length > 1 ? `${because} (${ref})` : because;
 }
 
 /** What is drawn beside what: as asked, or small parts with the smallest part that they share a net with. */

@@ -38,6 +38,8 @@ const TITLE_BLOCK = 45.72;
 const GAP = 10.16;
 const ROW = 76.2;
 const TITLE = 5.08;
+/** Of a title, in 2 mm bold. */
+const LETTER = 1.9;
 
 export function layOut(groups: readonly Group[]): Layout {
   const blocks = groups.map(toBlock);
@@ -78,7 +80,8 @@ function toBlock(group: Group): Area {
     width = Math.max(width, x);
     y = up(up(line) + Math.max(...row.map(({ extent }) => extent.bottom)) + GRID);
   }
-  return { group, placed, width, height: y };
+  // What stands beside it must not run into its title.
+  return { group, placed, width: Math.max(width, group.title.length * LETTER), height: y };
 }
 
 function rowsOf(items: readonly Item[], most: number): Item[][] {

@@ -14,6 +14,8 @@ export interface Instance {
 export interface Book {
   readonly instances: readonly Instance[];
   instancesOf(block: string): readonly Instance[];
+  /** What rules added beside the blocks' own parts. */
+  added(): readonly AskedPart[];
   addPart(part: Omit<AskedPart, "ref">, symbol: PartSymbol): string;
   addInstance(block: Block, part: Omit<AskedPart, "ref">, symbol: PartSymbol): void;
   /** Whether the pin was free, and is on the net now. */
@@ -49,6 +51,7 @@ export function createBook(): Book {
   return {
     instances,
     addPart,
+    added: () => parts.filter((part) => !instances.some(({ ref }) => ref === part.ref)),
     instancesOf: (id) => instances.filter(({ block }) => block.id === id),
     addInstance(block, part, symbol) {
       instances.push({ ref: addPart(part, symbol), block, symbol });

@@ -154,6 +154,13 @@ test("joins a CAN controller and its transceiver, and says when their rails diff
   assert.ok(wired([CAN, BUS_DRIVER], blocks, rails).told.includes(levels));
 });
 
+test("names open write protection, and the footprints that nobody chose", () => {
+  const memory = chip("X:Memory", ["VCC", "GND", "~{WP}/IO_{2}"]);
+  const { told, tbd } = run([memory], [block("memory", "X:Memory")]);
+  assert.ok(told.includes("memory: U1 has open inputs"));
+  assert.match(tbd.find(({ what }) => what === "have no footprint")!.reason, /^C1: /);
+});
+
 test("reads the names of an MSP430's symbol, one interface for one bus", () => {
   const msp = detail(
     "X:Msp",

@@ -2,14 +2,15 @@
 import type { Architecture, Block } from "../asking/architecture.ts";
 import type { AskedPart, Request } from "../asking/request.ts";
 import type { PartSymbol } from "../symbol/index.ts";
-import { createBook, toDecide } from "./book.ts";
+import { createBook, RULE, toDecide } from "./book.ts";
 import type { Book } from "./book.ts";
 import { tellBusFaults } from "./bus-faults.ts";
 import { wireBuses } from "./buses.ts";
 import { dropUndriven } from "./undriven.ts";
 import { addCapacitors } from "./capacitors.ts";
-import { listOpenPins } from "./open-pins.ts";
+import { listFootprints, listOpenPins } from "./open-pins.ts";
 import { wirePower } from "./power.ts";
+import { CELL } from "./passives.ts";
 import { addPullUps } from "./pull-ups.ts";
 import { addSupport } from "./support.ts";
 import { addSwitching } from "./switching.ts";
@@ -33,6 +34,7 @@ export function wire(
   addSwitching(architecture, rails, book, symbols);
   addCapacitors(architecture, rails, book, symbols);
   listOpenPins(book);
+  listFootprints(book.added(), book);
   return book.request(architecture);
 }
 
@@ -45,13 +47,15 @@ function place(block: Block, symbols: ReadonlyMap<string, PartSymbol>, book: Boo
     return;
   }
   const chosen = part.mpn ?? part.id;
-  if (!part.symbol) {
+  const isCell = block.kind === "battery" && !part.symbol;
+  const wanted = isCell ? CELL : part.symbol;
+  if (!wanted) {
     leave(`no library symbol is known for ${chosen}`, "Name the symbol of this part, or draw one.");
     return;
   }
-  const symbol = symbols.get(part.symbol);
+  const symbol = symbols.get(wanted);
   if (!symbol) {
-    leave(`the symbol '${part.symbol}' is not installed`, "Install the library, or name another.");
+    leave(`the symbol '${wanted}' is not installed`, "Install the library, or name another.");
     return;
   }
   const copies = Math.min(quantity ?? 1, MOST_COPIES);
@@ -73,6 +77,10 @@ function place(block: Block, symbols: ReadonlyMap<string, PartSymbol>, book: Boo
       because: name,
     };
     book.addInstance(block, known, symbol);
+  }
+  if (isCell) {
+    const text = `${id}: ${chosen} has no symbol of its own, so it is drawn as ${CELL}`;
+    book.choose(`cell-${id}`, text, RULE);
   }
   if (footprint === null) {
     const reason = "neither the catalogue nor the symbol names one";

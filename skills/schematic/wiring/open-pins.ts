@@ -1,4 +1,4 @@
-/** Tells which pins that need something have got nothing: supplies, and inputs that would float. */
+/** Tells which pins that need something have got nothing: supplies, inputs that would float; and what has no footprint. */
 import { placeOf } from "../sheet/item.ts";
 import type { Pin } from "../symbol/index.ts";
 import { toDecide } from "./book.ts";
@@ -18,7 +18,12 @@ export function listOpenPins(book: Book): void {
     const supplies = open.filter(({ type }) => type === "power_in");
     tell("has supply pins without a rail", supplies, "error");
     const inputs = open.filter(
-      ({ type, alternates }) => type === "input" && alternates.length === 0,
+      (pin) =>
+        (pin.type === "input" && pin.alternates.length === 0) ||
+        // A memory's write protection and hold are drawn as data pins.
+        (block.kind !== "mcu" &&
+          pin.type === "bidirectional" &&
+          /~\{(?:WP|HOLD|RESET)\}/.test(pin.name)),
     );
     tell("has open inputs", inputs, "warning");
     const termination = open.filter(({ names }) => names.some((name) => /^CC[12]$/.test(name)));
@@ -30,6 +35,18 @@ export function listOpenPins(book: Book): void {
     const rest = open.filter(({ type }) => type === "passive" || type === "power_out");
     tell("has open pins that its data sheet gives a purpose", rest, "warning");
   }
+}
+
+/** One matter for all that rules added: the values say nothing of size, voltage and power. */
+export function listFootprints(added: readonly { ref: string; value: string }[], book: Book): void {
+  if (added.length === 0) return;
+  const refs = added.map(({ ref }) => ref).join(", ");
+  const reason = `${refs}: nobody chose their size, voltage and power rating; KiCad takes no part without a footprint over to a board`;
+  const action =
+    "Assign footprints in KiCad (Tools, Assign Footprints) by voltage, power and stock.";
+  book.leaveOpen(
+    toDecide("resistors, capacitors, inductors", "have no footprint", { reason, action }),
+  );
 }
 
 /** A pin on the place of a connected one is connected. */

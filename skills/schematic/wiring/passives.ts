@@ -3,3 +3,5 @@
 export const RESISTOR = "Device:R";
 export const CAPACITOR = "Device:C";
 export const INDUCTOR = "Device:L";
+/** A cell whose part has no symbol of its own. */
+export const CELL = "Device:Battery_Cell";

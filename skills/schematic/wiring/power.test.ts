@@ -84,6 +84,20 @@ test("charges a cell from USB: receptacle, charger and cell are on their nets, a
   assert.ok(!Object.values(nets).flat().includes("U1.4"), "a barred enable is active low");
 });
 
+test("draws a cell that has no symbol of its own, and connects several of them not at all", () => {
+  const cell = chip("Device:Battery_Cell", ["+:passive", "-:passive"]);
+  const part = { id: "x/cell", mpn: "INR18650", symbol: null };
+  const asked = (quantity: number) => [
+    { ...block("cell", null, { kind: "battery" }), part, quantity },
+  ];
+  const more = { sources: [{ id: "cell", kind: "battery" }] };
+  const one = wired([cell], asked(1), [], more);
+  assert.equal([one.nets.CELL, one.nets.GND], [["U1.1"], ["U1.2"]]);
+  assert.ok(one.told.includes("cell: has no footprint"));
+  const two = wired([cell], asked(2), [], more);
+  assert.equal([two.nets, two.told.includes("cell: is not connected")], [{}, true]);
+});
+
 test("draws inductor and bootstrap capacitor of a buck converter without values, and leaves its internal supply alone", () => {
   const powerTree = [edge("dc", "ldo", "converter", "buck")];
   const buck = block("ldo", "X:Buck", { kind: "regulator" });

@@ -16,6 +16,13 @@ const TYPE_C = "USB Type-C Cable and Connector Specification, sink termination R
 export function wireSource(instance: Instance, net: string, room: SourceRoom): void {
   const { ref, symbol, block } = instance;
   const { book, gnd } = room;
+  const copies = book.instancesOf(block.id);
+  if (block.kind === "battery" && copies.length > 1) {
+    const reason = `${copies.length} cells: whether in series or in parallel is not said`;
+    const action = "Connect them; then say it in the architecture.";
+    book.leaveOpen(toDecide(block.id, "is not connected", { reason, action, severity: "error" }));
+    return;
+  }
   const isGeneric = /^Connector(?:_Generic)?:(?:Conn_0|Screw_Terminal)/.test(symbol.id);
   const plus = pinsNamed(symbol, /^(?:\+|VBUS|V\+|VCC|VDD|VIN)$/);
   const minus = pinsNamed(symbol, /^-$/);

@@ -5,6 +5,12 @@ const bound = z
   .number()
   .nullish()
   .transform((value) => value ?? null);
+/** One of its numbers in SI, for its size; null: it has none. */
+export const magnitudeOf = ({ si }: Pick<Constraint, "si">): number | null => {
+  const all = [si?.min, si?.typ, si?.max].filter((one) => typeof one === "number");
+  return all.length === 0 ? null : Math.max(...all.map(Math.abs));
+};
+
 const METHODS = ["test", "inspection", "analysis", "demonstration"] as const;
 const Place = z.object({
   file: z.string(),
@@ -30,7 +36,7 @@ export const ConstraintsSchema = z.object({
         .transform((unit) => unit ?? null),
       minInclusive: z.boolean().default(true),
       maxInclusive: z.boolean().default(true),
-      si: z.object({ unit: z.string() }).nullish(),
+      si: z.object({ min: bound, typ: bound, max: bound, unit: z.string() }).nullish(),
       values: z.array(z.string()).nullish(),
       condition: z.string().nullish(),
       priority: z.string().default("must"),

@@ -1,18 +1,18 @@
 /** At least one test case for each requirement: method, set-up, stimulus, limits, equipment, steps. */
 import { addressedBy } from "../input/architecture.ts";
 import type { Addressed, Architecture } from "../input/architecture.ts";
-import type { Constraint } from "../input/constraints.ts";
-import { cornersOf, isOperatingTemperature, isSupply } from "./corners.ts";
+import type { Constraint, Constraints } from "../input/constraints.ts";
+import { cornersOf, isSupply } from "./corners.ts";
 import type { Corner } from "./corners.ts";
-import { equipmentFor } from "./equipment.ts";
+import { COUNTED_ONE, LIFE_ONE, READ_ONE, TOLD_ONE, equipmentFor } from "./equipment.ts";
 import type { Equipment } from "./equipment.ts";
 import { guarded } from "./guard-band.ts";
-import type { Limits } from "./guard-band.ts";
-import { amount, bareWords, limitWords, nameOf, thingOf } from "./limit-words.ts";
+import type { Limits, Use } from "./guard-band.ts";
+import { kindOf } from "./kinds.ts";
+import type { Kind } from "./kinds.ts";
+import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { stepsOf } from "./steps.ts";
-
-/** `range`: what the device endures; `span`: what a part of it measures. */
-export type Kind = "measure" | "range" | "span" | "presence" | "document";
+import { openOf, stressOf } from "./stress.ts";
 
 export interface Case {
   readonly id: string;
@@ -26,6 +26,8 @@ export interface Case {
   readonly setup: string;
   readonly stimulus: string;
   readonly limits: Limits;
+  /** What a result is held against: "< 15 GBP", "≤ 7.96 g"; empty: nothing. */
+  readonly acceptance: string;
   /** As the requirement writes it: "< 8 g". */
   readonly limit: string;
   readonly equipment: Equipment | null;
@@ -42,16 +44,26 @@ export interface Plan {
 }
 
 export function planFor(
-  constraints: readonly Constraint[],
+  { constraints, conflicts }: Pick<Constraints, "constraints" | "conflicts">,
   architecture: Architecture | null,
   guard: "tightened" | "none",
 ): Plan {
   const corners = cornersOf(constraints);
-  const cases = constraints.flatMap((constraint) =>
-    casesFor(constraint, addressedBy(constraint.id, architecture), corners, guard),
-  );
+  const cases = constraints.flatMap((constraint) => {
+    const addressed = addressedBy(constraint.id, architecture);
+    const contradictions = conflicts
+      .filter((one) => one.constraints.includes(constraint.id))
+      .map(({ reason }) => `contradiction: ${reason}`);
+    return casesFor(constraint, addressed, corners, guard).map((one) => ({
+      ...one,
+      gaps: [...one.gaps, ...contradictions],
+    }));
+  });
   return { cases, corners };
 }
+
+/** What is applied, beyond each end. */
+const APPLIED: readonly Kind[] = ["range", "storage"];
 
 function casesFor(
   constraint: Constraint,
@@ -60,32 +72,32 @@ function casesFor(
   guard: "tightened" | "none",
 ): Case[] {
   const kind = kindOf(constraint);
-  const { min, max } = boundsOf(constraint);
+  const { min, max } = boundsOf(constraint, kind);
   const ends: (readonly ["" | "-LOW" | "-HIGH", number | null, number | null])[] =
-    (kind === "range" || kind === "span") && min !== null && max !== null && min !== max
+    (APPLIED.includes(kind) || kind === "span") && min !== null && max !== null && min !== max
       ? [
           ["-LOW", min, null],
           ["-HIGH", null, max],
         ]
       : [["", min, max]];
-  const { unit, parameter, si, verification, priority, category, source } = constraint;
-  const equipment =
-    kind === "presence"
-      ? equipmentFor(parameter, "1", null)
-      : kind === "document"
-        ? equipmentFor(parameter, null, null)
-        : equipmentFor(parameter, unit, si?.unit ?? null);
+  const { unit, verification, priority, category, source } = constraint;
+  const equipment = instrumentFor(constraint, kind);
   return ends.map(([suffix, low, high]) => {
-    const limits = guarded({ min: low, max: high, unit }, equipment, guard, kind !== "range");
-    const about = { constraint, kind, limits, equipment, addressed, corners };
+    const use: Use = kind === "error" ? "error" : APPLIED.includes(kind) ? "stimulus" : "result";
+    const limits = possible(
+      guarded({ min: low, max: high, unit }, equipment, guard, use),
+      constraint,
+    );
+    const acceptance = acceptWords(limits, constraint);
+    const about = { constraint, kind, limits, acceptance, equipment, addressed, corners };
     return {
       id: `${idOf(constraint.id)}${suffix}`,
       requirement: constraint.id,
       title: `${nameOf(constraint)}${suffix === "" ? "" : suffix === "-LOW" ? ", lower end" : ", upper end"}`,
       ...{ kind, method: verification.method, priority, category, addressed },
-      setup: setupOf(constraint, addressed, corners),
+      setup: setupOf(constraint, kind, addressed, corners),
       stimulus: stimulusOf(constraint, kind, limits),
-      ...{ limits, equipment },
+      ...{ limits, acceptance, equipment },
       limit:
         low === null && high === null
           ? ""
@@ -98,43 +110,53 @@ function casesFor(
   });
 }
 
+function instrumentFor(constraint: Constraint, kind: Kind): Equipment | null {
+  if (kind === "stress") return stressOf(constraint)!.equipment;
+  if (kind === "presence") return COUNTED_ONE;
+  if (kind === "document") return READ_ONE;
+  if (kind === "read") return TOLD_ONE;
+  return kind === "life" ? LIFE_ONE : equipmentFor(constraint);
+}
+
+/** There is no air drier than 0 %RH or moister than 100 %RH. */
+function possible(limits: Limits, { parameter, unit }: Constraint): Limits {
+  if (!/humid/.test(parameter) || !unit?.startsWith("%")) return limits;
+  const { acceptMin, acceptMax } = limits;
+  return {
+    ...limits,
+    acceptMin: acceptMin === null ? null : Math.max(0, acceptMin),
+    acceptMax: acceptMax === null ? null : Math.min(100, acceptMax),
+  };
+}
+
 /** REQ-3f9a1c is tested by TC-3f9a1c; a requirement of another form keeps its whole id. */
 const idOf = (requirement: string) =>
   `TC-${/^[A-Za-z][A-Za-z0-9]*-([0-9a-f]{6,}(?:-\d+)?)$/.exec(requirement)?.[1] ?? requirement}`;
 
-function kindOf(constraint: Constraint): Kind {
-  const { min, typ, max, unit, category, parameter, verification } = constraint;
-  const { method } = verification;
-  const isNumeric = (min ?? typ ?? max) !== null;
-  const isDocument =
-    category === "compliance" ||
-    category === "cost" ||
-    category === "schedule" ||
-    method === "analysis";
-  if (isDocument) return "document";
-  if (!isNumeric) return "presence";
-  if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
-  const isSpan = /(?:^|_)(?:range|span)$/.test(parameter) && unit !== "m" && unit !== "km";
-  if (isSpan && thingOf(constraint) !== null) return "span";
-  if (category === "environmental" || isSpan) return "range";
-  return "measure";
-}
-
-/** A count that is stated as such has to be met exactly. */
-function boundsOf({ min, typ, max, unit }: Constraint): { min: number | null; max: number | null } {
-  const isCount = unit === "1" && min === null && max === null;
+/** A count that is stated as such has to be met exactly. A severity is applied as its standard says, and has no limits. */
+function boundsOf(
+  { min, typ, max, unit }: Constraint,
+  kind: Kind,
+): { min: number | null; max: number | null } {
+  if (kind === "stress") return { min: null, max: null };
+  const isCount = /^(?:1|bit|px)$/.test(unit ?? "") && min === null && max === null;
   return isCount ? { min: typ, max: typ } : { min, max };
 }
 
-function setupOf(constraint: Constraint, { by }: Addressed, corners: readonly Corner[]): string {
-  const thing = thingOf(constraint);
+function setupOf(
+  constraint: Constraint,
+  kind: Kind,
+  { by }: Addressed,
+  corners: readonly Corner[],
+): string {
+  if (kind === "document") return "no device: documents";
   const what = by.length > 0 ? `Device with ${by.join(", ")}` : "Device as built";
+  if (kind === "storage") return `${what}, switched off, as it is stored`;
   const supply = corners.filter((one) => one.what === "supply").slice(0, 2);
-  const fed =
-    supply.length > 0 && isElectric(constraint.category) && isLive(constraint)
-      ? `, fed with ${supply.map(({ words, requirement }) => `${words} (${requirement})`).join(" or ")}`
-      : "";
-  return `${what}${fed}${thing === null || by.length > 0 ? "" : `; access to ${thing}`}`;
+  const isFed = supply.length > 0 && isElectric(constraint.category) && isLive(constraint);
+  return isFed && kind !== "stress" && kind !== "read" && !isSupply(constraint)
+    ? `${what}, fed with ${supply.map(({ words, requirement }) => `${words} (${requirement})`).join(" or ")}`
+    : what;
 }
 
 /** Something runs while it is done. */
@@ -144,55 +166,66 @@ const isLive = ({ verification: { method } }: Constraint) =>
 export const isElectric = (category: string): boolean =>
   ["electrical", "power", "performance", "interface"].includes(category);
 
-function stimulusOf(
-  { condition, min, typ, max, unit }: Constraint,
-  kind: Kind,
-  limits: Limits,
-): string {
+function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string {
+  const { condition, unit } = constraint;
   const stated = condition ? `as stated: ${condition}` : "";
   const { acceptMin, acceptMax } = limits;
+  const also = stated === "" ? "" : `; ${stated}`;
+  const bare = bareWords(constraint);
+  if (kind === "stress") return `applied: ${bare || (constraint.values ?? []).join(", ")}${also}`;
   if (kind === "span") {
-    const end = acceptMin === null ? acceptMax : acceptMin;
-    return `applied: ${end === null ? bareWords({ ...OPEN, min, typ, max, unit }) : amount(end, unit)}${stated === "" ? "" : `; ${stated}`}`;
+    const end = acceptMin ?? acceptMax;
+    return `applied: ${end === null ? bare : amount(end, unit)}${also}`;
   }
-  if (kind !== "range") return stated || "normal operation; the requirement states no condition";
+  if (kind === "error") return `values across the span, known by a reference${also}`;
+  if (kind === "document" || kind === "read" || !isLive(constraint)) return stated || "none";
+  if (!APPLIED.includes(kind)) {
+    return stated || "normal operation; the requirement states no condition";
+  }
   const ends = [
     ...(acceptMin === null ? [] : [`${amount(acceptMin, unit)} or lower`]),
     ...(acceptMax === null ? [] : [`${amount(acceptMax, unit)} or higher`]),
   ];
-  const set = ends.length > 0 ? ends.join(" and ") : bareWords({ ...OPEN, min, typ, max, unit });
-  return `applied: ${set}${stated === "" ? "" : `; ${stated}`}`;
+  return `applied: ${ends.length > 0 ? ends.join(" and ") : bare}${also}`;
 }
 
-const OPEN = { min: null, typ: null, max: null, minInclusive: true, maxInclusive: true };
-
 function gapsOf(
-  { min, typ, max, unit, statement }: Constraint,
+  constraint: Constraint,
   kind: Kind,
   equipment: Equipment | null,
-  { acceptMin, acceptMax }: Limits,
+  { min, max, acceptMin, acceptMax, unit }: Limits,
 ): string[] {
-  if (kind === "presence" || kind === "document") return [];
+  const { typ, statement } = constraint;
+  if (kind === "presence") return [];
+  if (kind === "stress") {
+    const open = openOf(stressOf(constraint)!, constraint);
+    return open.length === 0 ? [] : [`no profile: "${statement}" does not say ${open.join("; ")}`];
+  }
   const gaps: string[] = [];
-  if (min === null && max === null && typ !== null && acceptMin === null && kind === "measure") {
+  if (min === null && max === null && typ !== null) {
     gaps.push(
-      `no tolerance: "${statement}" states ${amount(typ, unit)} and no limits; a result can be recorded, not judged`,
+      APPLIED.includes(kind)
+        ? `no range: "${statement}" states ${amount(typ, unit)} alone; that it works there says nothing of what is beside it`
+        : `no tolerance: "${statement}" states ${amount(typ, unit)} and no limits; a result can be recorded, not judged`,
     );
   }
+  if (kind === "storage") gaps.push(`no duration: "${statement}" does not say how long`);
   if (equipment === null) {
     gaps.push(
       `no equipment class for the unit ${unit}: its uncertainty has to be stated and the limits moved by hand`,
     );
+  } else if ((min !== null && acceptMin === null) || (max !== null && acceptMax === null)) {
+    gaps.push("no equipment class for a limit of 0: a share of it is no uncertainty");
   }
-  if (
-    min !== null &&
-    max !== null &&
-    kind === "measure" &&
-    acceptMin !== null &&
-    acceptMax !== null &&
-    acceptMin > acceptMax
-  ) {
-    gaps.push("the tolerance is narrower than what can be measured");
-  }
+  const isImpossible =
+    !APPLIED.includes(kind) &&
+    ((acceptMin !== null && acceptMax !== null && acceptMin > acceptMax) ||
+      (max !== null && max > 0 && acceptMax !== null && acceptMax <= 0 && !hasSign(unit)) ||
+      (/efficien/.test(constraint.parameter) && unit === "%" && (acceptMin ?? 0) >= 100));
+  if (isImpossible) gaps.push("no limit: the tolerance is narrower than what can be measured");
   return gaps;
 }
+
+/** Units of which less than nothing is a value like another. */
+const hasSign = (unit: string | null) =>
+  /^(?:Cel|degF|dB\w*|V|mV|uV|A|mA|uA|deg)$/.test(unit ?? "");

@@ -4,6 +4,9 @@
  * may use it, whoever has none has to say so. The rule that moves the limits is in guard-band.ts.
  */
 
+import { magnitudeOf } from "../input/constraints.ts";
+import type { Constraint } from "../input/constraints.ts";
+
 export interface Equipment {
   readonly class: string;
   readonly quantity: string;
@@ -24,19 +27,13 @@ type Row = readonly [
 
 /** By the SI unit of the requirement. */
 const ROWS: Readonly<Record<string, Row>> = {
-  V: [
-    "E-V",
-    "voltage",
-    0.005,
-    null,
-    "digital multimeter; oscilloscope with a probe for what changes within 1 ms",
-  ],
+  V: ["E-V", "voltage", 0.005, null, "digital multimeter"],
   A: [
     "E-A",
     "current",
     0.01,
     null,
-    "source-measure unit or multimeter in series, with a range down to the lowest state; current probe for pulses",
+    "source-measure unit or multimeter in series, with a range down to the lowest state",
   ],
   W: ["E-W", "power", 0.015, null, "power analyser, or voltage and current recorded together"],
   VA: ["E-W", "power", 0.015, null, "power analyser"],
@@ -53,13 +50,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   s: ["E-T", "time", 0.001, null, "logic analyser or oscilloscope below 1 s, data logger above"],
   C: ["E-Q", "charge", 0.02, null, "battery cycler or coulomb counter at the stated load"],
   J: ["E-Q", "energy", 0.02, null, "battery cycler or power analyser that integrates"],
-  m: [
-    "E-L",
-    "length",
-    0.005,
-    null,
-    "caliper up to 150 mm, tape or gauge above; range of a radio: surveyed distance",
-  ],
+  m: ["E-L", "length", 0.005, null, "caliper"],
   m2: ["E-L", "area", 0.01, null, "caliper"],
   m3: ["E-L", "volume", 0.01, null, "caliper or measuring vessel"],
   kg: ["E-M", "mass", 0.005, null, "scales"],
@@ -91,38 +82,103 @@ const ROWS: Readonly<Record<string, Row>> = {
 /** What is counted, read or written down has no uncertainty. */
 const COUNTED: Row = ["E-0", "count", null, 0, "by eye, or by the firmware's own report"];
 const READ: Row = ["E-0", "document", null, 0, "drawing, data sheet, certificate or source code"];
-const HUMIDITY: Row = [
-  "E-K",
-  "relative humidity",
-  null,
-  3,
-  "hygrometer at the device, in a climatic chamber",
-];
+const TOLD: Row = ["E-0", "figure", null, 0, "data sheet of the part, and what the device reports"];
 const RATIO: Row = [
-  "E-0",
-  "ratio",
-  0.02,
-  null,
+  ...(["E-0", "ratio", 0.02, null] as const),
   "the two quantities, each with the instrument of its own class",
 ];
+const HYGROMETER: Row = [
+  ...(["E-K", "relative humidity", null, 3] as const),
+  "hygrometer at the device, in a climatic chamber",
+];
 
-const COUNTED_UNITS = /^(?:1|B|bit|px|AWG|px\/in|(?:Ki|Mi|Gi)?B|S\/s)$/;
+type About = Pick<Constraint, "parameter" | "statement" | "unit" | "si">;
 
-/** Null: there is no class for this unit. `unit` as written, `si` after conversion. */
-export function equipmentFor(
-  parameter: string,
-  unit: string | null,
-  si: string | null,
-): Equipment | null {
-  if (unit === null) return toEquipment(READ);
-  if (/^[A-Z]{3}$/.test(unit)) return toEquipment(READ);
-  if (/humid/.test(parameter) && unit.startsWith("%")) return toEquipment(HUMIDITY);
-  if (unit === "%" || unit.startsWith("%")) return toEquipment(RATIO);
-  const key = si ?? unit;
-  if (Object.hasOwn(ROWS, key)) return toEquipment(ROWS[key]!);
-  return COUNTED_UNITS.test(key) ? toEquipment(COUNTED) : null;
+/** Where a quantity alone does not tell the instrument: by size, and by the words of the requirement; the first that fits. */
+const SPECIAL: readonly (readonly [
+  fits: (about: About & { readonly size: number }) => boolean,
+  row: Row,
+])[] = [
+  [({ parameter, unit }) => /humid/.test(parameter) && !!unit?.startsWith("%"), HYGROMETER],
+  [
+    ({ parameter, unit }) => /efficien/.test(parameter) && unit === "%",
+    ["E-W", "efficiency", 0.005, null, "power analyser on input and output at the same time"],
+  ],
+  [({ unit }) => !!unit?.startsWith("%"), RATIO],
+  [
+    ({ unit }) => unit === "ppm" || unit === "ppb",
+    ["E-F", "relative frequency", 0.1, null, "frequency counter with a disciplined time base"],
+  ],
+  [
+    ({ unit }) => /^[kM]?(?:SPS|S\/s)$/.test(unit ?? ""),
+    ["E-F", "rate", 0.001, null, "counter on the sampling signal over a timed interval"],
+  ],
+  [
+    ({ parameter, si }) => si?.unit === "Cel" && /junction|(?:^|_)die/.test(parameter),
+    [
+      ...(["E-K", "junction temperature", null, 5] as const),
+      "forward voltage of a diode of the die, or case temperature, loss and thermal resistance",
+    ],
+  ],
+  [
+    ({ si, statement }) =>
+      si?.unit === "V" && /ripple|noise|overshoot|[uµm]?Vpp\b|peak[- ]to[- ]peak/i.test(statement),
+    [
+      ...(["E-VP", "voltage that changes", 0.05, null] as const),
+      "oscilloscope with a short ground, bandwidth as stated; a low-noise amplifier before it below 1 mV",
+    ],
+  ],
+  [
+    ({ si, size }) => si?.unit === "V" && size >= 1000,
+    ["E-VH", "high voltage", 0.02, null, "high-voltage probe, behind a guard"],
+  ],
+  [
+    ({ si, parameter }) => si?.unit === "A" && /inrush|peak|pulse|burst|surge/.test(parameter),
+    ["E-AP", "current that changes", 0.03, null, "current probe with oscilloscope"],
+  ],
+  [
+    ({ si, parameter }) =>
+      si?.unit === "m" &&
+      /(?:^|_)(?:range|distance|depth|visib\w*|position)(?:_|$)/.test(parameter),
+    ["E-LD", "distance", 0.01, null, "surveyed distance, laser distance meter or tape"],
+  ],
+  [
+    ({ si, size }) => si?.unit === "m" && size < 0.01,
+    ["E-LM", "small length", 0.005, null, "micrometer or measuring microscope"],
+  ],
+  [
+    ({ si, size }) => si?.unit === "m" && size > 0.3,
+    ["E-LT", "large length", 0.005, null, "tape measure or laser distance meter"],
+  ],
+];
+
+const COUNTED_UNITS = /^(?:1|byte|bit|px|AWG)$/;
+
+/** Null: there is no class for this unit. */
+export function equipmentFor(about: About): Equipment | null {
+  const { unit, si } = about;
+  if (unit === null) return READ_ONE;
+  const key = si?.unit ?? unit;
+  const row = special(about) ?? (Object.hasOwn(ROWS, key) ? ROWS[key]! : null);
+  if (row !== null) return toEquipment(row);
+  if (COUNTED_UNITS.test(key)) return COUNTED_ONE;
+  return /^[A-Z]{3}$/.test(key) ? READ_ONE : null;
 }
+
+const special = (about: About): Row | null =>
+  SPECIAL.find(([fits]) => fits({ ...about, size: magnitudeOf(about) ?? Infinity }))?.[1] ?? null;
 
 const toEquipment = ([name, quantity, relative, absolute, instrument]: Row): Equipment => ({
   ...{ class: name, quantity, relative, absolute, instrument },
 });
+
+/** For what is looked up, for what a data sheet tells, and for what is counted. */
+export const READ_ONE = toEquipment(READ);
+export const TOLD_ONE = toEquipment(TOLD);
+export const COUNTED_ONE = toEquipment(COUNTED);
+
+/** A life is calculated from a current (1 %) and a capacity (2 %): their root sum of squares. */
+export const LIFE_ONE = toEquipment([
+  ...(["E-A, E-Q", "life", 0.023, null] as const),
+  "source-measure unit that records all states, battery cycler at the stated load",
+]);

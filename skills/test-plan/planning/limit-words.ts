@@ -1,5 +1,6 @@
 /** Writes limits with their unit, as the requirement does: "< 200 mA", "4.75 V to 5.25 V". */
 import type { Constraint } from "../input/constraints.ts";
+import type { Limits } from "./guard-band.ts";
 
 const UNITS: Readonly<Record<string, string>> = {
   Cel: "°C",
@@ -25,6 +26,7 @@ const UNITS: Readonly<Record<string, string>> = {
   wk: "weeks",
   mo: "months",
   a: "years",
+  byte: "B",
   deg: "°",
 };
 
@@ -45,6 +47,21 @@ export function limitWords({ min, typ, max, unit, minInclusive, maxInclusive }: 
   if (max !== null) return `${maxInclusive ? "≤" : "<"} ${amount(max, unit)}`;
   if (min !== null) return `${minInclusive ? "≥" : ">"} ${amount(min, unit)}`;
   return typ === null ? "" : `${amount(typ, unit)}, no tolerance stated`;
+}
+
+/**
+ * What is accepted. A limit that is not to be reached stays so where nothing was taken off; where the uncertainty was,
+ * the limit is not reached anyway.
+ */
+export function acceptWords(
+  { acceptMin, acceptMax, uncertaintyMin, uncertaintyMax, unit }: Limits,
+  { minInclusive, maxInclusive }: Pick<Constraint, "minInclusive" | "maxInclusive">,
+): string {
+  return limitWords({
+    ...{ min: acceptMin, max: acceptMax, typ: null, unit },
+    minInclusive: minInclusive || uncertaintyMin !== 0,
+    maxInclusive: maxInclusive || uncertaintyMax !== 0,
+  });
 }
 
 /** Headings of chapters that are about no thing: their name says nothing of what is tested. */

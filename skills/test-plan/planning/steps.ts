@@ -1,68 +1,113 @@
 /** The steps of a test case, in the imperative, with the numbers that they need. */
 import type { Addressed } from "../input/architecture.ts";
 import type { Constraint } from "../input/constraints.ts";
-import type { Kind } from "./cases.ts";
 import type { Corner } from "./corners.ts";
 import type { Equipment } from "./equipment.ts";
 import type { Limits } from "./guard-band.ts";
+import { isOwnTemperature } from "./kinds.ts";
+import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
+import { looking, showing } from "./looking.ts";
+import { stressOf } from "./stress.ts";
 
 export interface About {
   readonly constraint: Constraint;
   readonly kind: Kind;
   readonly limits: Limits;
+  readonly acceptance: string;
   readonly equipment: Equipment | null;
   readonly addressed: Addressed;
   readonly corners: readonly Corner[];
 }
 
+const RECORD =
+  "Record result, device, firmware, equipment with its calibration date, and who tested.";
+
 export function stepsOf(about: About): string[] {
   const { constraint, kind } = about;
-  const record =
-    "Record result, device, firmware, equipment with its calibration date, and who tested.";
-  if (kind === "measure") return [...measuring(about), record];
-  if (kind === "range") return [...applying(about), record];
-  if (kind === "span") return [...sensing(about), record];
-  if (kind === "document")
+  if (kind === "document") {
     return [...looking(constraint), "Record the document, its revision and who looked."];
-  return [...showing(about), record];
+  }
+  return [...(STEPS[kind] ?? measuring)(about), RECORD];
 }
 
+const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
+  measure: measuring,
+  range: applying,
+  span: sensing,
+  error: comparing,
+  stress: stressing,
+  storage: storing,
+  life: living,
+  read: reading,
+  presence: showing,
+};
+
 function measuring(about: About): string[] {
-  const { constraint, limits, equipment, corners } = about;
-  const { condition, category } = constraint;
+  const { constraint, limits, equipment } = about;
+  const { condition, category, parameter } = constraint;
   const name = nameOf(constraint);
-  if (equipment?.quantity === "count") {
-    return [
-      `Count ${name} in the schematic and on the built device; let the firmware use each of them.`,
-      `Accept when there are ${bareWords(constraint)}, each of which works.`,
-    ];
-  }
-  const doubt = doubtOf(limits);
-  const temperature = corners.find(({ what }) => what === "temperature");
-  const repeats =
-    temperature &&
-    /electrical|power|performance/.test(category) &&
-    !/temperature|°C/i.test(condition ?? "")
-      ? [
-          `Repeat at both ends of the operating temperature, ${temperature.words} (${temperature.requirement}).`,
-        ]
-      : [];
-  return [
-    category === "mechanical"
+  if (equipment?.quantity === "count") return counting(about);
+  const state = isOwnTemperature(constraint)
+    ? `Bring the device into the state that heats ${/batter|cell/.test(parameter) ? "or cools it" : "it"} most, at the end of the operating temperature that does so, too${condition ? `, as stated: ${condition}` : ""}; do not force ${name} from outside.`
+    : category === "mechanical"
       ? `Take a device as it is delivered${condition ? `, as stated: ${condition}` : ""}.`
-      : `Bring the device into the state that is asked for: ${condition ?? "normal operation, after it has settled"}.`,
-    `Measure ${name} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubt}.`,
-    ...repeats,
+      : `Bring the device into the state that is asked for: ${condition ?? "normal operation, after it has settled"}.`;
+  return [
+    state,
+    `Measure ${name} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubtOf(limits)}.`,
+    ...repeatsOf(about),
     judging(about),
   ];
 }
 
-function judging({ constraint, limits }: About): string {
+/** A typical value is one of nominal conditions; limits hold at the corners, where no condition of its own is stated. */
+function repeatsOf({ constraint, corners }: About): string[] {
+  const { condition, category, statement } = constraint;
+  if (!/electrical|power|performance/.test(category)) return [];
+  if (/\btyp(?:\.|ical(?:ly)?)?\b/i.test(`${condition ?? ""} ${statement}`)) {
+    return [
+      "Take the mean of five devices at nominal supply and 23 °C: the value is a typical one.",
+    ];
+  }
+  const ends = corners
+    .filter(({ what, requirement }) => {
+      const own =
+        what === "temperature" ? /temperature|°C|ambient/i : /\bat\b[^,;]*\d\s*V\b|supply/i;
+      return requirement !== constraint.id && !own.test(condition ?? "");
+    })
+    .filter((one, index, all) => all.findIndex(({ what }) => what === one.what) === index)
+    .filter(({ words }) => / to /.test(words))
+    .toSorted((a, b) => b.what.localeCompare(a.what))
+    .map(
+      ({ what, words, requirement }) =>
+        `${what === "temperature" ? "the operating temperature" : "the supply"}, ${words} (${requirement})`,
+    );
+  return ends.length === 0 ? [] : [`Repeat at both ends of ${ends.join(", and of ")}.`];
+}
+
+function counting({ constraint, limits }: About): string[] {
+  const name = nameOf(constraint);
+  const wanted = bareWords(constraint);
+  if (/(?:^|_)cycles?$/.test(constraint.parameter)) {
+    const least = limits.min ?? limits.max;
+    return [
+      `Let a fixture do it ${least === null ? wanted : least} times, counted, at the rate of normal use: ${name}.`,
+      "Look for failures on the way, and run the functional test after it.",
+      "Accept when it works to the end without a failure.",
+    ];
+  }
+  return [
+    `Count ${name} in the schematic and on the built device; let the firmware use each of them.`,
+    `Accept when there are ${wanted}, each of which works.`,
+  ];
+}
+
+function judging({ constraint, limits, acceptance }: About): string {
   const { acceptMin, acceptMax, unit } = limits;
-  const words = limitWords({ ...constraint, min: acceptMin, max: acceptMax, typ: null });
-  if (words !== "")
-    return `Accept when every result is ${acceptMin !== null && acceptMax !== null ? `within ${words}` : words}.`;
+  if (acceptance !== "") {
+    return `Accept when every result is ${acceptMin !== null && acceptMax !== null ? `within ${acceptance}` : acceptance}.`;
+  }
   const limit = limitWords(constraint);
   return limits.min === null && limits.max === null
     ? `Record the result beside ${bareWords(constraint) || "the statement"}; ask for limits before it is judged.`
@@ -105,51 +150,62 @@ function sensing({ constraint, limits, equipment }: About): string[] {
   ];
 }
 
-function showing({ constraint, addressed }: About): string[] {
-  const { values, statement, verification, condition } = constraint;
-  const named = (values ?? []).filter((value) => value !== "true" && value !== "false");
-  const isAbsent = values?.length === 1 && values[0] === "false";
-  const where = addressed.by.length > 0 ? ` in ${addressed.by.join(", ")}` : "";
-  const under = condition ? ` under the condition: ${condition}` : "";
-  const what = named.length > 0 ? `${nameOf(constraint)}: ${named.join(", ")}` : statement;
-  if (verification.method === "demonstration" || verification.method === "test") {
-    return [
-      `Bring the device into normal operation${under}.`,
-      `Let it do what is asked for: ${what}.`,
-      `Accept when it does${isAbsent ? " not have it" : ` so, three times in a row${where === "" ? "" : where}`}.`,
-    ];
-  }
+/** An error: what is reported against what is there. */
+function comparing(about: About): string[] {
+  const { limits, equipment, constraint } = about;
+  const by = equipment === null ? "a reference" : `a reference of ${equipment.class}`;
   return [
-    `Look up schematic, bill of materials and drawing${where}.`,
-    `Compare with: ${what}.`,
-    isAbsent
-      ? "Accept when it is not there."
-      : named.length > 1
-        ? "Accept when the design has what is listed (one of them, where the requirement offers a choice)."
-        : "Accept when the design has it, and the built device shows it.",
+    `Apply at least five values across the span that is stated, its ends among them, each known by ${by}${doubtOf(limits)}.`,
+    `Take ten readings of each after it is steady; the mean less the reference is ${nameOf(constraint)}.`,
+    ...repeatsOf(about),
+    judging(about),
   ];
 }
 
-function looking(constraint: Constraint): string[] {
-  const { category, values } = constraint;
-  const named = (values ?? []).filter((value) => value !== "true" && value !== "false").join(", ");
-  const limit = limitWords(constraint) || named || constraint.statement;
-  if (category === "compliance") {
-    return [
-      `Obtain the test report or certificate for ${limit} from a laboratory that is accredited for it.`,
-      "Compare the device that was tested with the one that is made: hardware and firmware revision.",
-      "Accept when the report covers this revision and states conformity.",
-    ];
-  }
-  if (category === "cost") {
-    return [
-      "Price the bill of materials at the stated quantity, with dated offers.",
-      `Accept when the sum is ${limit} and no part is without a price.`,
-    ];
-  }
+function stressing({ constraint }: About): string[] {
+  const { standard, equipment, how } = stressOf(constraint)!;
   return [
-    `Calculate ${nameOf(constraint)} from the design's data, each figure with its source.`,
-    "Have a second person check the calculation.",
-    `Accept when the result is ${limit}.`,
+    `Set up as ${standard} says, with ${equipment.instrument}; severity: ${bareWords(constraint) || (constraint.values ?? []).join(", ") || constraint.statement}. The standard's own tolerances of the severity hold.`,
+    how,
+    "Run the functional test before and after, and look at the device.",
+    "Accept when it works as before, without damage, and did meanwhile what is agreed for it.",
+  ];
+}
+
+function storing(about: About): string[] {
+  const { constraint, limits, equipment } = about;
+  const { acceptMin, acceptMax, unit } = limits;
+  const end = acceptMin ?? acceptMax;
+  const at = end === null ? bareWords(constraint) : amount(end, unit);
+  const by = equipment === null ? "" : `, read by ${equipment.class} (${equipment.instrument})`;
+  return [
+    "Run the functional test at room conditions, then switch the device off.",
+    `Keep it at ${at}${by}, for the time that is agreed (IEC 60068-2-1 and -2-2: 16 h is usual).`,
+    "Bring it back to room conditions slowly, without dew, and wait until it has settled.",
+    "Run the functional test again. Accept when it works as before and nothing is damaged.",
+  ];
+}
+
+/** Nobody waits for it: it is the charge there is by the current that is drawn. */
+function living(about: About): string[] {
+  const { constraint } = about;
+  const { condition } = constraint;
+  return [
+    `Record the supply current over at least ten whole cycles of use${condition ? ` (${condition})` : ", as stated in the usage profile"}, pulses included, at full and at nearly empty battery.`,
+    "Measure the charge of three batteries down to the device's cut-off, at the lowest and the highest temperature of use, at the average current or as near to it as time allows.",
+    `Calculate ${nameOf(constraint)}: charge less self-discharge, by the average current; uncertainty is the root sum of squares of current (1 %) and charge (2 %).`,
+    judging(about),
+  ];
+}
+
+function reading({ constraint, acceptance }: About): string[] {
+  const name = nameOf(constraint);
+  const wanted = acceptance || bareWords(constraint);
+  return [
+    `Look up ${name} in the data sheet of the part that is in the bill of materials.`,
+    `Compare with what the built device reports, or with the smallest step of its readings${constraint.condition ? `, as stated: ${constraint.condition}` : ""}.`,
+    acceptance === ""
+      ? `Record both beside ${wanted}; ask for limits before they are judged.`
+      : `Accept when both are ${wanted}.`,
   ];
 }

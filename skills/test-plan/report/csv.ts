@@ -18,8 +18,10 @@ const CASES = [
   "Upper limit",
   "Accept from",
   "Accept to",
+  "Acceptance",
   "Unit",
   "Uncertainty at most",
+  "Guard band",
   "Equipment class",
   "Equipment",
   "Steps",
@@ -27,6 +29,9 @@ const CASES = [
   "Source",
   "Gaps",
 ] as const;
+
+/** Kinds whose numbers are set points. */
+export const APPLIED: ReadonlySet<Case["kind"]> = new Set(["range", "span", "storage"]);
 
 /** tests/test-matrix.csv. A stimulus has its set points where a measurement has what is accepted. */
 export const caseCsv = (cases: readonly Case[]): string =>
@@ -41,8 +46,10 @@ export const caseCsv = (cases: readonly Case[]): string =>
         ...[one.id, one.requirement, one.priority, one.category, one.title, one.method],
         ...[addressed.by.join(" "), one.setup, one.stimulus],
         ...[limits.min, limits.max, limits.acceptMin, limits.acceptMax].map(numeral),
+        APPLIED.has(one.kind) ? "" : one.acceptance,
         unitWords(limits.unit),
         doubts.length === 0 ? "" : numeral(Math.min(...doubts)),
+        limits.guardBand,
         ...[equipment?.class ?? "", equipment?.instrument ?? ""],
         one.steps.map((step, index) => `${index + 1}. ${step}`).join(" "),
         ...[one.criterion, one.where, one.gaps.join("; ")],

@@ -1,9 +1,10 @@
 /** tests/test-plan.md: what is tested and how, in the order in which a laboratory would do it. */
 import { tableOfMarkdown as table, words } from "metaforge/report";
 import type { Case, Plan } from "../planning/cases.ts";
-import { amount, limitWords } from "../planning/limit-words.ts";
+import { amount } from "../planning/limit-words.ts";
 import type { Coverage } from "../schema.ts";
 import { headline } from "./coverage-report.ts";
+import { APPLIED } from "./csv.ts";
 
 /** What needs no device first, what could harm it last. */
 const ORDER = [
@@ -46,7 +47,7 @@ const place = (category: string) => {
 const guardWords = (guard: Coverage["guard"]) =>
   guard === "none"
     ? "Acceptance limits are the requirement's own; the measurement's uncertainty is recorded and not counted."
-    : "Acceptance limits are the requirement's limits moved inwards by the expanded uncertainty U (k = 2) of the measurement, so that what is accepted keeps the requirement with the measurement's doubt counted (guard band as wide as U, as in ILAC-G8 and ISO 14253-1). U is at most that of the equipment class, and at most an eighth of a two-sided tolerance. A stimulus is set beyond its limit by U, so that the limit is surely reached. Counts and documents have no uncertainty.";
+    : "Acceptance limits are the requirement's limits moved inwards by the expanded uncertainty U (k = 2) of the measurement, so that what is accepted keeps the requirement with the measurement's doubt counted (guard band as wide as U, as in ILAC-G8 and ISO 14253-1). U is at most that of the equipment class, and at most an eighth of a two-sided tolerance; where the allowed error of a reading is judged, at most a quarter of it. Where that is less than the class's, an instrument that is better than the class is needed. U has two digits, rounded up. A stimulus is set beyond its limit by U, so that the limit is surely reached. Counts, figures of data sheets and documents have no uncertainty; stresses are applied with the tolerances of their standards.";
 
 function corners({ corners: all }: Plan): string {
   if (all.length === 0)
@@ -68,7 +69,9 @@ function equipment(cases: readonly Case[]): string {
       quantity,
       relative === null
         ? absolute === 0 || absolute === null
-          ? "none"
+          ? name === "E-S"
+            ? "as the standard says"
+            : "none"
           : `${absolute} ${ABSOLUTE[quantity] ?? ""}`.trim()
         : `${Number((relative * 100).toPrecision(3))} % of the limit`,
       words(instrument),
@@ -81,6 +84,7 @@ function equipment(cases: readonly Case[]): string {
 /** What an absolute uncertainty is in. */
 const ABSOLUTE: Readonly<Record<string, string>> = {
   temperature: "°C",
+  "junction temperature": "°C",
   "relative humidity": "%RH",
   angle: "°",
   level: "dB",
@@ -94,18 +98,14 @@ function group(category: string, cases: readonly Case[]): string {
 
 function caseOf(test: Case): string {
   const { limits, equipment: used, addressed } = test;
-  const open = { typ: null, minInclusive: true, maxInclusive: true, unit: limits.unit };
-  const isSet = test.kind === "range" || test.kind === "span";
+  const isSet = APPLIED.has(test.kind);
   const { acceptMin: min, acceptMax: max } = limits;
   const accepted = isSet
     ? [min, max]
         .filter((end) => end !== null)
         .map((end) => amount(end, limits.unit))
         .join(" and ")
-    : limitWords({ ...open, min, max });
-  const doubts = [limits.uncertaintyMin, limits.uncertaintyMax].filter(
-    (value) => value !== null && value > 0,
-  );
+    : test.acceptance;
   const rows = [
     [
       "Requirement",
@@ -116,12 +116,8 @@ function caseOf(test: Case): string {
     ["Set-up", words(test.setup)],
     ["Stimulus", words(test.stimulus)],
     ["Limit", words(test.limit)],
-    [
-      isSet ? "Set to" : "Accepted",
-      accepted === ""
-        ? ""
-        : `${words(accepted)}${doubts.length > 0 ? ` (U ≤ ${doubts.map((value) => amount(value as number, limits.unit)).join(", ")})` : ""}`,
-    ],
+    [isSet ? "Set to" : "Accepted", words(accepted)],
+    ["Guard band", limits.guardBand === "" ? "" : `U ≤ ${words(limits.guardBand)}`],
     ["Equipment", used === null ? "not known" : `${used.class}: ${words(used.instrument)}`],
     ["Gap", words(test.gaps.join("; "))],
   ].filter(([, value]) => value !== "");
