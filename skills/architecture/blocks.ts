@@ -145,11 +145,12 @@ function wantedOf(
   named: readonly string[],
   { unknownNames }: Facts,
 ): string {
-  const unknown = named.filter((name) => unknownNames.some((one) => one.name === name));
+  const unknown = unknownNames.filter(({ name }) => named.includes(name));
+  const names = [...new Set(unknown.map(({ name }) => name))].join(", ");
   const asked = choice?.asked.map(sayAsked) ?? [];
   const text =
     unknown.length > 0
-      ? `${unknown.join(", ")}, which the document names and the catalogue does not have: ${wanted}`
+      ? `${names}, which the document names and the ${unknown[0]!.place} does not have: ${wanted}`
       : wanted;
   return asked.length > 0 ? `${text}; ${asked.join("; ")}` : text;
 }

@@ -1,6 +1,7 @@
 /** What the requirements say, before any design: asks, supplies, rails, temperature, named parts, the controller. */
 import { MCU } from "./asks/devices.ts";
 import { namedParts } from "./asks/named.ts";
+import type { UnknownName } from "./asks/named.ts";
 import { asksOf, RULES } from "./asks/read.ts";
 import type { Ask } from "./asks/read.ts";
 import type { PartsTool } from "./choose/select.ts";
@@ -19,8 +20,8 @@ export interface Facts {
   readonly temperature: Temperature | null;
   /** Ask → the part numbers that the document names for it. */
   readonly named: ReadonlyMap<string, readonly string[]>;
-  /** Names that the catalogue does not know: requirement and name. */
-  readonly unknownNames: readonly { readonly name: string; readonly requirement: string }[];
+  /** Names that the catalogue, or the approved list, does not have. */
+  readonly unknownNames: readonly UnknownName[];
   /** Null: nothing asks for one. */
   readonly controller: Ask | null;
   readonly controllerBecause: readonly string[];

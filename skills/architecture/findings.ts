@@ -62,10 +62,10 @@ export function findingsOf(
           },
         ]),
     ...memoryFinding(facts, placement, where),
-    ...facts.unknownNames.map(({ name, requirement }): Finding => ({
+    ...facts.unknownNames.map(({ name, requirement, hasOther, place }): Finding => ({
       id: `unknown-part-${slug(name)}-${requirement}`,
-      severity: "warning",
-      title: `${name} is named by the document and not in the catalogue`,
+      severity: hasOther ? "info" : "warning",
+      title: `${name} is named by the document and not in the ${place}${hasOther ? "; another that the same line names is" : ""}`,
       where,
       requirement,
       action: "Add it to parts.csv with its figures, or allow another part.",

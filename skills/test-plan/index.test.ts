@@ -71,8 +71,8 @@ test("moves limits inwards by the uncertainty, and a stimulus outwards", async (
   };
   // 1 % of 200 mA.
   assert.equal(limits("TC-aaaaaa"), ["", "200", "", "198", "mA"]);
-  // 0.5 % of 4.9 V is 24.5 mV; an eighth of 0.2 V is 25 mV; of 5.1 V it would be 25.5 mV.
-  assert.equal(limits("TC-cccccc"), ["4.9", "5.1", "4.9245", "5.075", "V"]);
+  // 0.5 % of 4.9 V is 24.5 mV; an eighth of 0.2 V is 25 mV, which both ends keep.
+  assert.equal(limits("TC-cccccc"), ["4.9", "5.1", "4.925", "5.075", "V"]);
   assert.equal(
     limits("TC-bbbbbb-LOW"),
     ["-20", "", "-21", "", "°C"].map((cell) => (cell.startsWith("-") ? `'${cell}` : cell)),

@@ -9,7 +9,15 @@ import type { Rule } from "./rule.ts";
 export interface Named {
   readonly asks: readonly Ask[];
   readonly named: ReadonlyMap<string, readonly string[]>;
-  readonly unknown: readonly { readonly name: string; readonly requirement: string }[];
+  readonly unknown: readonly UnknownName[];
+}
+
+export interface UnknownName {
+  readonly name: string;
+  readonly requirement: string;
+  /** The same line names another that is known. */
+  readonly hasOther: boolean;
+  readonly place: "catalogue" | "approved list";
 }
 
 /** Letters and digits as makers write them: ICM-42688-P, BME280, STM32F4, MAX232. */
@@ -26,28 +34,34 @@ export async function namedParts(
 ): Promise<Named> {
   const all = [...asks];
   const named = new Map<string, string[]>();
-  const unknown: { name: string; requirement: string }[] = [];
+  const unknown: Omit<UnknownName, "hasOther">[] = [];
+  const found = new Set<string>();
   for (const one of constraints.filter((each) => !isDeferred(each))) {
     for (const name of (one.values ?? []).filter(
       (value) => NUMBER.test(value) && !STANDARD.test(value),
     )) {
       // oxlint-disable-next-line no-await-in-loop -- in the document's order
-      const part = await find(tool, name);
+      const { part, place } = await find(tool, name);
       const ask = part
         ? askFor(part, one, all)
         : (asks.find(({ because }) => because.includes(one)) ?? null);
       const owner = ask ?? (part ? added(part, one, all) : null);
       if (owner) named.set(owner.id, [...new Set([...(named.get(owner.id) ?? []), name])]);
-      if (!part) unknown.push({ name, requirement: one.id });
+      if (part) found.add(one.id);
+      else unknown.push({ name, requirement: one.id, place });
     }
   }
-  return { asks: fulfilledBy(all, named), named, unknown };
+  const told = unknown.map((one) => ({ ...one, hasOther: found.has(one.requirement) }));
+  return { asks: fulfilledBy(all, named), named, unknown: told };
 }
 
-async function find(tool: PartsTool, name: string): Promise<Part | null> {
-  const { matches } = await tool.search({ text: name, limit: 20 });
+async function find(
+  tool: PartsTool,
+  name: string,
+): Promise<{ part: Part | null; place: UnknownName["place"] }> {
+  const { matches, approvedListUsed } = await tool.search({ text: name, limit: 20 });
   const fit = matches.filter((part) => part.family !== null && isNamed(part, name));
-  return fit[0] ?? null;
+  return { part: fit[0] ?? null, place: approvedListUsed ? "approved list" : "catalogue" };
 }
 
 /** The block whose family it is, and of several the one that the same line asks for. */

@@ -1,0 +1,78 @@
+/** The steps of what is looked up, shown, priced or calculated: nothing is measured. */
+import type { Constraint } from "../input/constraints.ts";
+import { bareWords, nameOf, thingOf } from "./limit-words.ts";
+import type { About } from "./steps.ts";
+
+export function showing({
+  constraint,
+  addressed,
+}: Pick<About, "constraint" | "addressed">): string[] {
+  const { values, statement, verification, condition } = constraint;
+  const named = (values ?? []).filter((value) => value !== "true" && value !== "false");
+  const rules = /(?:^|_)(erc|drc)(?:_|$)/.exec(constraint.parameter)?.[1];
+  if (rules !== undefined) {
+    return [
+      `Run the ${rules === "erc" ? "electrical rules check of the released schematic" : "design rules check of the released board, zones filled anew,"} with the project's own rules.`,
+      `Accept when it keeps: ${statement}; each exclusion has a reason that a second person shares.`,
+    ];
+  }
+  const isAbsent = values?.length === 1 && values[0] === "false";
+  const where = addressed.by.length > 0 ? ` in ${addressed.by.join(", ")}` : "";
+  const under = condition ? ` under the condition: ${condition}` : "";
+  const what = named.length > 0 ? `${nameOf(constraint)}: ${named.join(", ")}` : statement;
+  if (verification.method === "demonstration" || verification.method === "test") {
+    return [
+      `Bring the device into normal operation${under}.`,
+      `Let it do what is asked for: ${what}.`,
+      `Accept when it does${isAbsent ? " not have it" : ` so, three times in a row${where === "" ? "" : where}`}.`,
+    ];
+  }
+  return [
+    `Look up schematic, bill of materials and drawing${where}.`,
+    `Compare with: ${what}.`,
+    isAbsent
+      ? "Accept when it is not there."
+      : named.length > 1
+        ? "Accept when the design has what is listed (one of them, where the requirement offers a choice)."
+        : "Accept when the design has it, and the built device shows it.",
+  ];
+}
+
+export function looking(constraint: Constraint): string[] {
+  const { category, values } = constraint;
+  const named = (values ?? []).filter((value) => value !== "true" && value !== "false").join(", ");
+  const isLimit = constraint.min !== null || constraint.max !== null || constraint.typ === null;
+  const limit = bareWords(constraint) || named || constraint.statement;
+  const limits = isLimit ? limit : null;
+  const whose = thingOf(constraint);
+  if (category === "compliance") {
+    return [
+      `Obtain the test report or certificate for ${limit} from a laboratory that is accredited for it.`,
+      "Compare the device that was tested with the one that is made: hardware and firmware revision.",
+      "Accept when the report covers this revision and states conformity.",
+    ];
+  }
+  if (category === "cost") {
+    const isParts = /(?:^|_)(?:bom|parts?|components?|materials?)(?:_|$)/.test(
+      constraint.parameter,
+    );
+    return [
+      `Price ${whose ?? "the bill of materials"} at ${constraint.condition ?? "the quantity that is planned"}, with dated offers.`,
+      ...(isParts || whose !== null
+        ? []
+        : [
+            "Add what else is in this price: board, assembly, test, packing, freight, duty, margin.",
+          ]),
+      limits
+        ? `Accept when the sum is ${limits} and nothing is without a price.`
+        : `Record the sum beside ${limit}; ask whether that is a limit before it is judged.`,
+    ];
+  }
+  return [
+    `Calculate ${nameOf(constraint)} from the design's data, each figure with its source.`,
+    "Have a second person check the calculation.",
+    limits
+      ? `Accept when the result is ${limits}, the doubt of its figures counted.`
+      : `Record the result beside ${limit}; ask for limits before it is judged.`,
+  ];
+}

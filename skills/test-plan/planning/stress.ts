@@ -1,0 +1,146 @@
+/** What is done to a device by a standard: discharges, surges, shaking, falls, water. Nothing of this is measured on it. */
+import type { Constraint } from "../input/constraints.ts";
+import type { Equipment } from "./equipment.ts";
+
+export interface Stress {
+  readonly standard: string;
+  readonly equipment: Equipment;
+  /** How it is applied, after the severity is set. */
+  readonly how: string;
+  /** What a laboratory has to know besides the severity, and how a statement shows that it says so. */
+  readonly profile: readonly (readonly [what: string, isStated: RegExp])[];
+}
+
+interface Row extends Omit<Stress, "equipment"> {
+  readonly names: RegExp;
+  /** SI units of the severity; null: any. */
+  readonly units: readonly string[] | null;
+  readonly instrument: string;
+  readonly quantity: string;
+}
+
+const CRITERION = [
+  "what the device may do meanwhile (performance criterion A, B or C)",
+  /criteri(?:on|a)\s+[ABC]\b/i,
+] as const;
+
+const ROWS: readonly Row[] = [
+  {
+    names: /(?:^|_)esd(?:_|$)/,
+    units: ["V"],
+    standard: "IEC 61000-4-2",
+    quantity: "electrostatic discharge",
+    instrument: "ESD generator on a ground reference plane",
+    how: "Discharge to every point that users touch, contact to metal and through air to insulation as stated, ten times in each polarity, 1 s apart.",
+    profile: [["contact or air discharge", /\b(?:contact|air)\b/i], CRITERION],
+  },
+  {
+    names: /(?:^|_)surge(?:_|$)/,
+    units: ["V"],
+    standard: "IEC 61000-4-5",
+    quantity: "surge",
+    instrument: "surge generator (1.2/50 µs, 8/20 µs) with coupling network",
+    how: "Apply five surges in each polarity, at most one a minute, to the lines that are stated.",
+    profile: [["the lines", /\bline|\bearth|\bground|port|common|differential/i], CRITERION],
+  },
+  {
+    names: /(?:^|_)(?:eft|burst|fast_transient)(?:_|$)/,
+    units: ["V"],
+    standard: "IEC 61000-4-4",
+    quantity: "fast transients",
+    instrument: "burst generator (5/50 ns) with coupling network or clamp",
+    how: "Apply bursts for one minute in each polarity to supply and signal lines.",
+    profile: [["the lines", /\bline|port|supply|signal/i], CRITERION],
+  },
+  {
+    names:
+      /(?:^|_)(?:isolation|insulation|hipot|dielectric|withstand)(?:_\w+)?_voltage$|(?:^|_)hipot/,
+    units: ["V"],
+    standard: "the safety standard that the product falls under",
+    quantity: "dielectric strength",
+    instrument:
+      "dielectric strength tester with current limit, device without supply, behind a guard",
+    how: "Join all terminals of each side, raise the voltage within 5 s, hold it, and lower it again; watch the leakage current.",
+    profile: [
+      ["for how long", /\b\d+\s*(?:s|sec\w*|min\w*)\b/i],
+      ["a.c. or d.c.", /\b(?:rms|ac|dc|vac|vdc|vrms)\b|vrms/i],
+      ["the leakage current that may flow", /leak|\bmA\b/i],
+    ],
+  },
+  {
+    names: /(?:^|_)vibrations?(?:_|$)/,
+    units: null,
+    standard: "IEC 60068-2-6 (sine) or IEC 60068-2-64 (random)",
+    quantity: "vibration",
+    instrument: "shaker with a control accelerometer at the fixture",
+    how: "Shake along each of three axes, the device working and watched.",
+    profile: [
+      ["the frequencies", /hz\b/i],
+      ["for how long, or how many sweeps", /\b\d+\s*(?:min\w*|h|hours?|sweeps?|cycles?)\b/i],
+    ],
+  },
+  {
+    names: /(?:^|_)(?:mechanical_)?shocks?(?:_|$)/,
+    units: null,
+    standard: "IEC 60068-2-27",
+    quantity: "shock",
+    instrument: "shock machine with a control accelerometer at the fixture",
+    how: "Apply three half-sine shocks in each direction of three axes, the device working and watched.",
+    profile: [["the duration of the pulse", /\bms\b/i]],
+  },
+  {
+    names: /(?:^|_)(?:drop|fall|free_fall)(?:_height)?$/,
+    units: ["m"],
+    standard: "IEC 60068-2-31",
+    quantity: "fall",
+    instrument: "release fixture over the stated floor, tape measure",
+    how: "Let the device fall on each face, and look at it after each fall.",
+    profile: [
+      ["the floor", /concrete|steel|wood|floor|surface/i],
+      ["how many falls", /\b\d+\s*(?:drops?|falls?|times)\b/i],
+    ],
+  },
+  {
+    names: /(?:^|_)altitude$/,
+    units: ["m"],
+    standard: "IEC 60068-2-13",
+    quantity: "low air pressure",
+    instrument: "vacuum chamber with a reference pressure gauge",
+    how: "Lower the pressure to that of the altitude in the standard atmosphere (ISO 2533), and let the device work there.",
+    profile: [],
+  },
+];
+
+const IP: Omit<Row, "names" | "units"> = {
+  standard: "IEC 60529",
+  quantity: "protection by the enclosure",
+  instrument: "access probes, dust chamber and water apparatus of the code",
+  how: "Apply the test of each digit of the code, the device closed as it is delivered, then open it and look for dust and water.",
+  profile: [],
+};
+
+export function stressOf({ parameter, values, si, category }: Constraint): Stress | null {
+  if (values?.some((value) => /^IP[0-9X]{2}/i.test(value))) return toStress(IP);
+  if (si === null || si === undefined || category === "power") return null;
+  const row = ROWS.find(
+    ({ names, units }) => names.test(parameter) && (units === null || units.includes(si.unit)),
+  );
+  return row ? toStress(row) : null;
+}
+
+const toStress = ({
+  standard,
+  quantity,
+  instrument,
+  how,
+  profile,
+}: Omit<Row, "names" | "units">): Stress => ({
+  ...{ standard, how, profile },
+  equipment: { class: "E-S", quantity, relative: null, absolute: null, instrument },
+});
+
+/** What the statement leaves open. */
+export const openOf = ({ profile }: Stress, { statement, condition }: Constraint): string[] =>
+  profile
+    .filter(([, isStated]) => !isStated.test(`${statement} ${condition ?? ""}`))
+    .map(([what]) => what);
