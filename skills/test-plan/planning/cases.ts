@@ -85,7 +85,12 @@ function casesFor(
   return ends.map(([suffix, low, high]) => {
     const use: Use = kind === "error" ? "error" : APPLIED.includes(kind) ? "stimulus" : "result";
     const limits = possible(
-      guarded({ min: low, max: high, unit }, equipment, guard, use),
+      guarded(
+        { min: low, max: high, unit },
+        equipment,
+        kind === "range" && isRate(constraint) ? "none" : guard,
+        use,
+      ),
       constraint,
     );
     const acceptance = acceptWords(limits, constraint);
@@ -117,6 +122,9 @@ function instrumentFor(constraint: Constraint, kind: Kind): Equipment | null {
   if (kind === "read") return TOLD_ONE;
   return kind === "life" ? LIFE_ONE : equipmentFor(constraint);
 }
+
+/** A link is set to a rate, and not to somewhat more. */
+const isRate = ({ si }: Constraint) => /^(?:bit|byte|B)\/s$/.test(si?.unit ?? "");
 
 /** There is no air drier than 0 %RH or moister than 100 %RH. */
 function possible(limits: Limits, { parameter, unit }: Constraint): Limits {

@@ -38,9 +38,8 @@ export function kindOf(constraint: Constraint): Kind {
     if (time > LONGEST_TIME) return "document";
   }
   if (isStored(constraint)) return "storage";
-  if (/(?:^|_)(?:accuracy|error|hysteresis|(?:non_?)?linearity)(?:_|$)/.test(parameter)) {
-    return "error";
-  }
+  const isError = /(?:^|_)(?:accuracy|error|hysteresis|(?:non_?)?linearity)(?:_|$)/.test(parameter);
+  if (isError && (min ?? max) !== null) return "error";
   if (isRead(constraint)) return "read";
   if (isOwnTemperature(constraint)) return "measure";
   if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
