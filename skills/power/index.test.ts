@@ -2,7 +2,7 @@
 import { skillContract } from "metaforge/testing";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { constraint, constraints } from "./fixtures/designs.ts";
+import { block, constraint, constraints, volts } from "./fixtures/designs.ts";
 import { COIN, SUPPLY, TOOLS, YEAR, run, usage } from "./fixtures/runs.ts";
 import power from "./index.ts";
 import { PowerBudgetSchema } from "./schema.ts";
@@ -197,6 +197,30 @@ test("says what is not known, sums at least, and passes nothing by it", async ()
   );
   assert.match(report, /≥ 335 mA/);
   assert.match(report, /MUTE has no figure active current or transmit current or receive current/);
+});
+
+test("is no pass as a whole while a figure is missing, though each limit is kept", async () => {
+  const value = JSON.parse(SLEEPING["architecture.json"].replaceAll("maker/CR2032", "maker/SURE"));
+  // A source beside it of which nothing is known breaks no limit, and proves nothing.
+  value.sources.push({ id: "solar", kind: "external", part: null, voltage: null });
+  const { budget } = await run({ ...SLEEPING, "architecture.json": JSON.stringify(value) });
+  assert.ok([...budget.margins, ...budget.checks].every(({ verdict }) => verdict === "pass"));
+  assert.equal([budget.verdict, budget.notMeasured[0]!.what], ["not_measured", "voltage of solar"]);
+});
+
+test("counts what reaches a rail beside its converter as feeding it, too", async () => {
+  const value = JSON.parse(SUPPLY["architecture.json"]!);
+  value.sources.push({ id: "usb", kind: "usb", part: null, voltage: volts(5, 4.4, 5.5) });
+  value.blocks.push(block("mux", "protection", null));
+  value.powerTree.push({ from: "usb", to: "mux", kind: "protection" });
+  value.powerTree.push({ from: "mux", to: "v5", kind: "source", topology: "direct" });
+  const { budget } = await run({ ...SUPPLY, "architecture.json": JSON.stringify(value) });
+  // Without the buck between: the 537.08 mA of the 5 V rail as they are; through it as before.
+  assert.equal(
+    budget.sources.map(({ states }) => states[0]!.worst.toFixed(5)),
+    ["0.31181", "0.53708"],
+  );
+  assert.equal([budget.rails.length, budget.rails[0]!.fedBy], [2, ["vin", "usb"]]);
 });
 
 test("is the same, byte for byte, on the same inputs", async () => {

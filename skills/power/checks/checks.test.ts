@@ -66,6 +66,15 @@ test("fails a step-down converter whose input falls below its output", async () 
   assert.is((await checksOf(() => {}))("input-voltage-min:buck").verdict, "pass");
 });
 
+test("fails a step-up converter whose input rises above its output", async () => {
+  const check = await checksOf(({ sources, powerTree }) => {
+    sources[0].voltage = volts(4, 3, 5.5);
+    powerTree[0].topology = "boost";
+  });
+  const high = check("input-voltage:buck");
+  assert.equal([high.verdict, high.value, high.limit], ["fail", 5.5, 5]);
+});
+
 test("says up to which thermal resistance a junction is kept where the part's is not known", async () => {
   const check = await checksOf(({ blocks }) => (blocks[1].part.id = "maker/LDOX"));
   // (125 − 40) °C/0.5729 W = 148.4 K/W, without quiescent current: (5 − 3.3) · 0.337
