@@ -5,6 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { needs } from "../../test/runner/needs.ts";
 import type { Part } from "./contract.ts";
+import { plainMaker } from "./list/maker.ts";
 import { CATALOGUE, compile } from "./load.ts";
 
 const test = suite("plugins/parts/catalogue");
@@ -25,6 +26,21 @@ test("keeps to its format in all files, with no part twice", async () => {
   const parts = await read();
   assert.ok(parts.length >= 150, `there are only ${parts.length} parts`);
   assert.is(new Set(parts.map(({ id }) => id)).size, parts.length);
+});
+
+test("has no part number twice, and one name for each maker", async () => {
+  const parts = await read();
+  const numbers = parts.map(({ mpn }) => mpn);
+  assert.equal(
+    numbers.filter((mpn, at) => numbers.indexOf(mpn) !== at),
+    [],
+  );
+  const makers = [...new Set(parts.map(({ manufacturer }) => manufacturer))];
+  const same = Map.groupBy(makers, plainMaker);
+  assert.equal(
+    [...same.values()].filter((names) => names.length > 1),
+    [],
+  );
 });
 
 test("has figures of every part that is chosen by figures", async () => {

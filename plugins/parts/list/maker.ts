@@ -2,14 +2,14 @@
 
 /** A list that names no maker means whoever makes that part number. */
 export function isSameMaker(listed: string, known: string): boolean {
-  const [one, other] = [plain(listed), plain(known)];
+  const [one, other] = [plainMaker(listed), plainMaker(known)];
   if (one === "" || one === other) return true;
   const isShort = one.length >= 2 && other.startsWith(one);
   return isShort || other.startsWith(one) || one.startsWith(other) || one === initials(known);
 }
 
 /** Without what every company may have behind its name. */
-function plain(name: string): string {
+export function plainMaker(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(
