@@ -9,7 +9,7 @@ import {
   toPart,
 } from "./blocks.ts";
 import { choose } from "./choose/select.ts";
-import type { Asked, Choice, PartsTool } from "./choose/select.ts";
+import type { Asked, Choice, PartsTool } from "./choose/wish.ts";
 import { temperatureDemand } from "./choose/demands.ts";
 import { place } from "./choose/place.ts";
 import type { Placement } from "./choose/place.ts";

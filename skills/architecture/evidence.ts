@@ -1,8 +1,8 @@
 /** What the data of a chosen part show of a requirement, by figure or attribute. What no data show is left to show, never taken for granted. */
 import type { Ask } from "./asks/read.ts";
 import type { Rule } from "./asks/rule.ts";
-import { figuresOf, isNamed } from "./choose/select.ts";
-import type { Part } from "./choose/select.ts";
+import { figuresOf, isNamed } from "./choose/wish.ts";
+import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";

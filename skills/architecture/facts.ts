@@ -4,7 +4,7 @@ import { namedParts } from "./asks/named.ts";
 import type { UnknownName } from "./asks/named.ts";
 import { asksOf, RULES } from "./asks/read.ts";
 import type { Ask } from "./asks/read.ts";
-import type { PartsTool } from "./choose/select.ts";
+import type { PartsTool } from "./choose/wish.ts";
 import type { Requirements } from "./input.ts";
 import { supplyOf } from "./supply/sources.ts";
 import type { Supply } from "./supply/sources.ts";

@@ -1,7 +1,7 @@
 /** What could go wrong with this design, each with the blocks that it is about. */
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
-import { figuresOf } from "./choose/select.ts";
+import { figuresOf } from "./choose/wish.ts";
 import { openPoints } from "./open-points.ts";
 import type { Architecture } from "./schema.ts";
 import { say } from "./supply/number.ts";

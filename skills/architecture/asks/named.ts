@@ -1,6 +1,6 @@
 /** Part numbers that the document itself names: to which block they belong, and which the catalogue does not know. */
-import { isNamed } from "../choose/select.ts";
-import type { Part, PartsTool } from "../choose/select.ts";
+import { isNamed } from "../choose/wish.ts";
+import type { Part, PartsTool } from "../choose/wish.ts";
 import type { Constraint } from "../input.ts";
 import { isDeferred, RULES } from "./read.ts";
 import type { Ask } from "./read.ts";

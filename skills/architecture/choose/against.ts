@@ -1,6 +1,6 @@
 /** Reasons against parts that no demand of a figure can say: a display's pixels, a sensor's bus, a radio's modulation. */
 import type { Ask } from "../asks/read.ts";
-import type { Part } from "./select.ts";
+import type { Part } from "./wish.ts";
 
 const TECHNOLOGIES: readonly (readonly [RegExp, string])[] = [
   [/\be-?(?:ink|paper)\b/i, "e-paper"],

@@ -5,7 +5,7 @@ import type { Constraint } from "../input.ts";
 import { span } from "../supply/number.ts";
 import type { Volts } from "../supply/number.ts";
 import type { Temperature } from "../supply/temperature.ts";
-import type { Asked, Demand } from "./select.ts";
+import type { Asked, Demand } from "./wish.ts";
 
 interface Meaning {
   readonly parameter: RegExp;

@@ -3,8 +3,8 @@ import type { Ask } from "../asks/read.ts";
 import { isDeferred } from "../asks/read.ts";
 import type { Bus } from "../asks/rule.ts";
 import type { Constraint } from "../input.ts";
-import type { Asked, Part, Wish } from "./select.ts";
-import { figuresOf } from "./select.ts";
+import type { Asked, Part, Wish } from "./wish.ts";
+import { figuresOf } from "./wish.ts";
 
 export interface Hosted {
   readonly id: string;

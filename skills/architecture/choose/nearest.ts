@@ -1,7 +1,7 @@
 /** Of the parts that are not chosen: which are nearest, with every reason against them, and among how many. */
 import type { Block } from "../schema.ts";
-import { isNamed } from "./select.ts";
-import type { Answer, Part, PartsTool, Wish } from "./select.ts";
+import { isNamed } from "./wish.ts";
+import type { Answer, Part, PartsTool, Wish } from "./wish.ts";
 
 export const SHOWN = 6;
 /** Of those that the catalogue ruled out, how many are weighed against the other reasons. */

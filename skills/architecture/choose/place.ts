@@ -8,7 +8,7 @@ import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./aga
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
-import type { Asked, Choice, Part, PartsTool, Wish } from "./select.ts";
+import type { Asked, Choice, Part, PartsTool, Wish } from "./wish.ts";
 import { protectionWish, unstated } from "./protection.ts";
 
 export interface PlannedRail {

@@ -5,7 +5,7 @@ import type { Block, Edge, Rail } from "../schema.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
 import type { Placement } from "./place.ts";
 import { choose } from "./select.ts";
-import type { PartsTool } from "./select.ts";
+import type { PartsTool } from "./wish.ts";
 
 /** Null where the controller has flash inside, or none is chosen. */
 export async function programMemory(

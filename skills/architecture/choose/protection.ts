@@ -3,7 +3,7 @@ import type { Ask } from "../asks/read.ts";
 import type { Facts } from "../facts.ts";
 import { span } from "../supply/number.ts";
 import { VBUS } from "../supply/stated.ts";
-import type { Wish } from "./select.ts";
+import type { Wish } from "./wish.ts";
 
 /** Above this (V) the gate of a single transistor is no longer safe, and an electronic fuse with that protection is looked for. */
 const SMALL = 20;

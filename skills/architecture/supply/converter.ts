@@ -1,8 +1,9 @@
 /** The part of a converter, and what it makes of its input. */
 import type { Family } from "../asks/rule.ts";
 import { temperatureDemand } from "../choose/demands.ts";
-import { choose, figuresOf } from "../choose/select.ts";
-import type { Asked, Choice, Part, PartsTool } from "../choose/select.ts";
+import { choose } from "../choose/select.ts";
+import { figuresOf } from "../choose/wish.ts";
+import type { Asked, Choice, Part, PartsTool } from "../choose/wish.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge } from "../schema.ts";
 import { chooseTopology } from "./formulas.ts";

@@ -1,7 +1,7 @@
 /** What a rail has to give: the largest currents of its parts, the rails below it, and what the document allows. */
 import type { Placed } from "../choose/place.ts";
-import { figuresOf } from "../choose/select.ts";
-import type { Part } from "../choose/select.ts";
+import { figuresOf } from "../choose/wish.ts";
+import type { Part } from "../choose/wish.ts";
 import type { Facts } from "../facts.ts";
 import type { Rail } from "../schema.ts";
 import { round, say } from "./number.ts";

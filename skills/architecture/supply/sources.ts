@@ -1,7 +1,8 @@
 /** The sources of an architecture: what is stated, with the cell that the catalogue has for it. */
 import type { Constraint } from "../input.ts";
-import { choose, figuresOf } from "../choose/select.ts";
-import type { Asked, Choice, Part, PartsTool } from "../choose/select.ts";
+import { choose } from "../choose/select.ts";
+import { figuresOf } from "../choose/wish.ts";
+import type { Asked, Choice, Part, PartsTool } from "../choose/wish.ts";
 import { temperatureDemand } from "../choose/demands.ts";
 import type { Source } from "../schema.ts";
 import type { Volts } from "./number.ts";

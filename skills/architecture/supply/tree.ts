@@ -1,6 +1,6 @@
 /** From sources through protection and converters to rails and loads, with the parts of the converters. */
 import type { Placement } from "../choose/place.ts";
-import type { Choice, PartsTool } from "../choose/select.ts";
+import type { Choice, PartsTool } from "../choose/wish.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge, Rail } from "../schema.ts";
 import { convert, efficiencyOf } from "./converter.ts";
