@@ -44,7 +44,7 @@ test("writes after each skill, so that the next one reads it", async () => {
   await using line = await chained();
   const ran = await line.run("run", "trio", "--yes");
   assert.is(ran.code, 0, ran.stderr);
-  assert.match(ran.stdout, /^1\/3 first\n[^]*\n\n2\/3 second\n[^]*\n\n3\/3 third\n/);
+  assert.match(ran.stdout, /^1\/3 first\n[^]*[^\n]\n\n2\/3 second\n[^]*\n\n3\/3 third\n/);
   assert.is(line.text("three.txt"), "in > first > second > third");
 });
 

@@ -110,12 +110,12 @@ async function proposed(job: Job, shell: Shell, json: boolean): Promise<Session 
     return settle(session, job.client, shell, "later");
   }
   writeOutcome(shell.out, session, SHOWN);
-  shell.out.line();
   return session;
 }
 
 async function decided(waiting: readonly Session[], shell: Shell, how: How): Promise<number> {
   const { out } = shell;
+  out.line();
   const diffs = await Promise.all(waiting.map((session) => session.diff()));
   const files = diffs.flatMap((diff) => readingOrder(parseDiff(diff)));
   const lines = [...diffLines(out, files, formOf({}, out))];
