@@ -131,6 +131,22 @@ test("does not take a rail for the resistors on it", async () => {
   assert.equal([row.status, /Not shown by data: pullup/.test(row.note)], ["partly", true]);
 });
 
+test("does not take the rail of a battery for the battery's life", async () => {
+  const power = { category: "power", unit: "s", si: { min: 6.3e7, unit: "s" }, min: 2 };
+  const row = await rows([
+    constraint("c", {
+      ...{ category: "power", parameter: "battery_type", values: ["CR2032"] },
+      statement: "Powered by a CR2032",
+    }),
+    constraint("life", {
+      ...power,
+      ...{ parameter: "battery_life", statement: "Battery life: at least 2 years" },
+    }),
+  ]);
+  assert.is(row("life").status, "partly");
+  assert.match(row("life").note, /for analysis or test/);
+});
+
 test("tells how many figures of a part were compared a second time", async () => {
   const [flash] = SMALL.figures.flash_size!;
   const checked = { date: "2026-01-02", against: "text of the data sheet" };

@@ -176,4 +176,19 @@ test("gives a USB power output its rail", async () => {
   );
 });
 
+test("takes no supply from a line that rules it out", async () => {
+  const no = (id: string, parameter: string, statement: string) =>
+    constraint(id, { category: "power", parameter, values: ["false"], statement });
+  const { design: made } = await design([
+    ...PLAIN,
+    no("b", "battery", "No battery, no Bluetooth"),
+    no("m", "mains_power", "Mains power is not required"),
+    words("g", "A wall outlet is not needed", { category: "power", parameter: "outlet" }),
+  ]);
+  assert.equal(
+    made.sources.map(({ id }) => id),
+    ["external-supply"],
+  );
+});
+
 test.run();

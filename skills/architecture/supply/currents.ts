@@ -56,7 +56,7 @@ export function currentOf(
     return {
       value: stated.value,
       unit: "A",
-      basis: `${asked ? `what ${asked.requirement} asks it to give` : `the consumption that ${stated.requirement} allows`}${known.length > 0 ? `; parts whose current is known: ${words}` : ""}`,
+      basis: `${asked ? `what ${asked.requirement} asks it to give` : `the consumption that ${stated.requirement} allows at the source (a linear regulator passes it on as it is, a switching one can make more of it)`}${known.length > 0 ? `; parts whose current is known: ${words}` : ""}`,
       complete: true,
     };
   }
