@@ -1,9 +1,9 @@
 /** A requirement counts as addressed only where data of a part, a rail or a source show it, and the row says which. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL, LARGE, SMALL } from "./fixtures/catalogue.ts";
+import { ALL, COIN, LARGE, SMALL } from "./fixtures/catalogue.ts";
 import { constraint, fakeParts, part, temperature, words } from "./fixtures/requirements.ts";
-import { PLAIN, run } from "./fixtures/run.ts";
+import { AIR, PLAIN, run } from "./fixtures/run.ts";
 
 const test = suite("skills/architecture/coverage");
 
@@ -131,20 +131,25 @@ test("does not take a rail for the resistors on it", async () => {
   assert.equal([row.status, /Not shown by data: pullup/.test(row.note)], ["partly", true]);
 });
 
-test("does not take the rail of a battery for the battery's life", async () => {
-  const power = { category: "power", unit: "s", si: { min: 6.3e7, unit: "s" }, min: 2 };
-  const row = await rows([
-    constraint("c", {
-      ...{ category: "power", parameter: "battery_type", values: ["CR2032"] },
-      statement: "Powered by a CR2032",
-    }),
-    constraint("life", {
-      ...power,
-      ...{ parameter: "battery_life", statement: "Battery life: at least 2 years" },
-    }),
-  ]);
-  assert.is(row("life").status, "partly");
-  assert.match(row("life").note, /for analysis or test/);
+test("takes no rail or source for a limit that is none of voltage or current", async () => {
+  const cell = constraint("c", {
+    ...{ category: "power", parameter: "battery_type", values: ["CR2032"] },
+    statement: "Powered by a CR2032",
+  });
+  const life = constraint("life", {
+    ...{ category: "power", parameter: "battery_life", min: 2, unit: "year" },
+    ...{ si: { min: 6.3e7, unit: "s" }, statement: "Battery life: at least 2 years" },
+  });
+  const [nominal] = COIN.figures.nominal_voltage!;
+  const figures = { ...COIN.figures, nominal_voltage: [{ ...nominal!, min: null, typ: 3 }] };
+  const catalogue = ALL.map((one) => (one === COIN ? { ...COIN, figures } : one));
+  const { design } = await run([cell, AIR, life], {}, [fakeParts(catalogue)]);
+  assert.equal(
+    design.rails.map(({ id }) => id),
+    ["rail-supply"],
+  );
+  const row = design.coverage.find(({ requirement }) => requirement === "REQ-life")!;
+  assert.equal([row.status, row.note.includes("for analysis or test")], ["partly", true]);
 });
 
 test("tells how many figures of a part were compared a second time", async () => {

@@ -151,7 +151,7 @@ function judged(
     };
   }
   const chosen = design.chosen.filter(({ block }) => own.includes(block));
-  const supply = [...railShows(one, onRails, design), ...sourceShows(from, design)];
+  const supply = [...railShows(one, onRails, design), ...sourceShows(one, from, design)];
   const ofParts = claimsOf(one, chosen);
   // What is asked of a rail or a source, no block has to show again.
   const claims =

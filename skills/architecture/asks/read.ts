@@ -42,7 +42,8 @@ export const isDeferred = (one: Constraint): boolean =>
   DEFERRED.test(one.statement) ||
   (one.priority !== "must" && /\boptional\b/i.test(one.parameter));
 
-const isRefusal = (one: Constraint): boolean =>
+/** The line says that it is not wanted. */
+export const isRefusal = (one: Constraint): boolean =>
   one.values?.[0] === "false" || NEGATED.test(one.statement);
 
 /** "BLE or WiFi" asks for one of the two: the one that another line asks for alone, else the first. */

@@ -1,12 +1,13 @@
 /** What converters and loads show of a requirement on a rail or a source. */
 import type { Design } from "../coverage.ts";
-import { NO_LIMIT } from "../evidence.ts";
+import { NO_LIMIT, hasLimit } from "../evidence.ts";
 import type { Claim } from "../evidence.ts";
 import type { Constraint } from "../input.ts";
 import type { Rail, Source } from "../schema.ts";
 import { say } from "./number.ts";
 
 export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: Design): Claim[] {
+  if (!isElectrical(one)) return [];
   return rails.flatMap((rail): Claim[] => {
     const regulator = blocks.find(({ id }) => id === rail.from);
     const figure = one.si?.unit === "A" ? "output current" : "output voltage";
@@ -23,7 +24,8 @@ export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: D
 }
 
 /** A stated supply is kept to where everything that hangs on it bears its voltage. */
-export function sourceShows(sources: readonly Source[], design: Design): Claim[] {
+export function sourceShows(one: Constraint, sources: readonly Source[], design: Design): Claim[] {
+  if (!isElectrical(one)) return [];
   return sources
     .filter(({ kind }) => kind !== "battery")
     .map((source): Claim => {
@@ -49,3 +51,7 @@ export function sourceShows(sources: readonly Source[], design: Design): Claim[]
       return { kind: "limit", left, shown: isHeld ? held.join("; ") : null };
     });
 }
+
+/** A voltage says nothing of hours, and no current of hertz; without a limit the supply itself is meant. */
+const isElectrical = (one: Constraint) =>
+  !hasLimit(one) || one.si?.unit === "V" || one.si?.unit === "A";

@@ -1,5 +1,5 @@
 /** What the requirements say about supplies and rails, before any part is chosen. */
-import { RULES, isDeferred } from "../asks/read.ts";
+import { RULES, isDeferred, isRefusal } from "../asks/read.ts";
 import type { Ask } from "../asks/read.ts";
 import type { Constraint } from "../input.ts";
 import type { Volts } from "./number.ts";
@@ -44,7 +44,7 @@ export function statedSources(
   constraints: readonly Constraint[],
   asks: readonly Ask[],
 ): StatedSource[] {
-  const all = constraints.filter((one) => !isDeferred(one));
+  const all = constraints.filter((one) => !isDeferred(one) && !isRefusal(one));
   const battery = all.filter(isBattery);
   const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
   const main = battery.filter((one) => !backup.includes(one));
@@ -120,6 +120,7 @@ export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
       RAIL.test(one.parameter) &&
       one.si?.unit === "V" &&
       !isDeferred(one) &&
+      !isRefusal(one) &&
       oneVoltage(one) !== null,
   );
   const byVolts = Map.groupBy(stated, (one) => oneVoltage(one)!);
