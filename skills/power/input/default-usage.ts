@@ -53,5 +53,26 @@ export const periodsOf = (constraints: readonly Constraint[]): readonly Constrai
   constraints.filter(
     (one) =>
       one.si?.unit === "s" &&
-      /\b(?:interval|period|every)\b/.test(`${wordsOf(one)} ${one.statement.toLowerCase()}`),
+      /\b(?:interval|period|every)\b/.test(`${wordsOf(one)} ${one.statement.toLowerCase()}`) &&
+      isNamedAfterEvery(one),
   );
+
+const SECONDS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|milli)/, 1e-3],
+  [/^(?:s|secs?|seconds?)$/, 1],
+  [/^(?:min|mins|minutes?)$/, 60],
+  [/^(?:h|hr|hrs|hours?)$/, 3600],
+  [/^(?:d|days?)$/, 86_400],
+  [/^weeks?$/, 604_800],
+];
+
+/** "For 20 s every 10 min": the 20 s are no period. Where no number follows, the words decide alone. */
+function isNamedAfterEvery({ statement, si }: Constraint): boolean {
+  const found = /\bevery\s+(\d+(?:\.\d+)?)\s*(\p{L}+)/iu.exec(statement);
+  const scale = SECONDS.find(([unit]) => unit.test(found?.[2]?.toLowerCase() ?? ""))?.[1];
+  if (!found || scale === undefined) return true;
+  const period = Number(found[1]) * scale;
+  return [si?.min, si?.typ, si?.max].some(
+    (one) => typeof one === "number" && Math.abs(one - period) <= period * 1e-6,
+  );
+}

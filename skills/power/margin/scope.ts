@@ -31,7 +31,11 @@ export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
     case "C":
       return /capacity/.test(words) ? "capacity" : null;
     case "A":
-      return isElectric && bounded && (isConsumption(words, statement) || isState(words, usage))
+      return isElectric &&
+        bounded &&
+        (isConsumption(words, statement) ||
+          isState(words, usage) ||
+          isAsleep(constraint, statement))
         ? "current"
         : null;
     case "W":
@@ -62,12 +66,17 @@ const isConsumption = (words: string, statement: string) =>
   !/charg|output|switch|fuse|trip|leak|short|drive/.test(words) &&
   !/\bcharg(?:e|ing) current/i.test(statement);
 
+/** "100 µA in sleep": the condition alone says that it is what is taken. */
+const isAsleep = ({ parameter, condition }: Constraint, statement: string) =>
+  /\bin sleep\b|\basleep\b/i.test(condition ?? "") &&
+  isConsumption(`sleep ${parameter.replaceAll("_", " ")}`, statement);
+
 /** A current that is called as a state of use is what is taken in it. */
 const isState = (words: string, { states }: Usage) =>
   states.some(({ name }) => tokens(name).every((one) => tokens(words).includes(one)));
 
 const STOP = new Set(
-  "a the of at in on off and or per for with to all any max maximum min minimum typ typical average mean peak total overall power consumption current supply draw drawn active idle sleep sleeping standby deep light off shutdown quiescent operating operation operational normal mode modes state states board system device product unit whole management budget energy electrical electronics physical requirement requirements specification specifications battery rail input use during when less than burst safe voltage voltages range supplied power_supply external vin mean".split(
+  "a the of at in on off and or per for with to all any max maximum min minimum typ typical average mean peak total overall power consumption current supply draw drawn active idle sleep sleeping standby deep light off shutdown quiescent operating operation operational normal mode modes state states board system device product unit whole management budget energy electrical electronics physical requirement requirements specification specifications battery rail input use during when less than burst safe voltage voltages range supplied power_supply external vin mean functional non function functions feature features general".split(
     " ",
   ),
 );
@@ -94,10 +103,22 @@ export function placeOf(
     tokens((text ?? "").replaceAll("_", " ")).filter((one) => !STOP.has(one) && !states.has(one));
   const wanted = [...new Set([...left(constraint.parameter), ...left(constraint.subject)])];
   if (wanted.length === 0) return { kind: "whole" };
+  const spoken = tokens(constraint.parameter.replaceAll("_", " "));
+  // "optical sensor" is no accelerometer, though both are sensors.
+  const isAnother = (one: string, { kind, requirements }: Block, own: ReadonlySet<string>) => {
+    const before = spoken[spoken.indexOf(one) - 1];
+    return (
+      one === kind &&
+      before !== undefined &&
+      left(before).length > 0 &&
+      !own.has(before) &&
+      !requirements.includes(constraint.id)
+    );
+  };
   const ranked = blocks
     .map((block) => {
       const own = new Set([...tokens(block.id), ...tokens(block.name), block.kind]);
-      const hits = wanted.filter((one) => own.has(one)).length;
+      const hits = wanted.filter((one) => own.has(one) && !isAnother(one, block, own)).length;
       return {
         block,
         score: hits + (constraint.id && block.requirements.includes(constraint.id) ? 0.5 : 0),
@@ -123,7 +144,7 @@ export type When =
 
 /** A state of usage.json by its name; else the modes in which parts have figures. */
 export function whenOf(constraint: Constraint, usage: Usage): When {
-  const words = wordsOf(constraint);
+  const words = wordsOf({ ...constraint, condition: ownPart(constraint.condition) });
   const has = (pattern: RegExp) => pattern.test(words);
   const named = usage.states.find(({ name }) =>
     tokens(name).every((one) => tokens(words).includes(one)),
@@ -138,7 +159,7 @@ export function whenOf(constraint: Constraint, usage: Usage): When {
         ? "transmit"
         : has(/\breceiv\w*\b|\brx\b/)
           ? "receive"
-          : has(/\bactive\b|\bon current\b|\boperating\b/) && !has(/\baverage\b/)
+          : has(/\bactive\b|\bon current\b|\boperating\b|\bin operation\b/) && !has(/\baverage\b/)
             ? "full"
             : null;
   if (mode) return { kind: "state", state: everyIn(mode) };
@@ -147,6 +168,10 @@ export function whenOf(constraint: Constraint, usage: Usage): When {
     ? { kind: "unknown", name: other }
     : { kind: "average", isSaid: has(/\baverage\b|\bmean\b/) };
 }
+
+/** Of "in operation and 100 µA in sleep" the part before the next limit, which is a requirement of its own. */
+const ownPart = (condition: string | null | undefined) =>
+  condition?.replace(/(?:\band\b|\bor\b|[,;])\s*[<≤]?\s*\d[\d.,]*\s*[pnuµμmk]?[AW]\b.*$/iu, "");
 
 /** Every block in one mode. */
 export const everyIn = (mode: Mode): UsageState => ({
