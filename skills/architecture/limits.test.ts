@@ -1,9 +1,9 @@
 /** Limits of temperature, voltage and current that no chosen part may break. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { HOT } from "./fixtures/catalogue.ts";
-import { constraint, temperature, volts } from "./fixtures/requirements.ts";
-import { AIR, PLAIN, RAIL, run } from "./fixtures/run.ts";
+import { ALL, HOT } from "./fixtures/catalogue.ts";
+import { constraint, fakeParts, part, temperature, volts } from "./fixtures/requirements.ts";
+import { AIR, PLAIN, RAIL, SUPPLY, run } from "./fixtures/run.ts";
 
 const test = suite("skills/architecture/limits");
 
@@ -89,5 +89,27 @@ test("gives logic a rail of its own where the stated ones do not serve it", asyn
 });
 
 const FIVE = { typ: 5, si: { typ: 5, unit: "V" }, statement: "5 V rail" };
+
+test("takes a converter for the probe that is asked for, never for another", async () => {
+  const converter = (mpn: string, probe: string | null) =>
+    part("sensor-environment", mpn, SUPPLIED, {
+      interfaces: ["spi"],
+      attributes: { quantity: "temperature", ...(probe ? { probe } : {}) },
+    });
+  const all = [converter("TC1", "thermocouple-k"), converter("TS1", null), converter("RT1", "rtd")];
+  const chosen = async (statement: string) => {
+    const asked = constraint("p", { parameter: "sensor", values: ["PT100"], statement });
+    return (await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])])).block(
+      "temperature-sensor",
+    )?.part?.mpn;
+  };
+  assert.is(await chosen("PT100 temperature sensor"), "RT1");
+  assert.is(await chosen("Thermocouple as temperature sensor"), "TC1");
+});
+
+const SUPPLIED = {
+  supply_voltage: [3, 3.6, "V"],
+  operating_temperature: [-40, 125, "°C"],
+} as const;
 
 test.run();

@@ -24,7 +24,7 @@ export interface UnknownName {
 const NUMBER = /^(?=.*\d)[A-Z]{2,}[A-Z]*-?\d[\w-]{1,24}$/i;
 /** What looks like one and is a standard, a size or a bus. */
 const STANDARD =
-  /^(?:RS-?\d{3}|IP-?\d\d|CAT\d|ISO|IEC|EN\d|FR-?4|USB|IPX?|SAE|MIL|802|CR\d|BLE|WIFI|AX\.?25|HDMI|DIN|UL|LoRa|NEMA|AWG|CC\d\d?$|RJ-?\d|SHA|AES|ANSI|6LR|LR\d|MIDI|PoE)/i;
+  /^(?:RS-?\d{3}|IP-?\d\d|CAT\d|ISO|IEC|EN\d|FR-?4|USB|IPX?|SAE|MIL|802|CR\d|BLE|WIFI|AX\.?25|HDMI|DIN|UL|LoRa|NEMA|AWG|CC\d\d?$|RJ-?\d|SHA|AES|ANSI|6LR|LR\d|MIDI|PoE|PT-?1000?$)/i;
 
 /** Names that are found make an ask of their own where no words did. */
 export async function namedParts(

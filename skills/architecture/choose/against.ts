@@ -54,17 +54,25 @@ export function displayAgainst({ because, about }: Ask): (part: Part) => string 
   };
 }
 
+/** Words of a document → how the catalogue calls the probe. */
+const PROBES: readonly (readonly [RegExp, string])[] = [
+  [/\bthermocouple\b/i, "thermocouple"],
+  [/\brtd\b|\bpt-?1000?\b/i, "rtd"],
+];
+
 /** A sensor needs a bus that the document names, or one of the usual; one for a probe is none for the board. */
 export function sensorAgainst({ rule, because, about }: Ask): (part: Part) => string | null {
   const values = [...because, ...about].flatMap(({ values: all }) => all ?? []);
   const stated = rule.buses.filter((bus) => values.some((one) => one.toLowerCase() === bus));
   const buses = stated.length > 0 ? stated : rule.buses;
-  const isProbe = because.some(({ statement }) =>
-    /\bthermocouple\b|\brtd\b|\bpt100\b/i.test(statement),
-  );
+  const wanted = PROBES.find(([words]) =>
+    because.some(({ statement }) => words.test(statement)),
+  )?.[1];
   return ({ interfaces, attributes }) => {
     const probe = attributes["probe"];
-    if (probe && !isProbe) return `it needs a probe (${probe}), and none is asked for`;
+    if (probe && !wanted) return `it needs a probe (${probe}), and none is asked for`;
+    if (wanted && !probe?.startsWith(wanted))
+      return `it is for ${probe ?? "no probe"}, ${wanted} is asked for`;
     if (buses.length === 0 || buses.some((bus) => interfaces.includes(bus))) return null;
     return `has ${interfaces.join(", ") || "no interface that is known"}, ${buses.join(" or ")} is asked for`;
   };
