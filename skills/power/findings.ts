@@ -16,7 +16,7 @@ export function findingsOf(
   const architecture = files.architecture;
   const found: Finding[] = [
     ...margins.flatMap((one) => marginFinding(one, files.constraints ?? architecture)),
-    ...checks.flatMap((one) => checkFinding(one, architecture)),
+    ...checks.flatMap((one) => checkFinding(one, architecture, isBattery(one, body))),
     ...notMeasured.map(({ what, reason }) => ({
       id: idOf("not-known", what),
       severity: "warning" as const,
@@ -89,7 +89,7 @@ function marginFinding(margin: Margin, file: string): Finding[] {
   ];
 }
 
-function checkFinding(check: Check, file: string): Finding[] {
+function checkFinding(check: Check, file: string, ofBattery: boolean): Finding[] {
   const { verdict, id, title, about, value, limit, side, unit, formula, source, reason } = check;
   if (verdict === "pass") return [];
   const isBroken = verdict === "fail";
@@ -105,7 +105,9 @@ function checkFinding(check: Check, file: string): Finding[] {
       ),
       where: { file, item: about },
       evidence: cut(isBroken ? `${formula}; ${source ?? ""}` : `${reason}. ${formula}`, 2000),
-      action: isBroken ? ACTIONS[check.kind] : actionOf(check),
+      action: !isBroken
+        ? actionOf(check)
+        : (ofBattery && BATTERY[check.kind]) || ACTIONS[check.kind],
     },
   ];
 }
@@ -125,6 +127,14 @@ const ACTIONS: Record<Check["kind"], string> = {
   junction: "take a switching converter, a package with less thermal resistance, or less load",
   temperature: "take a battery that is specified there",
 };
+
+/** A battery that collapses is helped by no other converter. */
+const BATTERY: Partial<Record<Check["kind"], string>> = {
+  dropout: "take a battery of less internal resistance, or draw less at once",
+};
+
+const isBattery = ({ about }: Check, { batteries }: Body) =>
+  batteries.some(({ source }) => source === about);
 
 const idOf = (kind: string, about: string) =>
   `power-${kind}-${createHash("sha256").update(about).digest("hex").slice(0, 8)}`;

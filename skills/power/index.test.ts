@@ -30,6 +30,8 @@ test("fails Wi-Fi every 60 s for 8 months on a coin cell, by energy and by pulse
   const sag = budget.checks.find(({ kind }) => kind === "dropout")!;
   assert.equal([sag.value, sag.limit, sag.verdict], [0, 3, "fail"]);
   assert.match(sag.formula, /it collapses, even a short circuit gives Vnom\/Ri = 75 mA only/);
+  const advice = findings.find(({ title }) => title.startsWith("Voltage of coin"))!.action!;
+  assert.match(advice, /less internal resistance/);
   assert.is(budget.verdict, "fail");
   assert.match(report, /\*\*FAIL: 3 limits are broken\.\*\*/);
   assert.ok(
