@@ -165,6 +165,11 @@ test("refuses what is no constraints.json, and says who makes it", async () => {
   assert.match(await of(requirements([])), /holds no constraint/);
   assert.match(await of(requirements([SUPPLY, SUPPLY])), /has the id 'REQ-in' twice/);
   assert.match(await of(requirements([volts("x", "input_voltage", 9, 3)])), /min is above max/);
+  assert.match(await of(requirements([{ ...SUPPLY, typ: 9 }])), /typ beyond one/);
+  assert.match(
+    await of(requirements([{ ...SUPPLY, si: { min: 5.25, max: 4.75, unit: "V" } }])),
+    /si: min, typ and max are not in order/,
+  );
   assert.match(
     await of(requirements([{ ...SUPPLY, min: "five" as never }])),
     /constraints\.0\.min/,

@@ -29,8 +29,20 @@ const ConstraintSchema = z
     statement: z.string(),
     source: Source,
   })
-  .refine(({ min, max }) => min === null || max === null || min <= max, "min is above max");
+  .refine(isOrdered, "min, typ and max are not in order: min is above max, or typ beyond one")
+  .refine(({ si }) => si === null || isOrdered(si), "si: min, typ and max are not in order");
 export type Constraint = z.infer<typeof ConstraintSchema>;
+
+interface Bounds {
+  readonly min?: number | null | undefined;
+  readonly typ?: number | null | undefined;
+  readonly max?: number | null | undefined;
+}
+
+function isOrdered({ min, typ, max }: Bounds): boolean {
+  const known = [min, typ, max].filter((one) => one !== null && one !== undefined);
+  return known.every((one, at) => at === 0 || known[at - 1]! <= one);
+}
 
 const Quoted = z.object({ text: z.string(), source: Source });
 const InputSchema = z.object({
