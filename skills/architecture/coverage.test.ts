@@ -40,6 +40,20 @@ test("leaves firmware and what no data show to be shown", async () => {
   assert.match(row("dfu").note, /Not shown by data: USB DFU/);
 });
 
+test("shows nothing of what a line wants kept apart, done without, or of another quality", async () => {
+  const statements = [
+    "It shall measure relative humidity isolated from ground",
+    "It shall measure relative humidity without condensation",
+    "It shall measure relative humidity and wake on CAN",
+  ];
+  const row = await rows(statements.map((statement, n) => words(`b${n}`, statement)));
+  assert.equal(
+    statements.map((_, n) => row(`b${n}`).status),
+    Array(3).fill("partly"),
+  );
+  assert.match(row("b0").note, /isolated from ground/);
+});
+
 test("takes a floating-point unit from the core alone", async () => {
   const fpu = constraint("fpu", {
     ...{ parameter: "hardware_fpu", values: ["true"], statement: "Hardware FPU required" },

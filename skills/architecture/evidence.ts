@@ -48,7 +48,7 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
     claims.push({ kind: "limit", left, shown: by((each) => limitIn(each, one)) });
   }
   if (claims.length === 0)
-    return [{ kind: "presence", left: NO_PRESENCE, shown: allOf(chosen, one) }];
+    claims.push({ kind: "presence", left: NO_PRESENCE, shown: allOf(chosen, one) });
   const besides = BESIDES.exec(one.statement)?.[0];
   if (besides) claims.push({ kind: "value", left: besides, shown: null });
   const met = claims.filter(({ kind, shown }) => kind === "value" && shown !== null);
@@ -67,8 +67,12 @@ function allOf(chosen: readonly Chosen[], one: Constraint): string | null {
   return shown.length > 0 ? shown.join("; ") : null;
 }
 
-/** Further parts on the line of another, for which there is no block. */
-const BESIDES = /\bpull-?ups?\b|\bholders?\b/i;
+/**
+ * What a line asks besides, of which no data of a part tell: further parts for which there is no block, what a thing is
+ * to be kept apart from or do without, and qualities that a family's name does not have.
+ */
+const BESIDES =
+  /\bpull-?ups?\b|\bholders?\b|\bwithout [\w-]+|\b(?:galvanic\w* )?isolat\w+(?: from [\w-]+)?|\bindependent\w* (?:of|from) [\w-]+|\bRGB\b|\bwak\w+(?:[ -](?:up|on)(?: [\w-]+)?)?|\bbands? \d[\d, and]*\d|\bbands? \d+/i;
 
 export const hasLimit = ({ si, min, typ, max }: Constraint): boolean =>
   si !== null || (min ?? typ ?? max) !== null;

@@ -131,7 +131,7 @@ export const DEVICES: readonly Rule[] = [
     parameter: /^(?:actuators|number_of_actuators|driver)$/,
     words: /\bvibration (?:motor|actuator)s?\b|\bhaptic\b|\blinear resonant actuator\b/i,
     families: ["driver"],
-    attributes: { function: "haptic" },
+    attributes: { load: "vibration-motor" },
     buses: ["i2c"],
     pins: 1,
     powered: true,

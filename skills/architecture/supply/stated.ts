@@ -22,7 +22,10 @@ export interface StatedRail {
 }
 
 const INPUT =
-  /^(?:input_voltage|supply_voltage|voltage_input_range|operating_voltage|input_voltage_range|supply_voltage_range|voltage_input|dc_input|power_supply_voltage|power_input|power_supply)$/;
+  /^(?:input_voltage|supply_voltage|voltage_input_range|operating_voltage|input_voltage_range|supply_voltage_range|voltage_input|dc_input|(?:power|vehicle|battery|module|device|node|main|external|dc)_supply_voltage|power_input|power_supply)$/;
+/** "The module shall be supplied with 24 V DC, 19.2 V to 30 V", "shall operate from a 12 V vehicle supply". */
+const SUPPLIED =
+  /\b(?:be )?(?:supplied|powered|fed) (?:with|from|by) (?:an? )?\d|\boperates? (?:from|on) (?:an? )?\d[\d.,]* ?V\b/i;
 const RAIL =
   /^(?:\w+_)?rail(?:_aware)?_voltage$|^(?:ldo|logic|regulated|regulator|core|usb_output)_voltage$|^regulation$/;
 const BATTERY =
@@ -49,7 +52,11 @@ export function statedSources(
   const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
   const main = battery.filter((one) => !backup.includes(one));
   const inputs = all.filter(
-    (one) => INPUT.test(one.parameter) && one.si?.unit === "V" && !isOfBlock(one) && !isMains(one),
+    (one) =>
+      (INPUT.test(one.parameter) || SUPPLIED.test(one.statement)) &&
+      one.si?.unit === "V" &&
+      !isOfBlock(one) &&
+      !isMains(one),
   );
   const spoken = all.filter(({ category }) => !SILENT.has(category));
   const mains = spoken.filter(isMains);
