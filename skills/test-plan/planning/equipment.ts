@@ -92,13 +92,20 @@ const HYGROMETER: Row = [
   "hygrometer at the device, in a climatic chamber",
 ];
 
-type About = Pick<Constraint, "parameter" | "statement" | "unit" | "si">;
+type About = Pick<Constraint, "parameter" | "statement" | "min" | "max" | "unit" | "si">;
 
 /** Where a quantity alone does not tell the instrument: by size, and by the words of the requirement; the first that fits. */
 const SPECIAL: readonly (readonly [
   fits: (about: About & { readonly size: number }) => boolean,
   row: Row,
 ])[] = [
+  [
+    (about) => isProbed(about),
+    [
+      ...(["E-TP", "temperature that a probe tells", null, 1] as const),
+      "calibrator that stands for the probe at its terminals, of the probe's type",
+    ],
+  ],
   [({ parameter, unit }) => /humid/.test(parameter) && !!unit?.startsWith("%"), HYGROMETER],
   [
     ({ parameter, unit }) => /efficien/.test(parameter) && unit === "%",
@@ -151,6 +158,18 @@ const SPECIAL: readonly (readonly [
     ["E-LT", "large length", 0.005, null, "tape measure or laser distance meter"],
   ],
 ];
+
+/** What a probe bears is nothing that the device is brought to. */
+export const isProbed = ({
+  statement,
+  min,
+  max,
+  si,
+}: Pick<Constraint, "statement" | "min" | "max" | "si">): boolean =>
+  si?.unit === "Cel" &&
+  min !== null &&
+  max !== null &&
+  /\bthermocouples?\b|\bRTDs?\b|\bPT100\d?\b|\bprobes?\b/i.test(statement);
 
 const COUNTED_UNITS = /^(?:1|byte|bit|px|AWG)$/;
 

@@ -93,6 +93,48 @@ test("calculates a life that nobody waits for, and waits for a short one", () =>
   assert.match(long!.steps.join(" "), /average current/);
 });
 
+test("brings no device to what a probe bears, and inverts no threshold", () => {
+  const says = (statement: string, more = {}) => ({ statement, ...more });
+  const [inputs] = plan(
+    of("range_temperature", { min: -200, max: 1200 }, ["Cel", "Cel"], {
+      ...environmental,
+      ...says("Four type K thermocouple inputs, range -200 °C to 1200 °C"),
+    }),
+  );
+  assert.is(inputs!.kind, "span");
+  assert.not.match(JSON.stringify(inputs), /climatic chamber/i);
+  const [charging, ...more] = plan(
+    of("charging_temperature", { max: 0 }, ["Cel", "Cel"], {
+      ...environmental,
+      ...says("Charging shall be inhibited below 0 °C and above 45 °C."),
+    }),
+  );
+  assert.equal([charging!.kind, more], ["presence", []]);
+  assert.match(charging!.steps.join(" "), /inhibited below 0 °C/);
+  const [damp] = plan(
+    of("humidity", { min: -3, max: 3 }, ["%", "1", 0.01], {
+      ...environmental,
+      ...says("Temperature accuracy ±0.5 °C, humidity ±3 % RH."),
+    }),
+  );
+  assert.is(damp!.kind, "error");
+});
+
+test("applies what its sentence calls a stress, and shakes no motor", () => {
+  const kinds = (
+    [
+      ["node_voltage", { max: 40 }, "V", "The node shall survive load dump pulses up to 40 V"],
+      ["node_voltage", { typ: -14 }, "V", "The node shall survive reverse battery of -14 V"],
+      ["inputs_voltage", { min: 500 }, "V", "Inputs shall be isolated from USB by at least 500 V"],
+      ["vibration_motor_alerts", { typ: 0.5 }, "s", "A vibration motor alerts for 500 ms"],
+    ] as const
+  ).map(
+    ([name, bounds, unit, statement]) =>
+      plan(of(name, bounds, [unit, unit], { category: "power", statement }))[0]!.kind,
+  );
+  assert.equal(kinds, ["stress", "stress", "stress", "measure"]);
+});
+
 test("keeps what is stored switched off, and air between 0 and 100 % of humidity", () => {
   const [low, high] = plan(
     of("storage_temperature", { min: -40, max: 85 }, ["Cel", "Cel"], environmental),

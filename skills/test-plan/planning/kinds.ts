@@ -2,6 +2,7 @@
 import type { Constraint } from "../input/constraints.ts";
 import { magnitudeOf } from "../input/constraints.ts";
 import { isOperatingTemperature, isSupply } from "./corners.ts";
+import { isProbed } from "./equipment.ts";
 import { thingOf } from "./limit-words.ts";
 import { stressOf } from "./stress.ts";
 
@@ -31,6 +32,8 @@ export function kindOf(constraint: Constraint): Kind {
   const { min, typ, max, unit, category, parameter, si } = constraint;
   if (isDocument(constraint)) return "document";
   if (stressOf(constraint) !== null) return "stress";
+  // "Charging shall be inhibited below 0 °C" is shown, not worked within: 0 °C is no limit of the device.
+  if (THRESHOLD.test(constraint.statement)) return "presence";
   if ((min ?? typ ?? max) === null) return "presence";
   if (si?.unit === "s") {
     const time = magnitudeOf(constraint) ?? 0;
@@ -40,6 +43,10 @@ export function kindOf(constraint: Constraint): Kind {
   if (isStored(constraint)) return "storage";
   const isError = /(?:^|_)(?:accuracy|error|hysteresis|(?:non_?)?linearity)(?:_|$)/.test(parameter);
   if (isError && (min ?? max) !== null) return "error";
+  // "Humidity ±3 % RH" is by how much it may be wrong, where the line speaks of accuracy.
+  const isEven = min !== null && max !== null && min === -max;
+  if (isEven && /\baccura/i.test(constraint.statement)) return "error";
+  if (isProbed(constraint)) return "span";
   if (isRead(constraint)) return "read";
   if (isOwnTemperature(constraint)) return "measure";
   if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
@@ -52,6 +59,9 @@ export function kindOf(constraint: Constraint): Kind {
   }
   return "measure";
 }
+
+const THRESHOLD =
+  /\b(?:inhibit|disabl|prevent|suspend|shut|cut|lock)\w*(?: (?:off|down|out))? (?:below|above|under|over|at)\b/i;
 
 const LIFE =
   /(?:battery|operat\w*|run|standby|backup|stand_by)_?(?:life|time)$|^(?:autonomy|endurance)$/;

@@ -13,6 +13,8 @@ export interface Stress {
 
 interface Row extends Omit<Stress, "equipment"> {
   readonly names: RegExp;
+  /** The sentence tells it where the parameter does not: "survive reverse battery of -14 V". */
+  readonly says?: RegExp;
   /** SI units of the severity; null: any. */
   readonly units: readonly string[] | null;
   readonly instrument: string;
@@ -55,6 +57,7 @@ const ROWS: readonly Row[] = [
   {
     names:
       /(?:^|_)(?:isolation|insulation|hipot|dielectric|withstand)(?:_\w+)?_voltage$|(?:^|_)hipot/,
+    says: /\b(?:isolated|isolation|insulated|insulation)\b/i,
     units: ["V"],
     standard: "the safety standard that the product falls under",
     quantity: "dielectric strength",
@@ -68,7 +71,32 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    names: /(?:^|_)vibrations?(?:_|$)/,
+    names: /(?:^|_)load_dump(?:_|$)/,
+    says: /\bload dump\b/i,
+    units: ["V"],
+    standard: "ISO 16750-2, load dump",
+    quantity: "load dump",
+    instrument: "load dump generator with the stated source resistance",
+    how: "Apply the pulses at the supply terminals, the device working and watched, and let it recover between them.",
+    profile: [
+      ["test A or B", /\btest [AB]\b/i],
+      ["the duration of the pulse", /\bms\b/i],
+      ["the source resistance", /Ω|\bohm/i],
+      CRITERION,
+    ],
+  },
+  {
+    names: /(?:^|_)reverse_(?:battery|polarity|voltage)(?:_|$)/,
+    says: /\brever[a-z]+ (?:battery|polarity|voltage|supply|connection)\b/i,
+    units: ["V"],
+    standard: "ISO 16750-2, reversed voltage, or the product's own standard",
+    quantity: "reversed supply",
+    instrument: "d.c. supply with current limit, connected the wrong way round",
+    how: "Connect the supply with its poles exchanged for the stated time, then the right way, and let the device show that it works.",
+    profile: [["for how long", /\b\d+\s*(?:s|sec\w*|min\w*)\b/i]],
+  },
+  {
+    names: /(?:^|_)vibrations?(?:_|$)(?!motor|actuator|alert)/,
     units: null,
     standard: "IEC 60068-2-6 (sine) or IEC 60068-2-64 (random)",
     quantity: "vibration",
@@ -119,11 +147,19 @@ const IP: Omit<Row, "names" | "units"> = {
   profile: [],
 };
 
-export function stressOf({ parameter, values, si, category }: Constraint): Stress | null {
+export function stressOf({
+  parameter,
+  values,
+  si,
+  category,
+  statement,
+}: Constraint): Stress | null {
   if (values?.some((value) => /^IP[0-9X]{2}/i.test(value))) return toStress(IP);
-  if (si === null || si === undefined || category === "power") return null;
+  if (si === null || si === undefined) return null;
   const row = ROWS.find(
-    ({ names, units }) => names.test(parameter) && (units === null || units.includes(si.unit)),
+    ({ names, says, units }) =>
+      ((category !== "power" && names.test(parameter)) || says?.test(statement) === true) &&
+      (units === null || units.includes(si.unit)),
   );
   return row ? toStress(row) : null;
 }
