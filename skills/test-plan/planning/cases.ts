@@ -2,6 +2,7 @@
 import { addressedBy } from "../input/architecture.ts";
 import type { Addressed, Architecture } from "../input/architecture.ts";
 import type { Constraint, Constraints } from "../input/constraints.ts";
+import { unreached } from "./chamber.ts";
 import { cornersOf, isSupply } from "./corners.ts";
 import type { Corner } from "./corners.ts";
 import { COUNTED_ONE, LIFE_ONE, READ_ONE, TOLD_ONE, equipmentFor } from "./equipment.ts";
@@ -13,6 +14,7 @@ import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { stepsOf } from "./steps.ts";
 import { openOf, stressOf } from "./stress.ts";
+import { sidesOf } from "./thresholds.ts";
 
 export interface Case {
   readonly id: string;
@@ -83,8 +85,9 @@ function casesFor(
   const { unit, verification, priority, category, source } = constraint;
   const equipment = instrumentFor(constraint, kind);
   return ends.map(([suffix, low, high]) => {
-    const use: Use = kind === "error" ? "error" : APPLIED.includes(kind) ? "stimulus" : "result";
-    const limits = possible(
+    const isSet = APPLIED.includes(kind) || kind === "threshold";
+    const use: Use = kind === "error" ? "error" : isSet ? "stimulus" : "result";
+    const aimed = possible(
       guarded(
         { min: low, max: high, unit },
         equipment,
@@ -92,8 +95,11 @@ function casesFor(
         use,
       ),
       constraint,
+      kind,
     );
-    const acceptance = acceptWords(limits, constraint);
+    const far = isSet || kind === "span" ? unreached(aimed, equipment) : null;
+    const limits = far === null ? aimed : { ...aimed, acceptMin: null, acceptMax: null };
+    const acceptance = kind === "threshold" ? "" : acceptWords(limits, constraint);
     const about = { constraint, kind, limits, acceptance, equipment, addressed, corners };
     return {
       id: `${idOf(constraint.id)}${suffix}`,
@@ -101,16 +107,19 @@ function casesFor(
       title: `${nameOf(constraint)}${suffix === "" ? "" : suffix === "-LOW" ? ", lower end" : ", upper end"}`,
       ...{ kind, method: verification.method, priority, category, addressed },
       setup: setupOf(constraint, kind, addressed, corners),
-      stimulus: stimulusOf(constraint, kind, limits),
+      stimulus: far === null ? stimulusOf(constraint, kind, limits) : "none: no chamber reaches it",
       ...{ limits, acceptance, equipment },
       limit:
         low === null && high === null
           ? ""
           : limitWords({ ...constraint, min: low, max: high, typ: null }),
-      steps: stepsOf(about),
+      steps:
+        far === null
+          ? stepsOf(about)
+          : ["Do not begin: agree first on what is meant, and how it is reached."],
       criterion: verification.criterion || limitWords(constraint) || constraint.statement,
       where: `${source.file}:${source.line}`,
-      gaps: gapsOf(constraint, kind, equipment, limits),
+      gaps: [...gapsOf(constraint, kind, equipment, aimed), ...(far === null ? [] : [far])],
     };
   });
 }
@@ -126,9 +135,9 @@ function instrumentFor(constraint: Constraint, kind: Kind): Equipment | null {
 /** A link is set to a rate, and not to somewhat more. */
 const isRate = ({ si }: Constraint) => /^(?:bit|byte|B)\/s$/.test(si?.unit ?? "");
 
-/** There is no air drier than 0 %RH or moister than 100 %RH. */
-function possible(limits: Limits, { parameter, unit }: Constraint): Limits {
-  if (!/humid/.test(parameter) || !unit?.startsWith("%")) return limits;
+/** There is no air drier than 0 %RH or moister than 100 %RH; an error of a reading has both signs. */
+function possible(limits: Limits, { parameter, unit }: Constraint, kind: Kind): Limits {
+  if (kind === "error" || !/humid/.test(parameter) || !unit?.startsWith("%")) return limits;
   const { acceptMin, acceptMax } = limits;
   return {
     ...limits,
@@ -185,6 +194,7 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
     const end = acceptMin ?? acceptMax;
     return `applied: ${end === null ? bare : amount(end, unit)}${also}`;
   }
+  if (kind === "threshold") return `applied: ${sidesOf(limits).join(", then ")}${also}`;
   if (kind === "error") return `values across the span, known by a reference${also}`;
   if (kind === "document" || kind === "read" || !isLive(constraint)) return stated || "none";
   if (!APPLIED.includes(kind)) {

@@ -1,6 +1,7 @@
 /** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
 import type { Constraint } from "../input/constraints.ts";
 import { bareWords, thingOf } from "./limit-words.ts";
+import { isThreshold } from "./thresholds.ts";
 
 export interface Corner {
   readonly requirement: string;
@@ -13,14 +14,16 @@ export function cornersOf(constraints: readonly Constraint[]): Corner[] {
     ...{ requirement: one.id, what, words: bareWords(one) },
   });
   return [
-    ...constraints.filter(isOperatingTemperature).map((one) => corner(one, "temperature")),
+    ...constraints
+      .filter((one) => isOperatingTemperature(one) && !isThreshold(one))
+      .map((one) => corner(one, "temperature")),
     ...suppliesOf(constraints).map((one) => corner(one, "supply")),
   ];
 }
 
 /** Ranges say more than the numbers that name them: "5 V" beside "4.75 V to 5.25 V". */
 function suppliesOf(constraints: readonly Constraint[]): readonly Constraint[] {
-  const all = constraints.filter(isSupply);
+  const all = constraints.filter((one) => isSupply(one) && !isThreshold(one));
   const ranges = all.filter(({ min, max }) => min !== null && max !== null);
   return ranges.length > 0 ? ranges : all;
 }

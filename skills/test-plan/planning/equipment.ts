@@ -161,12 +161,14 @@ const SPECIAL: readonly (readonly [
 
 /** What a probe bears is nothing that the device is brought to. */
 export const isProbed = ({
+  parameter,
   statement,
   min,
   max,
   si,
-}: Pick<Constraint, "statement" | "min" | "max" | "si">): boolean =>
+}: Pick<Constraint, "parameter" | "statement" | "min" | "max" | "si">): boolean =>
   si?.unit === "Cel" &&
+  !/operat|ambient|stor(?:ed|age|ing)|transport|surviv/.test(parameter) &&
   min !== null &&
   max !== null &&
   /\bthermocouples?\b|\bRTDs?\b|\bPT100\d?\b|\bprobes?\b/i.test(statement);

@@ -109,7 +109,7 @@ test("brings no device to what a probe bears, and inverts no threshold", () => {
       ...says("Charging shall be inhibited below 0 °C and above 45 °C."),
     }),
   );
-  assert.equal([charging!.kind, more], ["presence", []]);
+  assert.equal([charging!.kind, more], ["threshold", []]);
   assert.match(charging!.steps.join(" "), /inhibited below 0 °C/);
   const [damp] = plan(
     of("humidity", { min: -3, max: 3 }, ["%", "1", 0.01], {

@@ -5,9 +5,11 @@ import { isOperatingTemperature, isSupply } from "./corners.ts";
 import { isProbed } from "./equipment.ts";
 import { thingOf } from "./limit-words.ts";
 import { stressOf } from "./stress.ts";
+import { isThreshold } from "./thresholds.ts";
 
 /**
  * `range`: what the device works within; `span`: what a part of it measures; `error`: by how much a value may be wrong;
+ * `threshold`: beyond which limit something stops;
  * `stress`: what is done to it by a standard; `storage`: what it endures without working; `life`: a time that is too
  * long to wait for, and is calculated from what is measured; `read`: what a data sheet or a set-up tells.
  */
@@ -16,6 +18,7 @@ export type Kind =
   | "range"
   | "span"
   | "error"
+  | "threshold"
   | "stress"
   | "storage"
   | "life"
@@ -32,9 +35,9 @@ export function kindOf(constraint: Constraint): Kind {
   const { min, typ, max, unit, category, parameter, si } = constraint;
   if (isDocument(constraint)) return "document";
   if (stressOf(constraint) !== null) return "stress";
-  // "Charging shall be inhibited below 0 °C" is shown, not worked within: 0 °C is no limit of the device.
-  if (THRESHOLD.test(constraint.statement)) return "presence";
   if ((min ?? typ ?? max) === null) return "presence";
+  // "Charging shall be inhibited below 0 °C" is no limit that the device works within.
+  if (isThreshold(constraint)) return "threshold";
   if (si?.unit === "s") {
     const time = magnitudeOf(constraint) ?? 0;
     if (LIFE.test(parameter)) return time > LONGEST_DISCHARGE ? "life" : "measure";
@@ -59,9 +62,6 @@ export function kindOf(constraint: Constraint): Kind {
   }
   return "measure";
 }
-
-const THRESHOLD =
-  /\b(?:inhibit|disabl|prevent|suspend|shut|cut|lock)\w*(?: (?:off|down|out))? (?:below|above|under|over|at)\b/i;
 
 const LIFE =
   /(?:battery|operat\w*|run|standby|backup|stand_by)_?(?:life|time)$|^(?:autonomy|endurance)$/;

@@ -9,6 +9,7 @@ import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
 import { stressOf } from "./stress.ts";
+import { crossing } from "./thresholds.ts";
 
 export interface About {
   readonly constraint: Constraint;
@@ -36,6 +37,7 @@ const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
   range: applying,
   span: sensing,
   error: comparing,
+  threshold: crossing,
   stress: stressing,
   storage: storing,
   life: living,

@@ -1,4 +1,5 @@
 /** What is done to a device by a standard: discharges, surges, shaking, falls, water. Nothing of this is measured on it. */
+import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { Equipment } from "./equipment.ts";
 
@@ -13,12 +14,24 @@ export interface Stress {
 
 interface Row extends Omit<Stress, "equipment"> {
   readonly names: RegExp;
-  /** The sentence tells it where the parameter does not: "survive reverse battery of -14 V". */
+  /** The sentence tells it of this number where the parameter does not: "survive reverse battery of -14 V". */
   readonly says?: RegExp;
+  /** In SI, of what the sentence tells: an isolated converter of 5 V withstands nothing. */
+  readonly least?: number;
   /** SI units of the severity; null: any. */
   readonly units: readonly string[] | null;
   readonly instrument: string;
   readonly quantity: string;
+}
+
+/** The first voltage after these words, or right before them; another stress in between has it. */
+function voltageOf(words: string): RegExp {
+  const volts = "(\\d+(?:\\.\\d+)?) ?[kK]?V(?:rms|dc|ac)?\\b";
+  const between = "(?:(?!\\d ?[kK]?V|\\bsurge|\\bload dump|\\besd\\b|\\bmains\\b)[^;])*?";
+  return new RegExp(
+    `\\b(?:${words})\\b${between}${volts}(?! (?:mains|supply|rail))|${volts} (?:${words})\\b`,
+    "gi",
+  );
 }
 
 const CRITERION = [
@@ -38,6 +51,7 @@ const ROWS: readonly Row[] = [
   },
   {
     names: /(?:^|_)surge(?:_|$)/,
+    says: voltageOf("surges?"),
     units: ["V"],
     standard: "IEC 61000-4-5",
     quantity: "surge",
@@ -57,7 +71,8 @@ const ROWS: readonly Row[] = [
   {
     names:
       /(?:^|_)(?:isolation|insulation|hipot|dielectric|withstand)(?:_\w+)?_voltage$|(?:^|_)hipot/,
-    says: /\b(?:isolated|isolation|insulated|insulation)\b/i,
+    says: voltageOf("isolated|isolation|insulated|insulation"),
+    least: 50,
     units: ["V"],
     standard: "the safety standard that the product falls under",
     quantity: "dielectric strength",
@@ -72,7 +87,7 @@ const ROWS: readonly Row[] = [
   },
   {
     names: /(?:^|_)load_dump(?:_|$)/,
-    says: /\bload dump\b/i,
+    says: voltageOf("load[ -]dump"),
     units: ["V"],
     standard: "ISO 16750-2, load dump",
     quantity: "load dump",
@@ -87,7 +102,7 @@ const ROWS: readonly Row[] = [
   },
   {
     names: /(?:^|_)reverse_(?:battery|polarity|voltage)(?:_|$)/,
-    says: /\brever[a-z]+ (?:battery|polarity|voltage|supply|connection)\b/i,
+    says: voltageOf("rever[a-z]+ (?:battery|polarity|voltage|supply|connection)"),
     units: ["V"],
     standard: "ISO 16750-2, reversed voltage, or the product's own standard",
     quantity: "reversed supply",
@@ -96,8 +111,8 @@ const ROWS: readonly Row[] = [
     profile: [["for how long", /\b\d+\s*(?:s|sec\w*|min\w*)\b/i]],
   },
   {
-    names: /(?:^|_)vibrations?(?:_|$)(?!motor|actuator|alert)/,
-    units: null,
+    names: /^(?!.*(?:motor|haptic|actuator|alert|sensor|detect))(?:.*_)?vibrations?(?:_|$)/,
+    units: ["m/s2", "m", "Hz"],
     standard: "IEC 60068-2-6 (sine) or IEC 60068-2-64 (random)",
     quantity: "vibration",
     instrument: "shaker with a control accelerometer at the fixture",
@@ -152,17 +167,29 @@ export function stressOf({
   values,
   si,
   category,
-  statement,
+  ...spoken
 }: Constraint): Stress | null {
   if (values?.some((value) => /^IP[0-9X]{2}/i.test(value))) return toStress(IP);
   if (si === null || si === undefined) return null;
   const row = ROWS.find(
-    ({ names, says, units }) =>
-      ((category !== "power" && names.test(parameter)) || says?.test(statement) === true) &&
+    ({ names, says, least, units }) =>
+      ((category !== "power" && names.test(parameter)) ||
+        (says !== undefined &&
+          (magnitudeOf({ si }) ?? 0) >= (least ?? 0) &&
+          isSaid(spoken, says))) &&
       (units === null || units.includes(si.unit)),
   );
   return row ? toStress(row) : null;
 }
+
+/** The sentence may state other numbers, too: "9 V to 16 V, load dump to 40 V" makes no stress of 9 V. */
+const isSaid = (
+  { statement, min, typ, max }: Pick<Constraint, "statement" | "min" | "typ" | "max">,
+  says: RegExp,
+): boolean =>
+  [...statement.matchAll(says)].some((match) =>
+    [min, typ, max].some((one) => one !== null && Math.abs(one) === Number(match[1] ?? match[2])),
+  );
 
 const toStress = ({
   standard,
