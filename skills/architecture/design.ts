@@ -75,6 +75,7 @@ export async function design(
   const body = { blocks, rails, powerTree, sources };
   const chosen = await chosenParts(blocks, placement, facts, tool);
   const { temperature } = facts;
+  const coverage = coverageOf(requirements, facts, placement, { ...body, chosen });
   return {
     product: requirements.product,
     temperature: temperature && { ...temperature, requirements: [...temperature.requirements] },
@@ -85,10 +86,18 @@ export async function design(
       peripherals: placement.host.peripherals.map((one) => ({ ...one, for: [...one.for] })),
     },
     ...body,
-    coverage: coverageOf(requirements, facts, placement, { ...body, chosen }),
+    coverage,
     risks: risksOf(facts, placement, body),
     tbd: tbdOf(body, requirements),
-    findings: findingsOf(requirements, facts, placement, links.clashes, problems, body, limit),
+    findings: findingsOf(
+      requirements,
+      facts,
+      placement,
+      links.clashes,
+      problems,
+      { ...body, coverage },
+      limit,
+    ),
   };
 }
 

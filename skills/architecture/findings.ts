@@ -5,9 +5,10 @@ import type { Placement } from "./choose/place.ts";
 import type { Requirements } from "./input.ts";
 import type { LevelClash } from "./links.ts";
 import type { Architecture } from "./schema.ts";
+import { unanswered } from "./unanswered.ts";
 import { say } from "./supply/number.ts";
 
-type Body = Pick<Architecture, "blocks" | "rails" | "sources" | "powerTree">;
+type Body = Pick<Architecture, "blocks" | "rails" | "sources" | "powerTree" | "coverage">;
 
 export function findingsOf(
   requirements: Requirements,
@@ -48,6 +49,7 @@ export function findingsOf(
           },
         ]
       : []),
+    ...silent(requirements, body, where),
     ...missingParts(body, where),
     ...supplyFindings(facts, body, where),
     ...(facts.temperature || body.blocks.length === 0
@@ -89,6 +91,26 @@ export function findingsOf(
     })),
   ];
 }
+
+/** A must for hardware that no block answers: the draft looks complete without it. */
+function silent({ constraints }: Requirements, { coverage }: Body, where: { file: string }) {
+  const open = unanswered(constraints, coverage);
+  if (open.length === 0) return [];
+  const finding: Finding = {
+    id: "hardware-not-in-draft",
+    severity: "warning",
+    title: `${inDraft(open.length)} not in the draft`,
+    where,
+    evidence: open.map(({ ids, statement }) => `${ids.join(", ")}: ${statement}`).join("; "),
+    action: "Add blocks for them by hand, or reword a line so that it names the part or interface.",
+  };
+  return [finding];
+}
+
+const inDraft = (n: number) =>
+  n === 1
+    ? "1 must requirement for a function or interface is"
+    : `${n} must requirements for functions or interfaces are`;
 
 /** Blocks without a family in the catalogue are open, too, yet nothing was looked for. */
 const SEARCHED = /No part of \d+ fits|has none of it/;

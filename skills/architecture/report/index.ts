@@ -38,7 +38,8 @@ export function sentence({ blocks, coverage: rows, findings: all }: Architecture
   const chosen = blocks.filter(({ part }) => part !== null).length;
   const of = (status: string) => rows.filter((one) => one.status === status).length;
   const errors = all.filter(({ severity }) => severity === "error").length;
-  return `${blocks.length} blocks, ${chosen} with a part; of ${rows.length} requirements ${of("addressed")} addressed, ${of("partly")} in part, ${of("not-addressed")} not here; ${errors} ${errors === 1 ? "error" : "errors"}.`;
+  const silent = all.find(({ id }) => id === "hardware-not-in-draft");
+  return `${blocks.length} blocks, ${chosen} with a part; of ${rows.length} requirements ${of("addressed")} addressed, ${of("partly")} in part, ${of("not-addressed")} not here; ${silent ? `${silent.title}; ` : ""}${errors} ${errors === 1 ? "error" : "errors"}.`;
 }
 
 function verdict(design: Architecture, file: string): string {

@@ -30,4 +30,38 @@ test("takes a surge, an input signal or a sensor's supply for no supply of the p
   assert.equal(sourcesOf(surge, signal, read), []);
 });
 
+test("takes what a part or an output is fed with, and a battery, for no external supply", () => {
+  const words: [string, string][] = [
+    ["sensor_voltage", "The sensor shall be supplied with 5 V from the board."],
+    ["leds_voltage", "The LEDs are powered from 5 V."],
+    ["analog_probe_voltage", "The analog probe shall be powered by a 10 V excitation."],
+    ["relay_output_voltage", "The relay output shall be supplied with 24 V."],
+    ["sensor_supply_voltage", "Sensor supply voltage: 5 V."],
+    ["lead_acid_battery_voltage", "The device shall be powered by a 12 V lead-acid battery."],
+    ["battery_supply_voltage", "Battery supply voltage: 3.0 V to 4.2 V."],
+  ];
+  for (const [parameter, statement] of words) {
+    const ids = sourcesOf(line(parameter, statement, [5, 5])).map(([id]) => id);
+    assert.not(ids.includes("external-supply"), statement);
+  }
+});
+
+test("takes the supply of a board of any name for the product's", () => {
+  const board = "The controller board supply voltage shall be 18 V to 32 V.";
+  const found = sourcesOf(line("controller_board_supply_voltage", board, [18, 32]));
+  assert.equal(found, [["external-supply", 18, 32]]);
+});
+
+test("takes a product that is named by its part for a product", () => {
+  const words: [string, string][] = [
+    ["voltage", "The sensor node shall be supplied with 5 V."],
+    ["voltage", "The relay board shall be powered by 24 V."],
+    ["led_controller_supply_voltage", "LED controller supply voltage: 12 V."],
+  ];
+  for (const [parameter, statement] of words) {
+    const ids = sourcesOf(line(parameter, statement, [5, 5])).map(([id]) => id);
+    assert.equal(ids, ["external-supply"], statement);
+  }
+});
+
 test.run();

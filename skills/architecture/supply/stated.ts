@@ -22,7 +22,10 @@ export interface StatedRail {
 }
 
 const INPUT =
-  /^(?:input_voltage|supply_voltage|voltage_input_range|operating_voltage|input_voltage_range|supply_voltage_range|voltage_input|dc_input|(?:power|vehicle|battery|module|device|node|main|external|dc)_supply_voltage|power_input|power_supply)$/;
+  /^(?:(?:(?:dc|power|main|module|device|node|unit|system|board)_)?input_voltage|(?:\w+_)?supply_voltage|operating_voltage|voltage_input_range|voltage_input|dc_input|power_input|power_supply)(?:_range)?$/;
+/** What is fed there is a part of the product or what it gives, and a battery is a source of its own kind. */
+const PART =
+  /\b(?:sensors?|probes?|potentiometers?|leds?|relays?|outputs?|motors?|servos?|fans?|pumps?|displays?|mcu|micro-?controllers?|modems?|radios?|actuators?|batter(?:y|ies)|cells?|excitation)\b(?! (?:boards?|cards?|modules?|units?|nodes?|controllers?|hubs?|devices?|systems?|stations?|gateways?|loggers?|drivers?|chargers?|managers?|testers?)\b)/i;
 /** "The module shall be supplied with 24 V DC, 19.2 V to 30 V", "shall operate from a 12 V vehicle supply". */
 const SUPPLIED =
   /\b(?:be )?(?:supplied|powered|fed) (?:with|from|by) (?:an? )?\d|\boperates? (?:from|on) (?:an? )?\d[\d.,]* ?V\b/i;
@@ -52,11 +55,7 @@ export function statedSources(
   const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
   const main = battery.filter((one) => !backup.includes(one));
   const inputs = all.filter(
-    (one) =>
-      (INPUT.test(one.parameter) || SUPPLIED.test(one.statement)) &&
-      one.si?.unit === "V" &&
-      !isOfBlock(one) &&
-      !isMains(one),
+    (one) => isInput(one) && one.si?.unit === "V" && !isOfBlock(one) && !isMains(one),
   );
   const spoken = all.filter(({ category }) => !SILENT.has(category));
   const mains = spoken.filter(isMains);
@@ -75,6 +74,12 @@ export function statedSources(
   if (!plug) return [];
   const basis = `no supply is stated, and USB is the only one that there is; ${VBUS.source}`;
   return [source("usb", "usb", plug.because, VBUS.volts, basis)];
+}
+
+function isInput({ parameter, statement }: Constraint): boolean {
+  if (PART.test(parameter.replaceAll("_", " "))) return false;
+  if (INPUT.test(parameter)) return true;
+  return SUPPLIED.test(statement) && !PART.test(statement);
 }
 
 function source(
