@@ -6,6 +6,7 @@ import { groupsOf } from "./parts/groups.ts";
 import type { Component } from "./parts/groups.ts";
 import { fieldsUsed, review } from "./parts/review.ts";
 import type { Measured } from "./measure.ts";
+import type { Group } from "./schema.ts";
 
 const Architecture = z.looseObject({
   schema: z.literal("metaforge/architecture@1"),
@@ -46,6 +47,40 @@ export function fromArchitecture(text: string, file: string): Measured {
     fields: fieldsUsed(parts),
     findings: [...open.map((block) => openFinding(block, file)), ...review(groups, parts, file)],
   };
+}
+
+/**
+ * What an architecture beside a project has and its list has not: blocks without a part, and parts that are on no sheet.
+ * Nothing, when no part is common to both (the project is another one's), or the text is no architecture.
+ */
+export function notOnSheet(text: string, groups: readonly Group[], project: string): Finding[] {
+  const outcome = Architecture.safeParse(jsonOf(text));
+  if (!outcome.success) return [];
+  const listed = new Set(groups.map(({ mpn }) => mpn));
+  const { blocks } = outcome.data;
+  const absent = blocks.filter(({ part }) => part === null || !listed.has(part.mpn));
+  const isOfIt = blocks.some(({ part }) => part !== null && listed.has(part.mpn));
+  if (!isOfIt || absent.length === 0) return [];
+  return [
+    {
+      id: "blocks-not-listed",
+      severity: "warning",
+      title: `${absent.length} of ${blocks.length} blocks of the architecture ${absent.length === 1 ? "is" : "are"} not in the list`,
+      where: { file: project },
+      evidence: absent
+        .map(({ name, part }) => `${name}: ${part === null ? "no part yet" : part.mpn}`)
+        .join("; "),
+      action: "Choose the parts that are missing and draw them; sums are without them until then.",
+    },
+  ];
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function parsed(text: string, file: string): z.infer<typeof Architecture> {

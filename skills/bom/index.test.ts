@@ -191,4 +191,26 @@ test("lists an architecture's parts by piece, and says which blocks have none", 
   assert.match(listed.report, "SHT31-DIS");
 });
 
+test("says which blocks of the architecture beside a project are not in its list", async () => {
+  const resistor = { mpn: YAGEO.MPN, manufacturer: "Yageo" };
+  const blocks = [
+    { id: "pull-up", name: "Pull-up", part: resistor },
+    { id: "cell", name: "Cell", part: null },
+    { id: "radio", name: "Radio", part: { mpn: "BC66", manufacturer: "Quectel" } },
+  ];
+  const beside = (some: object[]) => ({
+    "architecture.json": JSON.stringify({ schema: "metaforge/architecture@1", blocks: some }),
+  });
+  const { findings } = await run(undefined, beside(blocks));
+  const found = findings.find(({ id }) => id === "blocks-not-listed")!;
+  assert.is(found.title, "2 of 3 blocks of the architecture are not in the list");
+  assert.is(found.evidence, "Cell: no part yet; Radio: BC66");
+  const ofAnother = await run(undefined, beside(blocks.slice(1)));
+  const complete = await run(undefined, beside(blocks.slice(0, 1)));
+  const broken = await run(undefined, { "architecture.json": "{" });
+  for (const silent of [ofAnother, complete, broken]) {
+    assert.not(silent.findings.some(({ id }) => id === "blocks-not-listed"));
+  }
+});
+
 test.run();

@@ -5,7 +5,8 @@ import type { SkillContext, ToolActions } from "metaforge";
 import { amount, artifactJson, headOf } from "metaforge/report";
 import { costingOf } from "./cost/index.ts";
 import { toCsv } from "./csv.ts";
-import { fromArchitecture } from "./from-architecture.ts";
+import { fromArchitecture, notOnSheet } from "./from-architecture.ts";
+import { isThere } from "./is-there.ts";
 import { measure } from "./measure.ts";
 import { bomReport } from "./report/bom-report.ts";
 import { ArgsSchema, BomSchema, CostingSchema } from "./schema.ts";
@@ -29,6 +30,10 @@ export default defineSkill<Args>({
     const found = architecture
       ? fromArchitecture(await context.read(architecture), architecture)
       : await measure(await context.tool("kicad"), project);
+    const absent =
+      !architecture && found.rows !== null && (await isThere(context.list, ARCHITECTURE))
+        ? notOnSheet(await context.read(ARCHITECTURE), found.groups, project)
+        : [];
     signal.throwIfAborted();
     progress(0.7, "Pricing");
     const cost = await costingOf(
@@ -36,7 +41,7 @@ export default defineSkill<Args>({
       found.status === "ok" || found.status === "partial" ? found.groups : null,
     );
     const provenance = await context.provenance();
-    const findings = [...found.findings, ...cost.findings];
+    const findings = [...found.findings, ...absent, ...cost.findings];
     const bom: Bom = { ...headOf("metaforge/bom@1", provenance), ...found, project, findings };
     const costing = { ...headOf("metaforge/costing@1", provenance), ...cost.costing };
     progress(0.9, "Writing the report");
@@ -63,7 +68,9 @@ async function chosenProject({ input, tool }: SkillContext<Args>): Promise<strin
   throw fail("VALIDATION_ERROR", { ...refusal, field: "input.files" });
 }
 
-const isArchitecture = (path: string) => posix.basename(path) === "architecture.json";
+/** What the skill `architecture` writes. */
+const ARCHITECTURE = "architecture.json";
+const isArchitecture = (path: string) => posix.basename(path) === ARCHITECTURE;
 const isKicad = (path: string) => /\.kicad_(?:pro|sch|pcb)$/.test(path);
 
 /** Beside a project, or an architecture, a request may name the price file and the requirements. */

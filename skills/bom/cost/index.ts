@@ -1,8 +1,7 @@
 /** Prices the lines of a bill of materials: finds the price file and the cost targets, and judges. */
-import { posix } from "node:path";
-import { isGatewayError } from "metaforge";
 import type { Finding, SkillContext } from "metaforge";
 import { limitOf } from "metaforge/report";
+import { isThere } from "../is-there.ts";
 import { findingId } from "../parts/finding-id.ts";
 import type { Args, Costing, CostTarget, Group } from "../schema.ts";
 import { costsOf } from "./costing.ts";
@@ -77,13 +76,7 @@ async function fileFor(
   if (ending === ".csv" && input.args.prices !== undefined) return usual;
   const named = input.files.find((path) => path.endsWith(ending));
   if (named !== undefined) return named;
-  try {
-    const found = await list(posix.dirname(usual), { endings: [ending] });
-    return found.some(({ path }) => path === usual) ? usual : null;
-  } catch (thrown) {
-    if (isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR") return null;
-    throw thrown;
-  }
+  return (await isThere(list, usual)) ? usual : null;
 }
 
 function smallQuantities(lines: Costs["lines"], file: string): Finding[] {
