@@ -29,11 +29,14 @@ export function verdictLine(plan: Plan): string {
     tbd.length === 0
       ? "nothing left open by rule"
       : `${amount(tbd.length, "matter")} to be decided, ${serious === 0 ? "none" : serious} of them serious`;
+  // "PROVEN" alone would be read as the whole design's.
+  const isPart = verdict === "proven" && blocks !== null && blocks.drawn < blocks.asked;
+  const part = isPart ? ` FOR ${blocks.drawn} OF ${amount(blocks.asked, "BLOCK")}` : "";
   const whole =
-    blocks === null ? "" : `; ${blocks.drawn} of ${amount(blocks.asked, "block")} drawn`;
+    blocks === null || isPart ? "" : `; ${blocks.drawn} of ${amount(blocks.asked, "block")} drawn`;
   const count = `${amount(all.length, "part")}, ${amount(nets.asked.length, "net")}`;
   const drawn = all.length === 0 ? whole : `${whole}; ${count}`;
-  return `${verdict.toUpperCase()}: ${reason}${drawn}; ${open}`;
+  return `${verdict.toUpperCase()}${part}: ${reason}${drawn}; ${open}`;
 }
 
 /** Nothing where there is no row. Sentences are not padded. */
