@@ -31,7 +31,7 @@ export function verdictLine(plan: Plan): string {
       : `${amount(tbd.length, "matter")} to be decided, ${serious === 0 ? "none" : serious} of them serious`;
   // "PROVEN" alone would be read as the whole design's.
   const isPart = verdict === "proven" && blocks !== null && blocks.drawn < blocks.asked;
-  const part = isPart ? ` FOR ${blocks.drawn} OF ${amount(blocks.asked, "BLOCK")}` : "";
+  const part = isPart ? ` FOR ${blocks.drawn} OF ${amount(blocks.asked, "BLOCK", "BLOCKS")}` : "";
   const whole =
     blocks === null || isPart ? "" : `; ${blocks.drawn} of ${amount(blocks.asked, "block")} drawn`;
   const count = `${amount(all.length, "part")}, ${amount(nets.asked.length, "net")}`;
