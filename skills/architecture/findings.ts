@@ -3,6 +3,7 @@ import type { Finding } from "metaforge";
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
 import type { Requirements } from "./input.ts";
+import { levelFinding } from "./links.ts";
 import type { LevelClash } from "./links.ts";
 import type { Architecture } from "./schema.ts";
 import { unanswered } from "./unanswered.ts";
@@ -72,14 +73,7 @@ export function findingsOf(
       requirement,
       action: "Add it to parts.csv with its figures, or allow another part.",
     })),
-    ...clashes.map(({ block, bus, host, own }): Finding => ({
-      id: `level-${block}`,
-      severity: "warning",
-      title: `${block} runs from ${say(own, "V")}, the controller's ${bus} levels are ${say(host, "V")}`,
-      where: { file: "architecture.json", item: block },
-      action:
-        "Check its input thresholds and the level of its outputs; add a level shifter where they do not fit.",
-    })),
+    ...clashes.map(levelFinding),
     ...givenUp(placement, where),
     ...unknownFigures(placement, where),
     ...heat(body, limit),

@@ -42,6 +42,10 @@ const Link = z.object({
   bus: z.string(),
   signals: Ids,
   level: z.object({ value: number, unit: z.literal("V") }),
+  ownLevel: z
+    .object({ value: z.number(), unit: z.literal("V") })
+    .optional()
+    .describe("What the part's signals bear, where that is not the level: it needs a shifter."),
 });
 
 export const BlockSchema = z.object({

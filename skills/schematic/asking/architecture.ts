@@ -18,6 +18,7 @@ const InterfaceSchema = z.looseObject({
   bus: text,
   signals: list,
   level: amount,
+  ownLevel: amount,
 });
 
 const BlockSchema = z.looseObject({

@@ -98,6 +98,24 @@ test("connects a BME280 by its data sheet: CSB high for I²C, SDO low for the ad
   assert.ok(choices.some(({ text, source }) => /0x76/.test(text) && /BST-BME280/.test(source)));
 });
 
+test("draws no net between signals of two levels, and says that a shifter is missing", () => {
+  const { interfaces } = link("mcu", "i2c");
+  const own = interfaces.map((one) => ({
+    ...one,
+    level: { value: 3.3, unit: "V" },
+    ownLevel: { value: 1.8, unit: "V" },
+  }));
+  const blocks = [
+    mcu("MCU_RaspberryPi:RP2040"),
+    block("sensor", "Sensor:BME280", { interfaces: own }),
+  ];
+  const { nets, tbd } = run([PICO, BME], blocks);
+  assert.is(nets.SDA, undefined);
+  const open = tbd.find(({ what }) => what === "i2c to mcu is not drawn")!;
+  assert.is(open.severity, "error");
+  assert.match(open.reason, /signals of sensor are for 1\.8 V, those of mcu 3\.3 V/);
+});
+
 test("ties nothing of a BME280 that is on SPI", () => {
   const { nets } = run(
     [PICO, BME],

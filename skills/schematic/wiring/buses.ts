@@ -52,14 +52,15 @@ export function wireBuses(architecture: Architecture, book: Book): WiredBus[] {
 function linksOf({ blocks }: Architecture, book: Book): Link[] {
   const links = new Map<string, Link>();
   for (const from of blocks) {
-    for (const { to, bus: name, level } of from.interfaces) {
+    for (const { to, bus: name, level, ownLevel } of from.interfaces) {
       const other = blocks.find(({ id }) => id === to);
       const pair = `${from.id} and ${to}`;
-      const leave = (reason: string) =>
+      const leave = (reason: string, severity?: "error") =>
         book.leaveOpen(
           toDecide(from.id, `${name} to ${to} is not drawn`, {
             reason,
             action: "Draw it by the data sheets.",
+            ...(severity && { severity }),
           }),
         );
       if (!other) {
@@ -69,7 +70,13 @@ function linksOf({ blocks }: Architecture, book: Book): Link[] {
       const absent = [from, other].find(({ id }) => book.instancesOf(id).length === 0);
       const bus = busOf(name);
       if (absent) leave(`'${absent.id}' is not on the sheet`);
-      else if (bus === null) leave(`which pins '${name}' takes is not known`);
+      else if (ownLevel?.value) {
+        const volts = level?.value ? `${level.value} ${level.unit}` : "others";
+        leave(
+          `the signals of ${from.id} are for ${ownLevel.value} ${ownLevel.unit}, those of ${to} ${volts}: a level shifter has to be between them`,
+          "error",
+        );
+      } else if (bus === null) leave(`which pins '${name}' takes is not known`);
       else if (leads(from, bus, book) === leads(other, bus, book)) {
         leave(`which of ${pair} controls it is not known`);
       } else {
