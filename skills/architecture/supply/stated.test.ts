@@ -46,6 +46,33 @@ test("takes what a part or an output is fed with, and a battery, for no external
   }
 });
 
+test("takes a battery's stated supply range, and what a battery powers, for a battery", () => {
+  const words: [string, string][] = [
+    ["battery_supply_voltage", "Battery supply voltage: 3.0 V to 4.2 V."],
+    ["battery_supply_voltage", "The sensor node has a battery supply voltage of 3.0 V to 4.2 V."],
+    ["battery_input_voltage_range", "Battery input voltage range: 3.0 V to 4.2 V."],
+    ["lead_acid_battery_voltage", "The device shall be powered by a 12 V lead-acid battery."],
+    ["voltage", "The tag is powered by a single 3.7 V, 850 mAh LiPo battery."],
+    ["voltage", "The tag shall be supplied with power from two AA cells."],
+  ];
+  for (const [parameter, statement] of words)
+    assert.equal(sourcesOf(line(parameter, statement, [3, 4.2])), [["battery", 3, 4.2]], statement);
+});
+
+test("takes a battery that is measured, refused or only near by for no source", () => {
+  const words: [string, string][] = [
+    ["battery_supply_voltage", "The logger shall measure the battery supply voltage, 0 V to 30 V."],
+    ["voltage", "The node shall not be powered by a 12 V battery."],
+    ["voltage", "The MCU is powered from the 3.3 V rail while the battery charges."],
+    ["voltage", "The node is powered by 5 V solar cells."],
+    ["voltage", "The board is powered by a 12 V battery charger."],
+  ];
+  for (const [parameter, statement] of words) {
+    const ids = sourcesOf(line(parameter, statement, [3, 4.2])).map(([id]) => id);
+    assert.not(ids.includes("battery"), statement);
+  }
+});
+
 test("takes the supply of a board of any name for the product's", () => {
   const board = "The controller board supply voltage shall be 18 V to 32 V.";
   const found = sourcesOf(line("controller_board_supply_voltage", board, [18, 32]));

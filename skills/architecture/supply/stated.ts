@@ -33,6 +33,13 @@ const RAIL =
   /^(?:\w+_)?rail(?:_aware)?_voltage$|^(?:ldo|logic|regulated|regulator|core|usb_output)_voltage$|^regulation$/;
 const BATTERY =
   /^(?:battery|batteries)(?:_(?:type|size|capacity|voltage|chemistry|life|cells?|configuration))?$/;
+/** The voltage that a battery feeds the product with, unless the line has it measured. */
+const FROM_BATTERY = /^battery_(?:supply|input)_voltage(?:_range)?$/;
+const MEASURED =
+  /\b(?:(?:measur|monitor|sens|report|display|detect)(?:e?s|e|ed|ing)?|logs?|logged|alarm|warn\w*)\b/i;
+/** "Powered by a single 3.7 V LiPo battery": no word between says that it is refused, another's or fed itself. */
+const BY_BATTERY =
+  /(?<!\b(?:not|never) (?:be )?)\b(?:powered|operated|run|supplied|fed)(?: with power)? (?:by|from|on|with) (?:(?!(?:rails?|when|while|if|until|unless|for|not|no|solar|fuel|photovoltaic|charg\w+|and|which|that)\b)[\w.,×/-]+ ){0,8}?(?:[\w-]+-)?(?:batter(?:y|ies)|cells?)\b(?! (?:charg|emulat|simulat|manag|monitor)\w+)/i;
 const MAINS =
   /\bmains\b|\bnema \d|\b(?:ac|wall) outlets?\b|\b(?:100|110|115|120|220|230|240) ?v ?ac\b|\bline voltage\b/i;
 const SOLAR = /\bsolar (?:array|panel|cell|power)s?\b/i;
@@ -97,13 +104,12 @@ function isBattery(one: Constraint): boolean {
     return false;
   if (SILENT.has(one.category)) return false;
   if (BATTERY.test(one.parameter)) return !/\bcharger\b/i.test(one.statement);
+  if (FROM_BATTERY.test(one.parameter)) return !MEASURED.test(one.statement);
   if (/^(?:charging|connection)/.test(one.parameter)) return false;
   return (
     one.subject === "battery" ||
     /\bbackup_battery\w*|\brechargeable_battery\w*/.test(one.parameter) ||
-    /\b(?:powered|operated|run|supplied) (?:by|from|on) (?:\w+[ -]){0,5}(?:batter(?:y|ies)|cells?)\b/i.test(
-      one.statement,
-    )
+    BY_BATTERY.test(one.statement)
   );
 }
 
