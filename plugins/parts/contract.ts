@@ -84,6 +84,7 @@ export type FigureName =
   | "data_rate"
   | "range"
   | "resolution"
+  | "accuracy"
   | "forward_voltage"
   | "standoff_voltage"
   | "current_rating"

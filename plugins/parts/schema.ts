@@ -69,6 +69,7 @@ export const FIGURE_UNITS: Readonly<Record<FigureName, readonly Unit[]>> = {
   data_rate: ["bit/s"],
   range: ANY,
   resolution: ANY,
+  accuracy: ANY,
   forward_voltage: V,
   standoff_voltage: V,
   current_rating: A,

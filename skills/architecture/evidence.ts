@@ -1,6 +1,7 @@
 /** What the data of a chosen part show of a requirement, by figure or attribute. What no data show is left to show, never taken for granted. */
 import type { Ask } from "./asks/read.ts";
 import type { Rule } from "./asks/rule.ts";
+import { accuracyLeft } from "./choose/accuracy.ts";
 import { figuresOf, isNamed } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
@@ -166,6 +167,7 @@ function limitIn({ block, part, ask }: Chosen, one: Constraint): string | null {
 /** A consumption is kept where it is under every condition of the data sheet; else the conditions are told. */
 function conditionsIn({ block, part }: Chosen, one: Constraint): string | null {
   const demand = block.demands.find((text) => text.includes(`(${one.id})`));
+  if (demand?.startsWith("accuracy ")) return accuracyLeft(part, block.demands, one);
   const name = demand && /^(\w+ current) at most /.exec(demand)?.[1];
   const most = one.si?.max ?? one.si?.typ;
   if (!name || most === undefined) return null;

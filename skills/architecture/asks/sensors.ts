@@ -40,7 +40,7 @@ export const SENSORS: readonly Rule[] = [
     id: "humidity-sensor",
     name: "Humidity and temperature sensor",
     words:
-      /\bhumidity (?:and temperature )?sensors?\b|\btemperature (?:and|\/|&) humidity sensors?\b|\btemperature humidity sensor\b|\b(?:measur\w*|monitor\w*|log\w*|sens\w*)\b.{0,40}\bhumidity\b|\bhumidity (?:accuracy|resolution|measurement)\b/i,
+      /\bhumidity (?:and temperature )?sensors?\b|\btemperature (?:and|\/|&) humidity sensors?\b|\btemperature humidity sensor\b|\b(?:measur\w*|monitor\w*|log\w*|sens\w*)\b.{0,40}\bhumidity\b|\bhumidity (?:accuracy|resolution|measurement)\b|\bhumidity\b.{0,60}±\s?[0-5](?:\.\d+)?\s?%/i,
     families: ["sensor-environment"],
     attributes: { quantity: "humidity" },
     fulfils: ["temperature-sensor"],
@@ -71,7 +71,7 @@ export const SENSORS: readonly Rule[] = [
     id: "temperature-sensor",
     name: "Temperature sensor",
     words:
-      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|telemetry)\b/i,
+      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|telemetry)\b|\btemperature\b.{0,60}±\s?[0-2](?:\.\d+)?\s?(?:°|K\b)/i,
     families: ["sensor-environment"],
     attributes: { quantity: "temperature" },
     buses: ["i2c", "spi", "onewire"],
