@@ -18,6 +18,8 @@ export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: D
       rail.from === rail.source && rail.voltage.typ !== null && figure === "output voltage"
         ? `${rail.source}: ${say(rail.voltage.typ, "V")}`
         : null;
+    const isOutput = demand?.includes(`(${one.id})`) === true;
+    if (isConsumption(one) && !isOutput) return [forBudget(rail.id)];
     const shown = demand ? `${rail.from}: ${demand}` : direct;
     return [{ kind: "limit", left: NO_LIMIT, shown }];
   });
@@ -29,6 +31,8 @@ export function sourceShows(one: Constraint, sources: readonly Source[], design:
   return sources
     .filter(({ kind }) => kind !== "battery")
     .map((source): Claim => {
+      // What bears a voltage may still draw any current.
+      if (one.si?.unit === "A") return forBudget(source.id);
       const left = `Nothing that hangs on ${source.id} is held against its voltage`;
       const { blocks, rails } = design;
       const behind = rails.filter((rail) => rail.source === source.id);
@@ -51,6 +55,16 @@ export function sourceShows(one: Constraint, sources: readonly Source[], design:
       return { kind: "limit", left, shown: isHeld ? held.join("; ") : null };
     });
 }
+
+/** An upper limit of a current is no output that a regulator has to reach. */
+const isConsumption = ({ si }: Constraint) =>
+  si?.unit === "A" && si.min === undefined && si.max !== undefined;
+
+const forBudget = (id: string): Claim => ({
+  kind: "limit",
+  left: `What is taken from ${id} is for the power budget`,
+  shown: null,
+});
 
 /** A voltage says nothing of hours, and no current of hertz; without a limit the supply itself is meant. */
 const isElectrical = (one: Constraint) =>
