@@ -3,6 +3,10 @@ import type { Rule } from "./rule.ts";
 
 const guard = { kind: "protection", buses: [], powered: false } as const;
 
+/** What is short-circuited there is an output: a fuse in the supply does not save its driver. */
+const OUTPUTS =
+  /\boutputs?\b(?:[^.;]|\.\d){0,80}\bshort[- ]circuit|\bshort[- ]circuit[- ]\w+(?:[^.;]|\.\d){0,40}\boutputs?\b|\bfused outputs?\b/i;
+
 export const PROTECTION: readonly Rule[] = [
   {
     ...guard,
@@ -37,9 +41,17 @@ export const PROTECTION: readonly Rule[] = [
     id: "over-current",
     name: "Over-current protection",
     words: /\bover-?current\b|\bfused?\b|\bfuses\b|\bshort[- ]circuits?\b/i,
-    unless: /\bbattery protection\b|\bover-?charge\b/i,
+    unless: new RegExp(`\\bbattery protection\\b|\\bover-?charge\\b|${OUTPUTS.source}`, "i"),
     families: ["protection"],
     wanted: "fuse or current limiter for the current of the supply",
+  },
+  {
+    ...guard,
+    id: "output-protection",
+    name: "Protection of the outputs",
+    words: OUTPUTS,
+    families: [],
+    wanted: "driver with a current limit, or a fuse, at each output",
   },
   {
     ...guard,

@@ -76,4 +76,23 @@ test("does not take a CAN transceiver for a radio, or a USB outlet for a plug", 
   assert.equal(ids(can, outlet), ["usb-output", "can-transceiver"]);
 });
 
+test("asks for a protection at the outputs where they are short-circuited, else for one of the supply", () => {
+  const outputs = [
+    "The module shall provide 4 digital outputs, 24 V, 0.5 A each, short-circuit proof.",
+    "Output short circuit protection",
+    "Short-circuit protected relay outputs",
+    "Two fused outputs",
+  ];
+  for (const one of outputs) {
+    const all = ids(words("o", one));
+    assert.equal(
+      [all.includes("output-protection"), all.includes("over-current")],
+      [true, false],
+      one,
+    );
+  }
+  const supply = ids(words("s", "The product shall protect against short circuits"));
+  assert.equal(supply, ["over-current"]);
+});
+
 test.run();
