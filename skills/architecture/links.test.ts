@@ -2,7 +2,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ALL } from "./fixtures/catalogue.ts";
-import { fakeParts, part, words } from "./fixtures/requirements.ts";
+import { constraint, fakeParts, part, words } from "./fixtures/requirements.ts";
 import { PLAIN, run } from "./fixtures/run.ts";
 
 const test = suite("skills/architecture/links");
@@ -43,6 +43,29 @@ test("says nothing of signals that bear the controller's level, or whose level i
     const { link, found } = await drafted(one);
     assert.equal([found, link.ownLevel], [undefined, undefined]);
   }
+});
+
+test("tells what a CAN transceiver's signals bear where a controller of its own drives them", async () => {
+  const wide = { operating_temperature: [-40, 105, "°C"] } as const;
+  const can = [
+    part("can", "CC1", { ...wide, supply_voltage: [2.7, 5.5, "V"] } as const, {
+      ...{ interfaces: ["spi", "can"], attributes: { function: "controller" } },
+    }),
+    part(
+      "can",
+      "CT1",
+      { ...wide, supply_voltage: [3, 5.5, "V"], io_voltage: [4.5, 5.5, "V"] } as const,
+      { interfaces: ["can"], attributes: { standard: "iso-11898-2" } },
+    ),
+  ];
+  const asked = [
+    constraint("c", { parameter: "can_controller", values: ["CC1"], statement: "CC1 controller" }),
+    constraint("t", { parameter: "can_transceiver", values: ["CT1"], statement: "CT1" }),
+  ];
+  const { block, findings } = await run([...PLAIN, ...asked], {}, [fakeParts([...ALL, ...can])]);
+  const [link] = block("can-transceiver")!.interfaces;
+  assert.equal([link!.to, link!.ownLevel], ["can-controller", { value: 4.5, unit: "V" }]);
+  assert.is(findings.find(({ id }) => id === "level-can-transceiver")?.severity, "error");
 });
 
 test.run();

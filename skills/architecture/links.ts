@@ -2,6 +2,7 @@
 import type { Finding } from "metaforge";
 import type { Bus } from "./asks/rule.ts";
 import type { Placement, Placed } from "./choose/place.ts";
+import { figuresOf } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Block, Rail } from "./schema.ts";
 import { say, span } from "./supply/number.ts";
@@ -48,15 +49,16 @@ export function linksOf(
   );
   if (!main) return { of, clashes };
   const hostLevel = levelOf(main, rails);
+  const record = (one: Placed, link: Block["interfaces"][number], bus: Bus) => {
+    const clash = clashOf(one, bus, link.level.value, rails);
+    if (clash) clashes.push(clash);
+    of.set(one.id, [clash?.part ? { ...link, ownLevel: { value: clash.own, unit: "V" } } : link]);
+  };
   for (const one of placed) {
     const bus = one.id === "usb-connector" && usbData ? "usb" : one.bus;
     if (one.id === "can-transceiver" && !bus) {
-      const links = behindController(placed, rails);
-      const [link] = links;
-      const own = levelOf(one, rails);
-      of.set(one.id, links);
-      const clash = link ? clashOf(one, "can", link.level.value, own) : null;
-      if (clash) clashes.push(clash);
+      const link = behindController(placed, rails);
+      if (link) record(one, link, "can");
     }
     if (!bus || one === main) continue;
     const signals = [...SIGNALS[bus], ...(one.ask.rule.pins && bus !== "gpio" ? ["GPIO"] : [])];
@@ -68,67 +70,71 @@ export function linksOf(
     if (level === null) continue;
     // The levels of USB are its own: 3.3 V on both lines.
     const value = bus === "usb" ? 3.3 : level;
-    const isOther = bus === "usb" || bus === "analog";
-    const clash = isOther ? null : clashOf(one, bus, level, levelOf(one, rails));
-    if (clash) clashes.push(clash);
-    const other = clash?.part ? { ownLevel: { value: clash.own, unit: "V" as const } } : {};
-    of.set(one.id, [{ to: main.id, bus, signals: count, level: { value, unit: "V" }, ...other }]);
+    record(one, { to: main.id, bus, signals: count, level: { value, unit: "V" } }, bus);
   }
   return { of, clashes };
 }
 
 /** On another rail it may work; signals that a part does not bear destroy it. */
 export function levelFinding({ block, bus, host, own, part }: LevelClash): Finding {
-  const title = `the controller's ${bus} levels are ${say(host, "V")}`;
+  const levels = `the controller's ${bus} levels are ${say(host, "V")}`;
+  const where = { file: "architecture.json", item: block };
+  if (part === null) {
+    return {
+      id: `level-${block}`,
+      severity: "warning",
+      title: `${block} runs from ${say(own, "V")}, ${levels}`,
+      where,
+      action:
+        "Check its input thresholds and the level of its outputs; add a level shifter where they do not fit.",
+    };
+  }
   return {
     id: `level-${block}`,
-    severity: part === null ? "warning" : "error",
-    title:
-      part === null
-        ? `${block} runs from ${say(own, "V")}, ${title}`
-        : `${block}: the signals of ${part} are for ${say(own, "V")}, ${title}`,
-    where: { file: "architecture.json", item: block },
+    severity: "error",
+    title: `${block}: the signals of ${part} are for ${say(own, "V")}, ${levels}`,
+    where,
     action:
-      part === null
-        ? "Check its input thresholds and the level of its outputs; add a level shifter where they do not fit."
-        : "Put a level shifter between them, or run the controller from a rail of that voltage; do not connect them directly.",
+      "Put a level shifter between them, or run the controller from a rail of that voltage; do not connect them directly.",
   };
 }
 
 function clashOf(
-  { id: block, choice }: Placed,
+  one: Placed,
   bus: Bus,
   host: number | null,
-  railLevel: number | null,
+  rails: readonly Rail[],
 ): LevelClash | null {
-  if (host === null) return null;
-  const part = choice?.part ?? null;
+  // The levels of these are no logic levels of a rail.
+  if (host === null || bus === "usb" || bus === "analog") return null;
+  const part = one.choice?.part ?? null;
   const bears = part && signalsOf(part);
   if (bears) {
     if (host >= bears.from && host <= bears.to) return null;
-    return { block, bus, host, own: host > bears.to ? bears.to : bears.from, part: part.mpn };
+    const own = host > bears.to ? bears.to : bears.from;
+    return { block: one.id, bus, host, own, part: part.mpn };
   }
-  const isSame = railLevel === null || railLevel === host;
-  return isSame ? null : { block, bus, host, own: railLevel, part: null };
+  const own = levelOf(one, rails);
+  return own === null || own === host ? null : { block: one.id, bus, host, own, part: null };
 }
 
 /** From what to what its signals may be; one typical value stands for both. */
-function signalsOf({ figures }: Part): { from: number; to: number } | null {
-  const ends = (figures.io_voltage ?? []).flatMap(({ min, typ, max }) => {
-    const known = [min ?? typ ?? max, max ?? typ ?? min];
-    return known.filter((one) => one !== null && one !== undefined);
-  });
-  return ends.length === 0 ? null : { from: Math.min(...ends), to: Math.max(...ends) };
+function signalsOf(part: Part): { from: number; to: number } | null {
+  const spans = figuresOf(part, "io_voltage", "V").flatMap((one) => span(one) ?? []);
+  if (spans.length === 0) return null;
+  return {
+    from: Math.min(...spans.map(({ from }) => from)),
+    to: Math.max(...spans.map(({ to }) => to)),
+  };
 }
 
 /** With a CAN controller of its own the transceiver hangs on that. */
-function behindController(placed: readonly Placed[], rails: readonly Rail[]): Block["interfaces"] {
+function behindController(placed: readonly Placed[], rails: readonly Rail[]) {
   const controller = placed.find(({ id }) => id === "can-controller");
   const value = controller && levelOf(controller, rails);
-  if (!controller || value === null || value === undefined) return [];
-  return [
-    { to: controller.id, bus: "can", signals: [...SIGNALS.can], level: { value, unit: "V" } },
-  ];
+  if (!controller || value === null || value === undefined) return null;
+  const level = { value, unit: "V" as const };
+  return { to: controller.id, bus: "can", signals: [...SIGNALS.can], level };
 }
 
 function levelOf({ rail }: Placed, rails: readonly Rail[]): number | null {
