@@ -105,7 +105,7 @@ export async function design(
 async function chosenParts(
   blocks: readonly Block[],
   { placed }: Placement,
-  { asks }: Facts,
+  { asks, temperature }: Facts,
   tool: PartsTool,
 ): Promise<Chosen[]> {
   const chosen: Chosen[] = [];
@@ -114,7 +114,7 @@ async function chosenParts(
     const { part } = await tool.get({ id: block.part!.id });
     const ask =
       placed.find(({ id }) => id === block.id)?.ask ?? asks.find(({ id }) => id === block.id);
-    if (part) chosen.push({ block, part, ask: ask ?? null });
+    if (part) chosen.push({ block, part, ask: ask ?? null, temperature });
   }
   return chosen;
 }

@@ -7,12 +7,15 @@ import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
+import type { Temperature } from "./supply/temperature.ts";
 
 export interface Chosen {
   readonly block: Block;
   readonly part: Part;
   /** Null: a regulator or a cell, which follow from the supply. */
   readonly ask: Ask | null;
+  /** In which the product works; null: not stated. */
+  readonly temperature: Temperature | null;
 }
 
 /** One thing that a requirement says: `shown` the data that show it, null where none do. */
@@ -124,11 +127,11 @@ const hasWords = (text: string, value: string) =>
 
 const COULOMB_PER_AH = 3600;
 
-function limitIn({ block, part, ask }: Chosen, one: Constraint): string | null {
+function limitIn(chosen: Chosen, one: Constraint): string | null {
+  const { block, part, ask } = chosen;
   const demand = block.demands.find((text) => text.includes(`(${one.id})`));
   if (demand) {
-    const isHeld =
-      !block.notKnown.includes(demand) && conditionsIn({ block, part, ask }, one) === null;
+    const isHeld = !block.notKnown.includes(demand) && conditionsIn(chosen, one) === null;
     return isHeld ? demand.replace(` (${one.id})`, "") : null;
   }
   const asked = one.min ?? one.typ;
@@ -165,9 +168,9 @@ function limitIn({ block, part, ask }: Chosen, one: Constraint): string | null {
 }
 
 /** A consumption is kept where it is under every condition of the data sheet; else the conditions are told. */
-function conditionsIn({ block, part }: Chosen, one: Constraint): string | null {
+function conditionsIn({ block, part, temperature }: Chosen, one: Constraint): string | null {
   const demand = block.demands.find((text) => text.includes(`(${one.id})`));
-  if (demand?.startsWith("accuracy ")) return accuracyLeft(part, block.demands, one);
+  if (demand?.startsWith("accuracy ")) return accuracyLeft(part, temperature, one);
   const name = demand && /^(\w+ current) at most /.exec(demand)?.[1];
   const most = one.si?.max ?? one.si?.typ;
   if (!name || most === undefined) return null;

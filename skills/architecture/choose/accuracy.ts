@@ -1,8 +1,8 @@
 /** How wrong a sensor may be: what a line asks, and under which temperature its part keeps it. */
-import type { Ask } from "../asks/read.ts";
-import { isDeferred } from "../asks/read.ts";
+import type { Rule } from "../asks/rule.ts";
 import type { Constraint } from "../input.ts";
 import { say } from "../supply/number.ts";
+import type { Temperature } from "../supply/temperature.ts";
 import { figuresOf } from "./wish.ts";
 import type { Asked, Figure, Part } from "./wish.ts";
 
@@ -19,16 +19,14 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** One demand a line: at most that error. Nothing for a block that measures none of these. */
-export function accuracyDemands({ rule, because, about }: Ask): Asked[] {
+export function accuracyDemands(rule: Rule, lines: readonly Constraint[]): Asked[] {
   const units = UNITS[rule.attributes?.["quantity"] ?? ""] ?? [];
-  return [...because, ...about]
-    .filter((one) => !isDeferred(one))
-    .flatMap((one) => {
-      const error = errorOf(one);
-      if (!error || !units.includes(error.unit)) return [];
-      const demand = { figure: "accuracy" as const, atMost: error.most, unit: error.unit };
-      return [{ demand, requirement: one.id, soft: one.priority !== "must" }];
-    });
+  return lines.flatMap((one) => {
+    const error = errorOf(one);
+    if (!error || !units.includes(error.unit)) return [];
+    const demand = { figure: "accuracy" as const, atMost: error.most, unit: error.unit };
+    return [{ demand, requirement: one.id, soft: one.priority !== "must" }];
+  });
 }
 
 /** The largest error that a line allows, in the catalogue's unit; null: it speaks of something else. */
@@ -49,15 +47,14 @@ const round = (value: number) => Number(value.toPrecision(6));
 /** In words what is missing of it; null: the error is guaranteed over the product's temperatures, and is no larger. */
 export function accuracyLeft(
   part: Part,
-  demands: readonly string[],
+  temperature: Temperature | null,
   one: Constraint,
 ): string | null {
   const error = errorOf(one);
   if (!error) return null;
-  const product = temperaturesOf(demands);
   const all = figuresOf(part, "accuracy", error.unit);
   const isHeld = (figure: Figure) =>
-    figure.max !== null && figure.max <= error.most && product && spans(figure, product);
+    figure.max !== null && figure.max <= error.most && temperature && spans(figure, temperature);
   if (all.some(isHeld)) return null;
   const each = all.map((figure) => {
     const under = figure.condition === null ? "" : ` (${figure.condition})`;
@@ -67,17 +64,9 @@ export function accuracyLeft(
   return `accuracy is ${each.join(", ")}`;
 }
 
-/** Those that the part was searched with. */
-function temperaturesOf(demands: readonly string[]): { from: number; to: number } | null {
-  const said = /^operating temperature covers (-?[\d.]+) °C to (-?[\d.]+) °C/m.exec(
-    demands.join("\n"),
-  );
-  return said && { from: Number(said[1]), to: Number(said[2]) };
-}
-
 /** A condition without temperatures holds for none that is known, unless it says that it holds for all. */
-function spans({ condition }: Figure, { from, to }: { from: number; to: number }): boolean {
+function spans({ condition }: Figure, { min, max }: Temperature): boolean {
   if (/\ball operating conditions\b/.test(condition ?? "")) return true;
   const ends = /(-?\d+(?:\.\d+)?) °C to (-?\d+(?:\.\d+)?) °C/.exec(condition ?? "");
-  return ends !== null && Number(ends[1]) <= from && to <= Number(ends[2]);
+  return ends !== null && Number(ends[1]) <= min && max <= Number(ends[2]);
 }

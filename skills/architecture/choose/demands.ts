@@ -5,6 +5,7 @@ import type { Constraint } from "../input.ts";
 import { span } from "../supply/number.ts";
 import type { Volts } from "../supply/number.ts";
 import type { Temperature } from "../supply/temperature.ts";
+import { accuracyDemands } from "./accuracy.ts";
 import type { Asked, Demand } from "./wish.ts";
 
 interface Meaning {
@@ -97,6 +98,7 @@ export function statedDemands(ask: Ask): Asked[] {
         .filter(({ figure }) => isFor(ask, figure))
         .flatMap((meaning) => toAsked(meaning, one)),
     ),
+    ...accuracyDemands(ask.rule, all),
   ];
 }
 

@@ -3,7 +3,6 @@ import type { Ask } from "../asks/read.ts";
 import type { Bus } from "../asks/rule.ts";
 import type { Facts } from "../facts.ts";
 import type { Volts } from "../supply/number.ts";
-import { accuracyDemands } from "./accuracy.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
 import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
@@ -157,11 +156,7 @@ async function onRails(
   make: (asked: readonly Asked[]) => Wish,
 ): Promise<Placed> {
   const named = facts.named.get(ask.id) ?? [];
-  const base = [
-    ...statedDemands(ask),
-    ...(ask.implied ? [] : accuracyDemands(ask)),
-    ...temperatureDemand(facts.temperature),
-  ];
+  const base = [...statedDemands(ask), ...temperatureDemand(facts.temperature)];
   const isFed = ask.rule.powered && !ask.rule.families.every((one) => one === "connector");
   const own = ownRail(ask, facts, rails);
   const order = own
