@@ -54,10 +54,8 @@ export function fromArchitecture(text: string, file: string): Measured {
  * Nothing, when no part is common to both (the project is another one's), or the text is no architecture.
  */
 export function notOnSheet(text: string, groups: readonly Group[], project: string): Finding[] {
-  const outcome = Architecture.safeParse(jsonOf(text));
-  if (!outcome.success) return [];
+  const blocks = blocksIn(text);
   const listed = new Set(groups.map(({ mpn }) => mpn));
-  const { blocks } = outcome.data;
   const absent = blocks.filter(({ part }) => part === null || !listed.has(part.mpn));
   const isOfIt = blocks.some(({ part }) => part !== null && listed.has(part.mpn));
   if (!isOfIt || absent.length === 0) return [];
@@ -75,25 +73,25 @@ export function notOnSheet(text: string, groups: readonly Group[], project: stri
   ];
 }
 
-function jsonOf(text: string): unknown {
+/** None, where the text is no architecture. */
+function blocksIn(text: string): readonly Block[] {
   try {
-    return JSON.parse(text);
+    return parse(text).blocks;
   } catch {
-    return null;
+    return [];
   }
 }
 
+/** Throws what JSON or the shape has against the text. */
+const parse = (text: string) => Architecture.parse(JSON.parse(text));
+
 function parsed(text: string, file: string): z.infer<typeof Architecture> {
-  const problem = `'${file}' is no architecture of the skill \`architecture\`; run that first`;
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return parse(text);
   } catch (cause) {
+    const problem = `'${file}' is no architecture of the skill \`architecture\`; run that first`;
     throw fail("VALIDATION_ERROR", { problem, field: "input.files" }, { cause });
   }
-  const outcome = Architecture.safeParse(value);
-  if (outcome.success) return outcome.data;
-  throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
 }
 
 /** One a piece; a block's name takes the place of a reference, which only a schematic gives. */
