@@ -55,12 +55,12 @@ function linksOf({ blocks }: Architecture, book: Book): Link[] {
     for (const { to, bus: name, level, ownLevel } of from.interfaces) {
       const other = blocks.find(({ id }) => id === to);
       const pair = `${from.id} and ${to}`;
-      const leave = (reason: string, severity?: "error") =>
+      const leave = (reason: string, severity: "warning" | "error" = "warning") =>
         book.leaveOpen(
           toDecide(from.id, `${name} to ${to} is not drawn`, {
             reason,
             action: "Draw it by the data sheets.",
-            ...(severity && { severity }),
+            severity,
           }),
         );
       if (!other) {
