@@ -13,17 +13,16 @@ export function cornersOf(constraints: readonly Constraint[]): Corner[] {
   const corner = (one: Constraint, what: Corner["what"]): Corner => ({
     ...{ requirement: one.id, what, words: bareWords(one) },
   });
+  const worked = constraints.filter((one) => !isThreshold(one));
   return [
-    ...constraints
-      .filter((one) => isOperatingTemperature(one) && !isThreshold(one))
-      .map((one) => corner(one, "temperature")),
-    ...suppliesOf(constraints).map((one) => corner(one, "supply")),
+    ...worked.filter(isOperatingTemperature).map((one) => corner(one, "temperature")),
+    ...suppliesOf(worked).map((one) => corner(one, "supply")),
   ];
 }
 
 /** Ranges say more than the numbers that name them: "5 V" beside "4.75 V to 5.25 V". */
 function suppliesOf(constraints: readonly Constraint[]): readonly Constraint[] {
-  const all = constraints.filter((one) => isSupply(one) && !isThreshold(one));
+  const all = constraints.filter(isSupply);
   const ranges = all.filter(({ min, max }) => min !== null && max !== null);
   return ranges.length > 0 ? ranges : all;
 }
