@@ -5,6 +5,7 @@ import { figuresOf } from "../choose/wish.ts";
 import type { Asked, Choice, Part, PartsTool } from "../choose/wish.ts";
 import { temperatureDemand } from "../choose/demands.ts";
 import type { Source } from "../schema.ts";
+import { say } from "./number.ts";
 import type { Volts } from "./number.ts";
 import type { StatedSource } from "./stated.ts";
 import type { Temperature } from "./temperature.ts";
@@ -41,6 +42,15 @@ const CHEMISTRIES: readonly (readonly [RegExp, string])[] = [
 ];
 /** Charging ends there; the cell's own data sheets charge with constant current to 4.2 V and 3.6 V. */
 const FULL: Readonly<Record<string, number>> = { "li-ion": 4.2, "li-polymer": 4.2, lifepo4: 3.6 };
+/**
+ * Where a document names the chemistry and a nominal voltage, and no cell is chosen: the nominal voltages that are written
+ * for one cell, and down to where such cells are usually discharged. The cell that is bought has its own in its data sheet.
+ */
+const USUAL: Readonly<Record<string, { nominal: readonly number[]; empty: number }>> = {
+  "li-ion": { nominal: [3.6, 3.63, 3.7, 3.8], empty: 3 },
+  "li-polymer": { nominal: [3.6, 3.7, 3.8, 3.85], empty: 3 },
+  lifepo4: { nominal: [3.2, 3.3], empty: 2.5 },
+};
 const COULOMB_PER_AH = 3600;
 
 export async function supplyOf(
@@ -76,21 +86,16 @@ export async function supplyOf(
   const found = part ? cellVolts(part, series) : null;
   const isKnown = found !== null && [found.min, found.typ, found.max].some((one) => one !== null);
   const sayCells = series > 1 ? `${series} cells in series, each ` : "";
+  const usual = isKnown ? null : usualVolts(stated.voltage, chemistry);
   return {
     source: {
       ...base,
       part: part?.id ?? null,
-      voltage: { ...(isKnown ? found : stated.voltage), unit: "V" },
+      voltage: { ...(isKnown ? found : (usual?.voltage ?? stated.voltage)), unit: "V" },
       basis: isKnown
         ? `${sayCells}${part!.mpn}: end of discharge to full, from its figures`
-        : stated.basis,
-      capacity: part
-        ? partCapacity(part)
-        : capacity && {
-            value: capacity.demand.atLeast!,
-            unit: "Ah",
-            source: `${capacity.requirement}, as stated`,
-          },
+        : (usual?.basis ?? stated.basis),
+      capacity: part && !capacity?.isExact ? partCapacity(part) : capacity && asStated(capacity),
     },
     stated,
     cell,
@@ -142,8 +147,37 @@ function seriesOf(text: string): number {
   return count >= 1 && count <= 8 ? count : 1;
 }
 
+/** A nominal voltage says nothing of full and empty, between which a circuit has to work. */
+function usualVolts(stated: Volts, chemistry: string | null) {
+  const usual = USUAL[chemistry ?? ""];
+  const full = FULL[chemistry ?? ""];
+  const { min, typ, max } = stated;
+  const isNominal = typ !== null && (min ?? typ) === typ && (max ?? typ) === typ;
+  if (!usual || full === undefined || !isNominal) return null;
+  // "7.4 V" tells of two cells without a word on them.
+  const series = [1, 2, 3, 4, 5, 6, 7, 8].find((many) =>
+    usual.nominal.some((one) => Math.abs(one * many - typ) <= 0.051 * many),
+  );
+  if (series === undefined) return null;
+  const times = (volts: number) => Number((volts * series).toPrecision(6));
+  const cells = series > 1 ? `${series} cells in series, each ` : "a cell ";
+  return {
+    voltage: { min: times(usual.empty), typ, max: times(full) },
+    basis: `${say(typ, "V")} as stated; ${cells}of ${say(usual.empty, "V")} empty to ${say(full, "V")} full, as is usual of ${chemistry}: the cell that is bought decides`,
+  };
+}
+
+interface StatedCapacity extends Asked {
+  /** "850 mAh" is the battery that is meant, "at least 850 mAh" any that holds so much. */
+  readonly isExact: boolean;
+}
+
+const asStated = ({ demand, requirement }: Asked): Source["capacity"] => ({
+  ...{ value: demand.atLeast!, unit: "Ah", source: `${requirement}, as stated` },
+});
+
 /** In Ah; of several statements the largest that binds. */
-function capacityOf(because: readonly Constraint[]): Asked | null {
+function capacityOf(because: readonly Constraint[]): StatedCapacity | null {
   const stated = because
     .filter(({ si }) => si?.unit === "C")
     .map((one) => ({ one, value: (one.si!.min ?? one.si!.typ ?? one.si!.max!) / COULOMB_PER_AH }))
@@ -155,7 +189,10 @@ function capacityOf(because: readonly Constraint[]): Asked | null {
     atLeast: Number(first.value.toPrecision(6)),
     unit: "Ah",
   } as const;
-  return { demand, requirement: first.one.id, soft: first.one.priority !== "must" };
+  return {
+    ...{ demand, requirement: first.one.id, soft: first.one.priority !== "must" },
+    isExact: first.one.si!.min === undefined,
+  };
 }
 
 function cellVolts(part: Part, series: number): Volts {

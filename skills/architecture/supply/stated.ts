@@ -58,7 +58,8 @@ export function statedSources(
   asks: readonly Ask[],
 ): StatedSource[] {
   const all = constraints.filter((one) => !isDeferred(one) && !isRefusal(one));
-  const battery = all.filter(isBattery);
+  const said = all.filter(isBattery);
+  const battery = [...said, ...all.filter((one) => isCapacityOf(one, said))];
   const backup = battery.filter(({ statement }) => /\bback-?up\b/i.test(statement));
   const main = battery.filter((one) => !backup.includes(one));
   const inputs = all.filter(
@@ -113,6 +114,16 @@ function isBattery(one: Constraint): boolean {
   );
 }
 
+/** "Battery: single-cell LiPo, 3.7 V nominal, capacity 850 mAh" is one line with three statements of one battery. */
+const isCapacityOf = (one: Constraint, said: readonly Constraint[]): boolean =>
+  one.si?.unit === "C" &&
+  !said.includes(one) &&
+  !SILENT.has(one.category) &&
+  said.some((line) => isOfOneLine(line, one));
+
+const isOfOneLine = (a: Constraint, b: Constraint): boolean =>
+  a.statement === b.statement && a.source.file === b.source.file && a.source.line === b.source.line;
+
 /** USB gives power where it charges, or where words say that it feeds something. */
 function usbPower(all: readonly Constraint[], asks: readonly Ask[]): Constraint[] {
   const charging = asks.find(({ rule }) => rule.id === "charger");
@@ -155,12 +166,7 @@ export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
 /** "5 V rail, at least 3 A" is one line with two limits. */
 function ampsOf(because: readonly Constraint[], all: readonly Constraint[]): StatedRail["amps"] {
   const found = all.flatMap((one) => {
-    const isSame = because.some(
-      (line) =>
-        line.statement === one.statement &&
-        line.source.file === one.source.file &&
-        line.source.line === one.source.line,
-    );
+    const isSame = because.some((line) => isOfOneLine(line, one));
     const value = one.si?.min ?? one.si?.max ?? one.si?.typ;
     return isSame && one.si?.unit === "A" && value !== undefined
       ? [{ value, requirement: one.id }]
