@@ -141,7 +141,7 @@ function averageOf(feed: Feed, budget: Budget) {
 
 function powerOf(feed: Feed, budget: Budget, usage: Usage) {
   const mean = (which: "typical" | "worst") =>
-    weighted(usage, (state) => budget.power(feed, state, which));
+    weighted(usage.states, (state) => budget.power(feed, state, which));
   const [typical, worst] = [mean("typical"), mean("worst")];
   return {
     typical: rounded(typical.value),

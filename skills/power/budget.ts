@@ -122,9 +122,11 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     return sum;
   };
 
-  // A block that stands nowhere may hang on any place.
+  // A block that stands nowhere, and a load that is no block, may hang on any place.
+  const isStatedOfNone =
+    usage.from !== "usage.json" && usage.loads.some(({ block }) => block === null);
   const lost = (state: UsageState) =>
-    network.unplaced.some((block) => draw(block, state).worst !== 0);
+    isStatedOfNone || network.unplaced.some((block) => draw(block, state).worst !== 0);
 
   const isAssured = (stage: Stage, iout: number): boolean => {
     const kind = topology(stage);

@@ -174,6 +174,7 @@ test("judges consumption at the source, typical where the requirement says so", 
       ["REQ-4", "not_measured", "worst"],
       ["REQ-5", "pass", "worst"],
       ["REQ-6", "fail", "worst"],
+      ["REQ-7", "not_measured", "worst"],
       ["REQ-8", "pass", "worst"],
     ],
   );

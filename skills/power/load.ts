@@ -2,7 +2,7 @@
 import { boundsOf, largest, middleOf, smallest, topOf } from "./figure.ts";
 import type { Bounds, FigureName, Part } from "./figure.ts";
 import type { Block } from "./input/architecture.ts";
-import type { BlockState, Mode, UsageState } from "./input/usage.ts";
+import type { BlockUse, Mode, UsageState } from "./input/usage.ts";
 import { shown, toSi } from "./quantity.ts";
 
 export interface Draw {
@@ -26,6 +26,7 @@ const FIGURES: Record<Exclude<Mode, "off">, readonly FigureName[]> = {
   transmit: ["transmit_current"],
   receive: ["receive_current"],
   sleep: ["sleep_current"],
+  deepest: ["sleep_current", "shutdown_current"],
   shutdown: ["shutdown_current"],
 };
 /**
@@ -36,6 +37,7 @@ const INSTEAD: Partial<Record<Mode, readonly FigureName[]>> = {
   full: ["quiescent_current"],
   active: ["transmit_current", "receive_current", "quiescent_current"],
   sleep: ["quiescent_current"],
+  deepest: ["quiescent_current"],
 };
 const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receive"]);
 
@@ -44,8 +46,8 @@ const FLOOR =
   /\bperipherals off\b|\bno (?:load|output)\b|\b(?:bus|driver) (?:inactive|disabled)\b|\bdepends on\b/i;
 
 export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
-  const set: BlockState = state.blocks[block.id] ?? state.others;
-  if (typeof set === "object" && "current" in set) return stated(set, block);
+  const set: BlockUse = state.blocks[block.id] ?? state.others;
+  if (typeof set === "object" && "current" in set) return stated(set, block, part);
   const [mode, condition] = typeof set === "string" ? [set] : [set.mode, set.condition];
   if (mode === "off") {
     const zero = { typical: 0, worst: 0, peak: 0, complete: true, assured: true };
@@ -65,7 +67,7 @@ export function drawOf(block: Block, part: Part | null, state: UsageState): Draw
     figures.flatMap((name) => boundsOf(part, name, "A", condition));
   const several = [of(names), of(INSTEAD[mode] ?? [])].find(({ length }) => length > 0) ?? [];
   const deepest = mode === "shutdown" ? of(["sleep_current"]) : [];
-  const found = largest(several) ?? smallest(deepest);
+  const found = (mode === "deepest" ? smallest(several) : largest(several)) ?? smallest(deepest);
   if (!found) {
     const which = condition === undefined ? "" : ` with the condition '${condition}'`;
     return unknown(`${part.mpn} has no figure ${names.join(" or ").replaceAll("_", " ")}${which}`);
@@ -77,7 +79,7 @@ export function drawOf(block: Block, part: Part | null, state: UsageState): Draw
   const notes = [
     ...(found.max === null ? ["no maximum is given"] : []),
     ...(isFloor ? ["at least: what is driven comes on top"] : []),
-    ...chosen(several, found, "largest"),
+    ...chosen(several, found, mode === "deepest" ? "smallest" : "largest"),
     ...(several.length === 0 ? chosen(deepest, found, "smallest") : []),
     ...(burst ? [burst.source] : []),
   ];
@@ -105,13 +107,29 @@ function chosen(all: readonly Bounds[], found: Bounds, how: "largest" | "smalles
   return [`the ${how} of ${all.length} figures, beside ${words.join(", ")}${more}`];
 }
 
-function stated(set: Extract<BlockState, { current: unknown }>, { quantity: many }: Block): Draw {
-  const { value, max = value, peak = max, unit } = set.current;
+function stated(
+  set: Extract<BlockUse, { current: unknown }>,
+  { quantity: many }: Block,
+  part: Part | null,
+): Draw {
+  const { value, unit } = set.current;
+  const max = "max" in set.current ? (set.current.max ?? value) : value;
   const si = (one: number) => toSi(one, unit, "A")! * many;
-  const source = `${many > 1 ? `${many} × ` : ""}usage.json${set.source === undefined ? "" : `: ${set.source}`}`;
+  const isFile = !("from" in set);
+  const words = isFile
+    ? `usage.json${set.source === undefined ? "" : `: ${set.source}`}`
+    : set.from;
+  // Whoever states a mean need not know of the part's bursts.
+  const burst = isFile ? null : largest(boundsOf(part, "peak_current", "A"));
+  const told = si(set.current.peak ?? max);
+  const isBurst = burst !== null && topOf(burst) * many > told;
   return {
-    ...{ mode: "as stated", typical: si(value), worst: si(max), peak: si(peak) },
-    ...{ complete: true, assured: true, source },
+    ...{ mode: "as stated", typical: si(value), worst: si(max) },
+    peak: isBurst ? topOf(burst) * many : told,
+    ...{ complete: true, assured: !isBurst || burst.max !== null },
+    source: [`${many > 1 ? `${many} × ` : ""}${words}`, ...(isBurst ? [burst.source] : [])].join(
+      "; ",
+    ),
   };
 }
 

@@ -74,8 +74,14 @@ export function missingOf(usage: Usage, network: Network, budget: Budget): Missi
       reason: `architecture.json puts it on no rail${why}`,
     };
   });
+  const stated = usage.loads
+    .filter(({ block }) => block === null && usage.from !== "usage.json")
+    .map(({ requirement, text, words }) => ({
+      what: `current of what ${requirement} speaks of`,
+      reason: `no block of architecture.json is it, so its ${words} is not counted: "${text}"`,
+    }));
   const unique = new Map(
-    [...loads, ...stages, ...sources, ...unplaced].map((one) => [one.what, one]),
+    [...loads, ...stages, ...sources, ...unplaced, ...stated].map((one) => [one.what, one]),
   );
   return [...unique.values()];
 }

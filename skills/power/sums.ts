@@ -1,7 +1,7 @@
 /** Writes a sum of currents with its parts: "mcu 12 mA + ldo 5 mA = 17 mA". */
 import type { Budget, Case } from "./budget.ts";
 import { inputCurrent } from "./formulas.ts";
-import type { Usage, UsageState } from "./input/usage.ts";
+import type { UsageState } from "./input/usage.ts";
 import type { Feed, Network } from "./network.ts";
 import { shown } from "./quantity.ts";
 
@@ -50,19 +50,4 @@ export function sumWords(parts: readonly Part[], sum: number, complete: boolean)
     ...lacking.map((name) => `${name} (not known)`),
   ];
   return `${terms.length === 0 ? "nothing" : terms.join(" + ")} = ${complete ? "" : "at least "}${shown(sum, "A")}`;
-}
-
-/** "0.02 · 120 mA (send) + 0.98 · 12 µA (sleep) = 2.4 mA". */
-export function averageWords(
-  feed: Feed,
-  budget: Budget,
-  usage: Usage,
-  which: "typical" | "worst",
-): string {
-  const { value, complete } = budget.average(feed, which);
-  const terms = usage.states.map(
-    (state) =>
-      `${Number(state.duty.toPrecision(4))} · ${shown(budget.at(feed, state, which).value, "A")} (${state.name})`,
-  );
-  return `${terms.join(" + ")} = ${complete ? "" : "at least "}${shown(value, "A")}`;
 }

@@ -18,6 +18,7 @@ export const ConstraintsSchema = z.object({
       condition: z.string().nullish(),
       priority: z.string().default("must"),
       statement: z.string(),
+      source: z.object({ file: z.string(), line: z.number() }).partial().nullish(),
     }),
   ),
 });

@@ -1,20 +1,46 @@
 /** How the device is used where no usage.json says it: as a requirement states, else everything at once. */
+import type { Block } from "./architecture.ts";
 import type { Constraint } from "./constraints.ts";
 import { wordsOf } from "./constraints.ts";
-import type { Usage } from "./usage.ts";
+import { statedUse } from "./stated-use.ts";
+import type { Usage, UsageState } from "./usage.ts";
 
-export function defaultUsage(constraints: readonly Constraint[]): Usage {
-  const none = { usable: null, ambient: null, feeds: {} };
+export function defaultUsage(
+  constraints: readonly Constraint[],
+  blocks: readonly Block[] = [],
+): Usage {
+  const use = statedUse(constraints, blocks);
+  const none = {
+    ...{ usable: null, ambient: null, feeds: {}, least: null, assumption: null },
+    loads: use?.loads ?? [],
+  };
   const stated = constraints.find(isShareOfUse);
-  if (!stated) {
-    return {
-      ...none,
-      from: "all-active",
-      statement: `There is no usage.json, so every block is taken as active all the time, each in the mode in which it takes most: the worst case, not a typical one.${periods(constraints)}`,
-      requirement: null,
-      states: [{ name: "all-active", duty: 1, basis: "worst case", blocks: {}, others: "full" }],
-    };
-  }
+  if (stated) return shareOfUse(stated, { ...none, active: use?.blocks ?? {} });
+  if (use?.profile) return { ...none, from: "requirement", requirement: null, ...use.profile };
+  return {
+    ...none,
+    from: "all-active",
+    assumption: "usage.json does not say for how long what is active",
+    statement: `There is no usage.json, so every block is taken as active all the time, each in the mode in which it takes most: the worst case, not a typical one.${periods(constraints)}`,
+    requirement: null,
+    states: [
+      {
+        ...{ name: "all-active", duty: 1, basis: "worst case" },
+        ...{ blocks: use?.blocks ?? {}, others: "full" },
+      },
+    ],
+  };
+}
+
+function shareOfUse(
+  stated: Constraint,
+  {
+    active,
+    ...none
+  }: Omit<Usage, "from" | "statement" | "requirement" | "states"> & {
+    readonly active: UsageState["blocks"];
+  },
+): Usage {
   const duty = (stated.si!.typ ?? stated.si!.max ?? stated.si!.min)!;
   return {
     ...none,
@@ -22,7 +48,7 @@ export function defaultUsage(constraints: readonly Constraint[]): Usage {
     statement: `There is no usage.json. ${stated.id} says "${stated.statement}": every block is taken as active for that share of time, and asleep for the rest.`,
     requirement: stated.id,
     states: [
-      { name: "in-use", duty, basis: stated.id, blocks: {}, others: "full" },
+      { name: "in-use", duty, basis: stated.id, blocks: active, others: "full" },
       { name: "asleep", duty: 1 - duty, basis: "the rest", blocks: {}, others: "sleep" },
     ],
   };

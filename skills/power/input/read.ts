@@ -7,6 +7,7 @@ import type { Architecture } from "./architecture.ts";
 import { ConstraintsSchema } from "./constraints.ts";
 import type { Constraint } from "./constraints.ts";
 import { defaultUsage } from "./default-usage.ts";
+import { statedUse } from "./stated-use.ts";
 import { UsageSchema, toUsage } from "./usage.ts";
 import type { Usage } from "./usage.ts";
 
@@ -53,7 +54,12 @@ export async function readInputs(
   return {
     architecture,
     constraints,
-    usage: usage ? toUsage(usage, paths["usage.json"]!, known) : defaultUsage(constraints ?? []),
+    usage: usage
+      ? {
+          ...toUsage(usage, paths["usage.json"]!, known),
+          loads: statedUse(constraints ?? [], architecture.blocks)?.loads ?? [],
+        }
+      : defaultUsage(constraints ?? [], architecture.blocks),
     product: architecture.product || given?.product || "",
     paths: { architecture: from, constraints: paths["constraints.json"] ?? null },
   };

@@ -2,7 +2,8 @@
 import { fail, z } from "metaforge";
 
 export const MODES = ["active", "transmit", "receive", "sleep", "shutdown", "off", "full"] as const;
-export type Mode = (typeof MODES)[number];
+/** `deepest`: of several sleep modes the one that takes least; no file names it, it is a bound. */
+export type Mode = (typeof MODES)[number] | "deepest";
 
 const Current = z.strictObject({
   value: z.number().nonnegative(),
@@ -15,7 +16,14 @@ const BlockState = z.union([
   z.strictObject({ current: Current, source: z.string().optional() }),
   z.strictObject({ mode: z.enum(MODES), condition: z.string().min(1) }),
 ]);
-export type BlockState = z.infer<typeof BlockState>;
+/** What a block does in a state, as usage.json has it, or as a requirement states it (`from`). */
+export type BlockUse =
+  | Mode
+  | z.infer<typeof BlockState>
+  | {
+      readonly current: { readonly value: number; readonly peak?: number; readonly unit: "A" };
+      readonly from: string;
+    };
 
 const State = z.strictObject({
   name: z.string().min(1).max(100),
@@ -46,7 +54,7 @@ export interface UsageState {
   readonly name: string;
   readonly duty: number;
   readonly basis: string;
-  readonly blocks: Readonly<Record<string, BlockState>>;
+  readonly blocks: Readonly<Record<string, BlockUse>>;
   /** What blocks do that are not named. */
   readonly others: Mode;
 }
@@ -58,6 +66,22 @@ export interface Usage {
   readonly states: readonly UsageState[];
   readonly usable: { readonly value: number; readonly source: string } | null;
   readonly ambient: number | null;
+  /** What is taken for want of a statement, and is the worst that there is; null: nothing is. */
+  readonly assumption: string | null;
+  /** The same states without what the assumption adds; null: it is not known what that is. */
+  readonly least: readonly UsageState[] | null;
+  /** What requirements state of loads; `block` null: none of the architecture is it, so it is not counted. */
+  readonly loads: readonly {
+    readonly requirement: string;
+    readonly requirements: readonly string[];
+    readonly text: string;
+    /** In A. */
+    readonly amps: number | null;
+    readonly peakAmps: number | null;
+    readonly block: string | null;
+    /** "220 mA for 4 s every 1 d (REQ-1), 10.2 µA on average". */
+    readonly words: string;
+  }[];
   /** Of blocks: the rail or source that each takes its current from. */
   readonly feeds: Readonly<Record<string, string>>;
 }
@@ -126,6 +150,6 @@ export function toUsage(
     }),
     usable: file.battery ? { value: file.battery.usable, source: file.battery.source } : null,
     ambient: file.ambient?.value ?? null,
-    feeds: file.feeds,
+    ...{ feeds: file.feeds, assumption: null, least: null, loads: [] },
   };
 }

@@ -2,13 +2,12 @@
 import { capacityOf, cutoffOf, sagged } from "../battery.ts";
 import { quantity } from "metaforge/report";
 import type { Facts } from "../facts.ts";
-import { boundsOf, largest } from "../figure.ts";
-import { allowedCurrent, allowedDuty } from "../formulas.ts";
+import { allowedCurrent, allowedDuty, runtime } from "../formulas.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { periodsOf } from "../input/default-usage.ts";
 import { shown } from "../quantity.ts";
 import type { PowerBudget } from "../schema.ts";
-import { unknown } from "./consumption.ts";
+import { unknown, weighted } from "./consumption.ts";
 import type { Measured } from "./consumption.ts";
 import { everyIn } from "./scope.ts";
 
@@ -31,7 +30,7 @@ export function lasts(
 ): Measured {
   const { batteries, usage } = facts;
   const { si } = constraint;
-  const running = batteries.filter(({ runtime }) => runtime !== null);
+  const running = batteries.filter((one) => one.runtime !== null);
   const [battery] = running.toSorted((a, b) => a.runtime!.worst.value - b.runtime!.worst.value);
   if (!battery) {
     const reason =
@@ -49,8 +48,10 @@ export function lasts(
   const share = usage.from === "all-active" ? shareOf(battery, allowed.value, facts) : null;
   const assumed =
     share?.isEnough && !isInUse(constraint)
-      ? `usage.json does not say for how long what is active: ${share.words}`
-      : null;
+      ? `${usage.assumption}: ${share.words}`
+      : couldLast(battery, wanted, facts)
+        ? usage.assumption
+        : null;
   return {
     of: `${battery.source}, ${usage.from === "all-active" ? "everything active all the time" : "on average"}`,
     ...{ typical: typical.value, worst: worst.value },
@@ -64,6 +65,15 @@ export function lasts(
     lacking: null,
     assumed,
   };
+}
+
+/** Whether it lasts so long where what the assumption adds takes nothing. */
+function couldLast({ source, usable, selfDischarge }: Battery, wanted: number, facts: MarginFacts) {
+  const { usage, budget } = facts;
+  if (usage.least === null) return false;
+  const feed = { kind: "source", id: source } as const;
+  const mean = weighted(usage.least, (state) => budget.at(feed, state, "worst"));
+  return runtime(usable!.value, mean.value, selfDischarge?.value ?? 0).value >= wanted;
 }
 
 /** A duration of use is asked of what is active. */
@@ -111,15 +121,15 @@ function conditions(
   const leak = selfDischarge?.value ?? 0;
   const needed = (mean.value * wanted) / (1 - leak * wanted);
   const most = (charge / wanted - mean.value) / charge;
+  const aMonth = most * 2_629_800;
   return [
     ...(usable!.exact || needed > charge || needed < 0
       ? []
       : [`it is kept if at least ${shown(needed / charge, "1")} of the capacity is usable`]),
-    ...(selfDischarge
+    // Every battery keeps more than that.
+    ...(selfDischarge || aMonth > 0.5
       ? []
-      : [
-          `it is kept if self-discharge stays below ${shown(most * 2_629_800, "1")} of the capacity a month`,
-        ]),
+      : [`it is kept if self-discharge stays below ${shown(aMonth, "1")} of the capacity a month`]),
   ];
 }
 
@@ -143,32 +153,5 @@ export function holds(constraint: Constraint, { network, budget }: MarginFacts):
     ...{ of: battery.id, typical: value, worst: value, complete: true, assured },
     formula: `${shown(value, "C")} (${from})`,
     lacking: isOwn ? "no battery is chosen: the capacity is the requirement's own" : null,
-  };
-}
-
-/** At the highest charging current, without the phase of constant voltage: at least so long. */
-export function charges({ network, budget, blocks }: MarginFacts): Measured {
-  const battery = network.sources.find(({ kind }) => kind === "battery");
-  const charger = blocks.find(({ kind }) => kind === "charger");
-  if (!battery || !charger) {
-    return unknown("no charger", `architecture.json has no ${battery ? "charger" : "battery"}`);
-  }
-  const capacity = capacityOf(battery, budget);
-  const figure = largest(boundsOf(budget.part(charger.part?.id), "charge_current", "A"));
-  const current = figure && (figure.max ?? figure.typ ?? figure.min);
-  if (!capacity || !current) {
-    return unknown(
-      charger.id,
-      capacity
-        ? `the charge current of ${charger.id} is not known`
-        : "the battery's capacity is not known",
-    );
-  }
-  const value = capacity.value / current;
-  return {
-    ...{ of: charger.id, typical: value, worst: value, complete: false, assured: true },
-    formula: `t = C/I = ${shown(capacity.value, "C")} / ${shown(current, "A")} = at least ${shown(value, "s")} (${figure!.source})`,
-    lacking:
-      "the phase of constant voltage is not counted, and the current that is set may be lower",
   };
 }

@@ -3,11 +3,11 @@ import { nominal, highest } from "../budget.ts";
 import type { Case, Sum } from "../budget.ts";
 import type { Facts } from "../facts.ts";
 import type { Constraint } from "../input/constraints.ts";
-import type { Usage, UsageState } from "../input/usage.ts";
+import type { UsageState } from "../input/usage.ts";
 import type { Feed } from "../network.ts";
 import { shown } from "../quantity.ts";
 import { sumWords, takers } from "../sums.ts";
-import { placeOf, whenOf } from "./scope.ts";
+import { everyIn, modeOf, placeOf, whenOf } from "./scope.ts";
 import type { When } from "./scope.ts";
 
 export interface Measured {
@@ -22,6 +22,8 @@ export interface Measured {
   readonly lacking: string | null;
   /** What was taken for want of better, and is the worst that there is: it can keep a limit, and not break one. */
   readonly assumed?: string | null;
+  /** What it is without that: where this breaks the limit, too, it is broken. */
+  readonly least?: number | null;
 }
 
 export const unknown = (of: string, lacking: string): Measured => ({
@@ -38,12 +40,30 @@ export function consumption(
   judged: Judged,
   facts: Facts,
 ): Measured {
+  const { usage } = facts;
+  const when = whenOf(constraint, usage);
+  if (when.kind === "mode" && usage.from !== "usage.json") {
+    // More than everything no mode can take.
+    const state = usage.from === "all-active" ? usage.states[0]! : everyIn("full");
+    const assumed = `nothing says what is active in ${when.name} mode, everything active is the worst of it`;
+    return { ...taken(constraint, { kind: "state", state }, unit, judged, facts), assumed };
+  }
+  return taken(constraint, when, unit, judged, facts);
+}
+
+function taken(
+  constraint: Constraint,
+  when: When,
+  unit: "A" | "W",
+  judged: Judged,
+  facts: Facts,
+): Measured {
   const { network, budget, usage } = facts;
   const blocks = network.loads.map(({ block }) => block);
-  const names = usage.states.map(({ name }) => name);
+  const mode = modeOf(constraint);
+  const names = [...usage.states.map(({ name }) => name), ...(mode ? [mode] : [])];
   const place = placeOf(constraint, [...new Set(blocks)], names);
-  const when = whenOf(constraint, usage);
-  if (when.kind === "unknown") {
+  if (when.kind === "unknown" || when.kind === "mode") {
     return unknown(when.name, `usage.json has no state '${when.name}', and no figure is one of it`);
   }
   if (place.kind === "unknown") {
@@ -120,19 +140,19 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts
   const common = { of: name, lacking: null };
   if (when.kind === "average") {
     const [typical, worst] = [
-      weighted(usage, (state) => at(state, "typical")),
-      weighted(usage, (state) => at(state, "worst")),
+      weighted(usage.states, (state) => at(state, "typical")),
+      weighted(usage.states, (state) => at(state, "worst")),
     ];
     const sum = judged === "typical" ? typical : worst;
     const [only, ...more] = usage.states;
-    const terms = usage.states.map(
+    const terms = counted(usage.states).map(
       (state) =>
         `${Number(state.duty.toPrecision(4))} · ${shown(at(state, judged).value, unit)} (${state.name})`,
     );
-    const isGuess = usage.from === "all-active" && when.isSaid;
+    const least = usage.least && weighted(usage.least, (state) => at(state, judged)).value;
     return {
       ...common,
-      assumed: isGuess ? "usage.json does not say for how long what is active" : null,
+      ...{ assumed: when.isSaid ? usage.assumption : null, least },
       ...{ typical: typical.value, worst: worst.value },
       ...{ complete: sum.complete, assured: worst.assured },
       formula:
@@ -156,8 +176,11 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts
   };
 }
 
-export function weighted(usage: Usage, sumIn: (state: UsageState) => Sum): Sum {
-  const sums = usage.states.map((state) => ({ duty: state.duty, ...sumIn(state) }));
+/** What takes no share of time is no term of a mean. */
+const counted = (states: readonly UsageState[]) => states.filter(({ duty }) => duty > 0);
+
+export function weighted(states: readonly UsageState[], sumIn: (state: UsageState) => Sum): Sum {
+  const sums = states.map((state) => ({ duty: state.duty, ...sumIn(state) }));
   return {
     value: sums.reduce((all, { duty, value }) => all + duty * value, 0),
     complete: sums.every(({ duty, complete }) => duty === 0 || complete),
@@ -167,5 +190,6 @@ export function weighted(usage: Usage, sumIn: (state: UsageState) => Sum): Sum {
 
 function wordsFor(when: When): string {
   if (when.kind === "state") return when.state.name;
+  if (when.kind === "mode") return when.name;
   return when.kind === "peak" ? "all at once" : "on average";
 }

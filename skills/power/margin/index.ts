@@ -3,9 +3,10 @@ import { TYPICAL } from "../checks/judge.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { rounded } from "../quantity.ts";
 import type { Margin } from "../schema.ts";
-import { charges, holds, lasts } from "./battery.ts";
+import { holds, lasts } from "./battery.ts";
 import type { MarginFacts } from "./battery.ts";
-import { consumption } from "./consumption.ts";
+import { charges, chargesWith } from "./charging.ts";
+import { consumption, unknown } from "./consumption.ts";
 import type { Judged, Measured } from "./consumption.ts";
 import { kindOf } from "./scope.ts";
 import type { Kind } from "./scope.ts";
@@ -17,6 +18,10 @@ const UNITS: Record<Kind, string> = {
   power: "W",
   capacity: "C",
   "charging-time": "s",
+  "charging-current": "A",
+  "stated-load": "A",
+  "other-current": "A",
+  "other-power": "W",
   "rail-voltage": "V",
   "supply-voltage": "V",
 };
@@ -54,9 +59,13 @@ function marginOf(constraint: Constraint, quantity: Kind, facts: MarginFacts): M
   return { ...head, ...verdictOf(measured, head, constraint) };
 }
 
+/** What no sum of this budget decides. */
+const OPEN: ReadonlySet<Kind> = new Set(["stated-load", "other-current", "other-power"]);
+
 /** A plain number is what has to be reached, or not to be passed. */
 function limitsOf({ si }: Constraint, quantity: Kind): { min: number | null; max: number | null } {
   const { min = null, typ = null, max = null } = si!;
+  if (OPEN.has(quantity)) return { min: min ?? typ, max: max ?? typ };
   const isLeast = quantity === "runtime" || quantity === "capacity";
   return isLeast ? { min: min ?? typ ?? max, max: null } : { min: null, max: max ?? typ };
 }
@@ -78,7 +87,26 @@ function measure(
   if (quantity === "current") return consumption(constraint, "A", judged, facts);
   if (quantity === "power") return consumption(constraint, "W", judged, facts);
   if (quantity === "runtime") return lasts(constraint, judged, facts);
+  if (quantity === "charging-current") return chargesWith(constraint, facts);
+  if (quantity === "stated-load") return isStated(constraint, facts);
+  if (OPEN.has(quantity)) {
+    const lacking =
+      "not among what the design is said to take: what it gives, drives, switches or trips at is for analysis or test";
+    return unknown(constraint.parameter.replaceAll("_", " "), lacking);
+  }
   return quantity === "capacity" ? holds(constraint, facts) : charges(facts);
+}
+
+/** The document's own number is no limit; whether the load keeps to it a measurement shows. */
+function isStated({ id }: Constraint, { usage }: MarginFacts): Measured {
+  const load = usage.loads.find(({ requirements }) => requirements.includes(id))!;
+  const isCounted = load.block !== null && usage.from !== "usage.json";
+  const lacking = isCounted
+    ? "what the document states is taken into the sums, and is no limit; a measurement shows whether it holds"
+    : usage.from === "usage.json"
+      ? "what the document states is no limit, and usage.json says what is taken"
+      : "what the document states is of no block of architecture.json, and is not in the sums";
+  return { ...unknown(load.block ?? "no block", lacking), formula: load.words };
 }
 
 type Judgement =
@@ -93,7 +121,17 @@ type Judgement =
   | "reason";
 
 function verdictOf(
-  { of, typical, worst, complete, assured, formula, lacking, assumed = null }: Measured,
+  {
+    of,
+    typical,
+    worst,
+    complete,
+    assured,
+    formula,
+    lacking,
+    assumed = null,
+    least = null,
+  }: Measured,
   { min, max, judged }: Pick<Margin, "min" | "max" | "judged">,
   { minInclusive, maxInclusive }: Constraint,
 ): Pick<Margin, Judgement> {
@@ -112,8 +150,10 @@ function verdictOf(
   if (value === null || limit === null) return open(lacking ?? "no limit");
   const margin = rounded(max === null ? value - limit : limit - value);
   const inclusive = max === null ? minInclusive : maxInclusive;
-  const isBroken = margin < 0 || (margin === 0 && !inclusive);
-  if (isBroken && assumed !== null) return open(assumed);
+  const breaks = (by: number) => by < 0 || (by === 0 && !inclusive);
+  const isBroken = breaks(margin);
+  const isAnyhow = least !== null && max !== null && breaks(limit - least);
+  if (isBroken && assumed !== null && !isAnyhow) return open(assumed);
   if (isBroken) return { ...known, margin, verdict: "fail", reason: null };
   if (lacking !== null) return open(lacking);
   if (!complete) return open("figures are missing: the truth can only be worse");

@@ -51,7 +51,7 @@ test("takes the heading of a section for no block", async () => {
 
 test("takes what is named after 'every' for the period, not what happens in it", async () => {
   const { "usage.json": _, ...unused } = COIN;
-  const statement = "The radio listens for 20 s every 10 min.";
+  const statement = "Values are kept for 20 s every 10 min.";
   const life = constraint("REQ-life", "battery_life", { min: 3 * 86_400, unit: "s" });
   const asked = [
     constraint("REQ-20", "radio", { typ: 20, unit: "s" }, { statement, category: "performance" }),

@@ -3,7 +3,6 @@ import type { Block } from "../input/architecture.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { wordsOf } from "../input/constraints.ts";
 import type { Mode, Usage, UsageState } from "../input/usage.ts";
-import { MODES } from "../input/usage.ts";
 
 export type Kind =
   | "runtime"
@@ -11,6 +10,11 @@ export type Kind =
   | "power"
   | "capacity"
   | "charging-time"
+  | "charging-current"
+  /** What a document states of a load, and what it does not take itself: rows that no sum decides. */
+  | "stated-load"
+  | "other-current"
+  | "other-power"
   | "rail-voltage"
   | "supply-voltage";
 
@@ -20,32 +24,34 @@ export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
   const isElectric = category === "power" || category === "electrical";
   const words = parameter.replaceAll("_", " ");
   const bounded = typeof (si?.max ?? si?.typ) === "number";
+  const isLimit = isElectric && typeof (si?.max ?? si?.typ ?? si?.min) === "number";
   switch (si?.unit) {
     case "s":
       if (/charg/.test(words)) return /time|charg/.test(words) && bounded ? "charging-time" : null;
-      return /\bbattery (?:\w+ )?(?:life|lifetime|runtime|time|duration|endurance)\b|\brun ?time\b|autonomy|endurance|\boperating time\b|\bstandby time\b/.test(
-        words,
-      ) && typeof (si.min ?? si.typ) === "number"
+      return typeof (si.min ?? si.typ) === "number" && isRuntime(words, statement)
         ? "runtime"
         : null;
     case "C":
       return /capacity/.test(words) ? "capacity" : null;
     case "A":
-      return isElectric &&
+      if (!isLimit) return null;
+      if (isStatedLoad(constraint, usage)) return "stated-load";
+      if (
         bounded &&
-        (isConsumption(words, statement) ||
-          isState(words, usage) ||
-          isAsleep(constraint, statement))
-        ? "current"
-        : null;
+        (isConsumption(words, constraint) || isState(words, usage) || isAsleep(constraint))
+      )
+        return "current";
+      return /\bcharg(?:e|es|er|ing)\b/i.test(`${words} ${statement}`)
+        ? "charging-current"
+        : "other-current";
     case "W":
-      return isElectric &&
-        bounded &&
+      if (!isLimit) return null;
+      return bounded &&
         !/output|transmit|\brf\b|generat|solar|harvest|audio|heater|rated|rating|switch/.test(
           wordsOf(constraint),
         )
         ? "power"
-        : null;
+        : "other-power";
     case "V":
       if (!isElectric) return null;
       if (/\brails?\b|\bldo\b|regulat/.test(words)) return "rail-voltage";
@@ -58,18 +64,42 @@ export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
   }
 }
 
-/** A current that the device takes, not one that it switches, drives, charges with or trips at. */
-const isConsumption = (words: string, statement: string) =>
-  /consum|draw|supply|sleep|standby|idle|quiescent|active|average|\bon current|\boff current|operating|peak/.test(
+const isRuntime = (words: string, statement: string) =>
+  /\bbattery (?:\w+ )?(?:life|lifetime|runtime|time|duration|endurance)\b|\brun ?time\b|autonomy|endurance|\boperating time\b|\bstandby time\b/.test(
     words,
-  ) &&
+  ) ||
+  // "Run time in steady mode at least 10 h" is called after the mode.
+  (/^(?:\w+ )?mode time$/.test(words) && /\brun[ -]?time\b|\bbattery life\b/i.test(statement));
+
+const isStatedLoad = ({ id, si }: Constraint, { loads }: Usage) =>
+  si?.typ != null &&
+  si.max == null &&
+  si.min == null &&
+  loads.some(
+    ({ requirements, amps, peakAmps }) =>
+      requirements.includes(id) &&
+      [amps, peakAmps].some((one) => one !== null && Math.abs(one - si.typ!) <= 1e-6 * one),
+  );
+
+/** A current that the device takes, not one that it switches, drives, charges with or trips at. */
+const isConsumption = (
+  words: string,
+  { condition, statement }: Pick<Constraint, "condition" | "statement">,
+) =>
+  (/consum|draw|supply|sleep|standby|idle|quiescent|active|average|\bon current|\boff current|operating|peak/.test(
+    words,
+  ) ||
+    /\b(?:from|out of) (?:the |its |a )?(?:batter(?:y|ies)|cells?|supply|usb|vbus|mains)\b/i.test(
+      condition ?? "",
+    ) ||
+    /\bpeak current\b|\bcurrent (?:draw|consumption)\b/i.test(statement)) &&
   !/charg|output|switch|fuse|trip|leak|short|drive/.test(words) &&
   !/\bcharg(?:e|ing) current/i.test(statement);
 
 /** "100 µA in sleep": the condition alone says that it is what is taken. */
-const isAsleep = ({ parameter, condition }: Constraint, statement: string) =>
+const isAsleep = ({ parameter, condition, statement }: Constraint) =>
   /\bin sleep\b|\basleep\b/i.test(condition ?? "") &&
-  isConsumption(`sleep ${parameter.replaceAll("_", " ")}`, statement);
+  isConsumption(`sleep ${parameter.replaceAll("_", " ")}`, { condition, statement });
 
 /** A current that is called as a state of use is what is taken in it. */
 const isState = (words: string, { states }: Usage) =>
@@ -140,6 +170,8 @@ export type When =
   | { readonly kind: "average"; readonly isSaid: boolean }
   | { readonly kind: "peak" }
   | { readonly kind: "state"; readonly state: UsageState }
+  /** A mode of the device that the requirement names, such as "steady". */
+  | { readonly kind: "mode"; readonly name: string }
   | { readonly kind: "unknown"; readonly name: string };
 
 /** A state of usage.json by its name; else the modes in which parts have figures. */
@@ -164,10 +196,18 @@ export function whenOf(constraint: Constraint, usage: Usage): When {
             : null;
   if (mode) return { kind: "state", state: everyIn(mode) };
   const other = /\b(idle|standby|safe|quiescent)\b/.exec(words)?.[1];
+  const own = modeOf(constraint);
+  if (own) return { kind: "mode", name: own };
   return other
     ? { kind: "unknown", name: other }
     : { kind: "average", isSaid: has(/\baverage\b|\bmean\b/) };
 }
+
+/** "Current in steady mode": a mode by a name of its own. */
+export const modeOf = ({ parameter, condition }: Constraint): string | null =>
+  /\bin (?:the )?(?!(?:normal|any|all|each|every|this|that|which)\b)([\p{L}-]+) mode\b/iu
+    .exec(`${parameter.replaceAll("_", " ")} ${condition ?? ""}`)?.[1]
+    ?.toLowerCase() ?? null;
 
 /** Of "in operation and 100 µA in sleep" the part before the next limit, which is a requirement of its own. */
 const ownPart = (condition: string | null | undefined) =>
@@ -175,6 +215,6 @@ const ownPart = (condition: string | null | undefined) =>
 
 /** Every block in one mode. */
 export const everyIn = (mode: Mode): UsageState => ({
-  name: `every block ${MODES.includes(mode) && mode === "full" ? "active" : `in ${mode}`}`,
+  name: `every block ${mode === "full" ? "active" : `in ${mode}`}`,
   ...{ duty: 1, basis: "the requirement's own words", blocks: {}, others: mode },
 });

@@ -145,13 +145,22 @@ export function converters({ converters: all }: PowerBudget): string {
   return `## Converters\n\n${table(head, rows, [5, 6, 7])}\n\n${formulas.join("\n")}`;
 }
 
-export function batteries({ batteries: all }: PowerBudget): string {
+export function batteries({ batteries: all, loads: taking, notMeasured }: PowerBudget): string {
   if (all.length === 0) return "";
+  const lacking = taking
+    .filter(({ states }) => states.some(({ worst }) => worst === null))
+    .map(({ block }) => block);
+  const without =
+    lacking.length > 0
+      ? `, without ${words([...new Set(lacking)].join(", "))}, whose current is not known`
+      : notMeasured.length > 0
+        ? ", without what is not known"
+        : "";
   const told = all.map((one) => {
     const { capacity, usable, selfDischarge, runtime, notes } = one;
     const last = (which: "typical" | "worst") =>
       runtime
-        ? `${runtime[which].complete ? "" : "at most "}${shown(runtime[which].value, "s")}: ${words(runtime[which].formula, 900)}`
+        ? `${runtime[which].complete ? "" : "at most "}${shown(runtime[which].value, "s")}${runtime[which].complete ? "" : without}: ${words(runtime[which].formula, 900)}`
         : "not measured";
     const lines = [
       `- Capacity: ${capacity ? `${shown(capacity.value, "C")} (${words(capacity.from)})` : "not known"}`,

@@ -1,0 +1,137 @@
+/** What a document states of a load as a fact: "the modem draws 220 mA for 4 s", "measured for 20 s every 10 min". */
+import type { Constraint } from "./constraints.ts";
+
+export interface StatedLoad {
+  /** The requirement that holds the current, else the first of its line. */
+  readonly requirement: string;
+  /** Every requirement of the line. */
+  readonly requirements: readonly string[];
+  readonly text: string;
+  /** In A; null: only how long it lasts is stated. */
+  readonly amps: number | null;
+  readonly peakAmps: number | null;
+  /** In s. */
+  readonly seconds: number | null;
+  readonly period: Period | null;
+}
+
+export interface Period {
+  /** In s. */
+  readonly seconds: number;
+  readonly requirement: string;
+  readonly text: string;
+}
+
+const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`;
+const AMPS = String.raw`${NUMBER}\s?(nA|[uµμ]A|mA|A)\b(?!\/)`;
+const TIME = String.raw`${NUMBER}\s?(ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?)\b`;
+const SPAN = "(second|minute|min|hour|day|week|month|year)";
+const COUNT = String.raw`(once|twice|(?:\d+|three|four|five|six|ten)(?= times)|(?:\d+|one|two|three|four|five|six|ten)(?= \p{L}{4,}))`;
+
+/** "At 80 mA", "draws about 1.5 mA": a number that stands beside the verb, so that no limit is between. */
+const TAKES = new RegExp(
+  String.raw`(?:\b(?:draws?|takes?|consumes?|uses?|needs?|drawing|taking|consuming|using)(?: (?:about|around|typically|some|approximately|nominally|roughly))? ?[~≈]? ?|\bat (?:about |around |~)?)${AMPS}(?!\s?(?:max|min|or (?:less|more)|at (?:most|least)))`,
+  "iu",
+);
+const PEAK = new RegExp(
+  String.raw`\b${AMPS} (?:peaks?|bursts?|pulses?)\b|\b(?:peaks?|bursts?|pulses?) of ${AMPS}`,
+  "iu",
+);
+const LASTS = new RegExp(String.raw`\b(?:for|takes|lasts|lasting|of) (?:about |~)?${TIME}`, "iu");
+const EVERY = new RegExp(String.raw`\b(?:once )?(?:every|each) ${TIME}`, "iu");
+/** "20 times a day", "twice per hour", "one transmission per day". */
+const TIMES = new RegExp(
+  String.raw`\b${COUNT}(?: times)?(?: [\p{L}-]{4,}){0,2} (?:a|an|per|each|every) ${SPAN}\b`,
+  "iu",
+);
+/** What is asked, or bounded, is no fact. */
+const ASKED =
+  /\b(?:shall|must|should|may|can|will) (?:not |never |only )?(?:draw|take|consume|use|need|exceed)|\b(?:at most|no more than|less than|below|under|up to|maximum|max\.?|limit(?:ed)? to|not exceed\w*|at least|more than)\b[^.;]{0,12}\d[\d.,]*\s?[nuµμm]?A\b|[<>≤≥]\s?\d[\d.,]*\s?[nuµμm]?A\b/iu;
+
+export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
+  const lines = [...Map.groupBy(constraints, lineOf).values()].map((all) => ({
+    ids: all.map(({ id }) => id),
+    text: [...new Set(all.map(({ statement }) => statement))].join(" "),
+    currents: all.filter(({ si }) => si?.unit === "A"),
+  }));
+  const periods = lines.flatMap(({ ids, text }): Period[] => {
+    const seconds = periodIn(text);
+    return seconds === null ? [] : [{ seconds, requirement: ids[0]!, text }];
+  });
+  return lines.flatMap(({ ids, text, currents }): StatedLoad[] => {
+    // A limit that stands behind a semicolon is no word on what stands before it.
+    const facts = text.split(/(?<=[.;])\s/).filter((clause) => !ASKED.test(clause));
+    const [amps = null] = facts.flatMap((clause) => inAmps(TAKES.exec(clause)) ?? []);
+    const [peakAmps = null] = facts.flatMap((clause) => inAmps(PEAK.exec(clause)) ?? []);
+    const isLimit = facts.length === 0 || (amps === null && currents.length > 0);
+    const seconds = inSeconds(LASTS.exec(text));
+    const own = periods.find((one) => one.text === text) ?? null;
+    const period = own ?? (seconds === null ? null : periodOf(text, periods));
+    if (amps === null && (isLimit || seconds === null || own === null)) return [];
+    const holder = currents.find(({ si }) => si?.typ === amps) ?? currents[0];
+    const requirement = holder?.id ?? ids[0]!;
+    return [{ requirement, requirements: ids, text, amps, peakAmps, seconds, period }];
+  });
+}
+
+/** Statements of one line are of one thing; where no line is told, each stands alone. */
+const lineOf = ({ source, statement, id }: Constraint): string =>
+  source?.line === undefined ? `${statement || id}` : `${source.file}:${source.line}`;
+
+/** Of another line, where its words are about the same and no other says otherwise. */
+function periodOf(text: string, periods: readonly Period[]): Period | null {
+  const own = stems(text);
+  const found = periods.filter((one) => [...stems(one.text)].some((stem) => own.has(stem)));
+  const [first] = found;
+  return first && found.every(({ seconds }) => seconds === first.seconds) ? first : null;
+}
+
+/** "Transmission" and "transmits" are one word here. */
+const LETTERS = 7;
+const COMMON = /^(?:current|device|product|system|battery|average|require|operati|modem|second)/;
+const stems = (text: string): Set<string> =>
+  new Set(
+    [...text.toLowerCase().matchAll(/\p{L}{5,}/gu)]
+      .map(([word]) => word.slice(0, LETTERS))
+      .filter((word) => !COMMON.test(word) && word.length >= 6),
+  );
+
+function periodIn(text: string): number | null {
+  const every = inSeconds(EVERY.exec(text));
+  if (every !== null) return every;
+  const [, count, span] = TIMES.exec(text) ?? [];
+  if (!count || !span) return null;
+  const times = COUNTS[count.toLowerCase()] ?? Number(count);
+  return times > 0 ? secondsOf(1, span) / times : null;
+}
+
+const COUNTS: Readonly<Record<string, number>> = {
+  ...{ once: 1, one: 1, twice: 2, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10 },
+};
+
+const numberOf = (text: string) => Number(text.replace(",", "."));
+
+function inAmps(found: RegExpExecArray | null): number | null {
+  const [value, unit] = [found?.[1] ?? found?.[3], found?.[2] ?? found?.[4]];
+  if (!value || !unit) return null;
+  const scale = { n: 1e-9, u: 1e-6, µ: 1e-6, μ: 1e-6, m: 1e-3 }[unit[0]!.toLowerCase()] ?? 1;
+  return Number((numberOf(value) * scale).toPrecision(9));
+}
+
+function inSeconds(found: RegExpExecArray | null): number | null {
+  return found ? secondsOf(numberOf(found[1]!), found[2]!) : null;
+}
+
+/** Units by their first letters; a year is 365.25 days. */
+const SECONDS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|milli)/, 1e-3],
+  [/^(?:s|secs?|seconds?)$/, 1],
+  [/^(?:min|mins|minutes?)$/, 60],
+  [/^(?:h|hrs?|hours?)$/, 3600],
+  [/^(?:d|days?)$/, 86_400],
+  [/^weeks?$/, 604_800],
+  [/^months?$/, 2_629_800],
+  [/^years?$/, 31_557_600],
+];
+const secondsOf = (value: number, unit: string): number =>
+  value * SECONDS.find(([pattern]) => pattern.test(unit.toLowerCase()))![1];

@@ -1,0 +1,113 @@
+/** The use that requirements state: shares of time, stated currents, and what nobody stated. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { architecture, block, constraint, constraints, volts } from "../fixtures/designs.ts";
+import { COIN, run } from "../fixtures/runs.ts";
+
+const test = suite("skills/power/input/stated-use");
+
+const { "usage.json": _, ...UNUSED } = COIN;
+const DAY = 86_400;
+
+/** A radio and a sensor on a coin cell whose self-discharge and voltages are known. */
+const TWO = {
+  "architecture.json": architecture({
+    blocks: [
+      block("radio", "radio", "maker/RADIO", { rail: "vbat" }),
+      block("sensor", "sensor", "maker/SENSOR", { rail: "vbat", name: "Air sensor" }),
+      block("cell", "battery", "maker/SURE"),
+    ],
+    rails: [
+      {
+        ...{ id: "vbat", name: "VBAT", voltage: volts(3, 2, 3), from: "coin", source: "coin" },
+        loads: ["radio", "sensor"],
+      },
+    ],
+    powerTree: [{ from: "coin", to: "vbat", kind: "source", topology: "direct" }],
+    sources: [{ id: "coin", kind: "battery", part: "maker/SURE", voltage: null, capacity: null }],
+  }),
+};
+
+const line = (id: string, statement: string, si: object, line_: number) =>
+  constraint(id, "thing", si, { statement, source: { file: "PRD.md", line: line_ } });
+const life = (days: number) =>
+  constraint("REQ-life", "battery_life", { min: days * DAY, unit: "s" });
+const judge = (all: readonly object[], files: Record<string, string> = UNUSED) =>
+  run({ ...files, "constraints.json": constraints(all) });
+
+test("takes what a requirement states of a block, for the share of time that it states", async () => {
+  const statement = "The radio draws 50 mA for 2 s every 100 s.";
+  const { budget, report } = await judge([
+    life(1),
+    line("REQ-A", statement, { typ: 0.05, unit: "A" }, 3),
+  ]);
+  assert.equal(
+    budget.usage.states.map(({ name, duty }) => [name, duty]),
+    [
+      ["radio (REQ-A)", 0.02],
+      ["otherwise", 0.98],
+      ["all at once", 0],
+    ],
+  );
+  // 0.02 · 50 mA + 0.98 · 0.8 mA: of two sleep modes the one that takes more.
+  assert.is(budget.sources[0]!.average.worst, 0.001784);
+  assert.match(report, /radio, as stated: as REQ-A states: "The radio draws 50 mA/);
+  const stated = budget.margins.find(({ requirement }) => requirement === "REQ-A")!;
+  assert.equal([stated.quantity, stated.verdict], ["stated-load", "not_measured"]);
+  assert.match(stated.formula, /50 mA for 2 s every 1\.667 min \(REQ-A\), 1 mA on average/);
+});
+
+test("counts the part's own burst, where the stated mean is less", async () => {
+  const statement = "The radio draws 50 mA for 2 s every 100 s.";
+  const { budget } = await judge([line("REQ-A", statement, { typ: 0.05, unit: "A" }, 3)]);
+  // The radio's figure of a peak is 350 mA.
+  assert.is(budget.sources[0]!.states[0]!.peak, 0.35);
+});
+
+test("breaks no runtime by a block of which no share of time is stated", async () => {
+  const use = line(
+    ...(["REQ-A", "The radio draws 50 mA for 2 s every 100 s."] as const),
+    ...([{ typ: 0.05, unit: "A" }, 3] as const),
+  );
+  const { budget } = await judge([life(7), use], TWO);
+  const [margin] = budget.margins;
+  assert.is(margin!.verdict, "not_measured");
+  assert.match(margin!.reason!, /nothing says for how long sensor is active/);
+  // With the sensor asleep and the radio in deep sleep 1.007 mA last for 8.3 days: 60 days are out of reach.
+  const long = await judge([life(60), use], TWO);
+  assert.is(long.budget.margins[0]!.verdict, "fail");
+});
+
+test("counts no load that is none of the design, and says so", async () => {
+  const { budget, report } = await judge([
+    constraint("REQ-most", "average_current", { max: 1, unit: "A" }),
+    line("REQ-M", "The pump draws 300 mA for 5 s every 10 min.", { typ: 0.3, unit: "A" }, 3),
+  ]);
+  const [most, stated] = budget.margins;
+  assert.equal([most!.verdict, most!.complete], ["not_measured", false]);
+  assert.match(stated!.reason!, /of no block of architecture\.json, and is not in the sums/);
+  assert.match(report, /current of what REQ-M speaks of: no block .* 2\.5 mA on average is not/);
+});
+
+test("gives what is sent to the radio, whatever it tells of", async () => {
+  const send = line(
+    ...(["REQ-S", "It sends the values of the air sensor for 2 s every 100 s at 40 mA."] as const),
+    ...([{ typ: 0.04, unit: "A" }, 3] as const),
+  );
+  const { budget } = await judge([send], TWO);
+  assert.is(budget.usage.states[0]!.name, "radio (REQ-S)");
+});
+
+test("takes usage.json before what requirements state", async () => {
+  const { budget } = await run({
+    ...COIN,
+    "constraints.json": constraints([
+      line("REQ-M", "The pump draws 300 mA for 5 s every 10 min.", { typ: 0.3, unit: "A" }, 3),
+    ]),
+  });
+  assert.is(budget.usage.from, "usage.json");
+  assert.equal(budget.notMeasured, []);
+  assert.match(budget.margins[0]!.reason!, /usage\.json says what is taken/);
+});
+
+test.run();
