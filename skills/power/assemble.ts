@@ -155,6 +155,7 @@ function loadsOf(network: Network, budget: Budget, usage: Usage): Body["loads"] 
   return network.loads.map(({ block, feed }) => ({
     block: block.id,
     name: block.name,
+    kind: block.kind,
     part: block.part ? (block.part.mpn ?? block.part.id) : null,
     quantity: block.quantity,
     fedBy: feed.id,

@@ -30,6 +30,7 @@ const Average = z.object({
 const Load = z.object({
   block: z.string(),
   name: z.string(),
+  kind: z.string(),
   part: text,
   quantity: z.number().int(),
   fedBy: z.string().describe("A rail or a source."),

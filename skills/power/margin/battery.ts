@@ -44,6 +44,10 @@ export function lasts(
   const { typical, worst } = battery.runtime!;
   const last = judged === "typical" ? typical : worst;
   const wanted = (si!.min ?? si!.typ ?? si!.max)!;
+  const controllers = controllersUnknown(facts);
+  if (controllers.length > 0 && last.value >= wanted) {
+    return unknown(battery.source, `the current of ${controllers.join(", ")} is not known`);
+  }
   const allowed = allowedCurrent(battery.usable!.value, wanted, battery.selfDischarge?.value ?? 0);
   const share = usage.from === "all-active" ? shareOf(battery, allowed.value, facts) : null;
   const assumed =
@@ -66,6 +70,16 @@ export function lasts(
     assumed,
   };
 }
+
+/** A duration without the controller is none; it can only be too short already. */
+const controllersUnknown = ({ network, budget, usage }: MarginFacts): string[] =>
+  network.loads
+    .filter(
+      ({ block }) =>
+        block.kind === "mcu" &&
+        usage.states.some((state) => budget.draw(block, state).worst === null),
+    )
+    .map(({ block }) => block.id);
 
 /** Whether it lasts so long where what the assumption adds takes nothing. */
 function couldLast({ source, usable, selfDischarge }: Battery, wanted: number, facts: MarginFacts) {

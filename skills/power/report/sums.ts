@@ -147,21 +147,25 @@ export function converters({ converters: all }: PowerBudget): string {
 
 export function batteries({ batteries: all, loads: taking, notMeasured }: PowerBudget): string {
   if (all.length === 0) return "";
-  const lacking = taking
-    .filter(({ states }) => states.some(({ worst }) => worst === null))
-    .map(({ block }) => block);
+  const unknown = taking.filter(({ states }) => states.some(({ worst }) => worst === null));
+  const lacking = words([...new Set(unknown.map(({ block }) => block))].join(", "));
   const without =
-    lacking.length > 0
-      ? `, without ${words([...new Set(lacking)].join(", "))}, whose current is not known`
+    lacking !== ""
+      ? `, without ${lacking}, whose current is not known`
       : notMeasured.length > 0
         ? ", without what is not known"
         : "";
+  // What everything else is there for: a duration without it is no answer.
+  const isHollow = unknown.some(({ kind }) => kind === "mcu");
   const told = all.map((one) => {
     const { capacity, usable, selfDischarge, runtime, notes } = one;
-    const last = (which: "typical" | "worst") =>
-      runtime
-        ? `${runtime[which].complete ? "" : "at most "}${shown(runtime[which].value, "s")}${runtime[which].complete ? "" : without}: ${words(runtime[which].formula, 900)}`
-        : "not measured";
+    const last = (which: "typical" | "worst") => {
+      if (!runtime) return "not measured";
+      if (isHollow) return `not told: the current of ${lacking} is not known`;
+      const { value, complete, formula } = runtime[which];
+      const bound = complete ? ["", ""] : ["at most ", without];
+      return `${bound[0]}${shown(value, "s")}${bound[1]}: ${words(formula, 900)}`;
+    };
     const lines = [
       `- Capacity: ${capacity ? `${shown(capacity.value, "C")} (${words(capacity.from)})` : "not known"}`,
       ...(usable
