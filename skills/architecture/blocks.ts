@@ -7,6 +7,7 @@ import { sayAsked } from "./choose/wish.ts";
 import type { Choice, Part } from "./choose/wish.ts";
 import type { Block } from "./schema.ts";
 import type { Links } from "./links.ts";
+import { statedCurrent } from "./supply/currents.ts";
 import type { Supply } from "./supply/sources.ts";
 import type { Converter } from "./supply/tree.ts";
 
@@ -25,6 +26,7 @@ export function toBlock(
     isHost && facts.controller?.implied
       ? `No line names a controller; ${list(host.because)} need one. `
       : "";
+  const said = statedCurrent(ask, null);
   return {
     id,
     name: radios.length > 0 ? `${ask.name} with ${radios.join(" and ")}` : ask.name,
@@ -42,6 +44,7 @@ export function toBlock(
     tbd: choice?.part ? null : wantedOf(wantedWith(ask, facts), choice, named, facts),
     ...choiceLists(choice),
     rail,
+    ...(said ? { stated: { value: said.amps, unit: "A", basis: said.formula } } : {}),
     interfaces: [...(links.of.get(id) ?? [])],
   };
 }

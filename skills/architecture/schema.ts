@@ -62,6 +62,12 @@ export const BlockSchema = z.object({
   alternatives: z.array(z.object({ id: z.string(), reason: z.string() })),
   eliminated: z.array(z.object({ id: z.string(), reasons: Ids })),
   rail: text,
+  stated: z
+    .object({ value: z.number(), unit: z.literal("A"), basis: z.string() })
+    .optional()
+    .describe(
+      "The most that the document says of its current, of all pieces, with what they drive.",
+    ),
   interfaces: z.array(Link),
 });
 export type Block = z.infer<typeof BlockSchema>;

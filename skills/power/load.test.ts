@@ -64,6 +64,23 @@ test("counts what usage.json says of a port, on the rail that it names", async (
   assert.match(await refusal(beside([RECEIVER], lost)), /feeds names 'v9', which .* does not have/);
 });
 
+test("counts the most that the document says of a block with what it drives, where its figures are less", async () => {
+  const stated = { value: 1.2, unit: "A", basis: "8 × 150 mA = 1.2 A (REQ-1)" };
+  const drivers = block("drivers", "actuator", "maker/SENSOR", { quantity: 8, stated, rail: "v5" });
+  const { budget, report } = await run(beside([drivers]));
+  const [state] = budget.loads.find((one) => one.block === "drivers")!.states;
+  // 8 pieces of 1 mA typically, which drive at most 150 mA each.
+  assert.equal([state!.typical, state!.worst, state!.peak], [0.008, 1.2, 1.2]);
+  assert.match(
+    report,
+    /drivers, full: at most 8 × 150 mA = 1\.2 A \(REQ-1\), what is driven included/,
+  );
+  const asleep = { "usage.json": usage([{ name: "asleep", duty: 1, others: "sleep" }]) };
+  const rest = (await run(beside([drivers], asleep))).budget;
+  // 8 · 2 µA
+  assert.is(rest.loads.find((one) => one.block === "drivers")!.states[0]!.worst, 1.6e-5);
+});
+
 test("counts a protection that has a supply and no figure of its current as not known", async () => {
   const value = JSON.parse(SUPPLY["architecture.json"]!);
   value.blocks.push(block("switch", "protection", "maker/SWITCH"));

@@ -46,6 +46,23 @@ const FLOOR =
   /\bperipherals off\b|\bno (?:load|output)\b|\b(?:bus|driver) (?:inactive|disabled)\b|\bdepends on\b/i;
 
 export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
+  const draw = figuresDraw(block, part, state);
+  const most = block.stated;
+  // What is asleep drives nothing; what usage.json states is not corrected.
+  if (!most || !BURSTS.has(draw.mode as Mode)) return draw;
+  if (draw.worst !== null && draw.worst >= most.value) return draw;
+  return {
+    ...draw,
+    typical: draw.typical ?? most.value,
+    ...{ worst: most.value, peak: Math.max(draw.peak ?? 0, most.value) },
+    // The part's figure leaves out what is driven, so that the typical one is at least so much.
+    complete: draw.typical === null || draw.complete,
+    assured: true,
+    source: `at most ${most.basis}, what is driven included; ${draw.source}`,
+  };
+}
+
+function figuresDraw(block: Block, part: Part | null, state: UsageState): Draw {
   const set: BlockUse = state.blocks[block.id] ?? state.others;
   if (typeof set === "object" && "current" in set) return stated(set, block, part);
   const [mode, condition] = typeof set === "string" ? [set] : [set.mode, set.condition];

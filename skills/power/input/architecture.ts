@@ -31,6 +31,10 @@ export const ArchitectureSchema = z.object({
       part: Part.nullable(),
       quantity: z.number().int().positive().max(100_000).default(1),
       rail: Id.nullish(),
+      stated: z
+        .object({ value: Finite.nonnegative(), unit: z.literal("A"), basis: z.string() })
+        .nullish()
+        .describe("The most that the document says of all pieces, with what they drive."),
       tbd: z.string().nullish(),
     }),
   ),

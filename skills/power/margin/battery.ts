@@ -51,7 +51,7 @@ export function lasts(
   const allowed = allowedCurrent(battery.usable!.value, wanted, battery.selfDischarge?.value ?? 0);
   const share = usage.from === "all-active" ? shareOf(battery, allowed.value, facts) : null;
   const assumed =
-    share?.isEnough && !isInUse(constraint)
+    share?.isEnough && (!isInUse(constraint) || lastsInUse(battery, wanted, facts))
       ? `${usage.assumption}: ${share.words}`
       : couldLast(battery, wanted, facts)
         ? usage.assumption
@@ -80,6 +80,17 @@ const controllersUnknown = ({ network, budget, usage }: MarginFacts): string[] =
         usage.states.some((state) => budget.draw(block, state).worst === null),
     )
     .map(({ block }) => block.id);
+
+/** In use a part need not be in the mode in which it takes most, nor drive all that it can. */
+function lastsInUse(
+  { source, usable, selfDischarge }: Battery,
+  wanted: number,
+  facts: MarginFacts,
+) {
+  const feed = { kind: "source", id: source } as const;
+  const { value } = facts.budget.at(feed, everyIn("active"), "typical");
+  return runtime(usable!.value, value, selfDischarge?.value ?? 0).value >= wanted;
+}
 
 /** Whether it lasts so long where what the assumption adds takes nothing. */
 function couldLast({ source, usable, selfDischarge }: Battery, wanted: number, facts: MarginFacts) {
