@@ -64,6 +64,7 @@ const IDENTITY = new Set([
   "output_voltage",
   "nominal_voltage",
   "standoff_voltage",
+  "isolation_voltage",
   "topology",
   "chemistry",
   "quantity",

@@ -87,6 +87,7 @@ export type FigureName =
   | "accuracy"
   | "forward_voltage"
   | "standoff_voltage"
+  | "isolation_voltage"
   | "current_rating"
   | "cycles"
   | "frequency";

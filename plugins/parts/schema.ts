@@ -72,6 +72,7 @@ export const FIGURE_UNITS: Readonly<Record<FigureName, readonly Unit[]>> = {
   accuracy: ANY,
   forward_voltage: V,
   standoff_voltage: V,
+  isolation_voltage: V,
   current_rating: A,
   cycles: COUNT,
   frequency: HZ,

@@ -2,6 +2,7 @@
 import type { Ask } from "./asks/read.ts";
 import type { Rule } from "./asks/rule.ts";
 import { accuracyLeft } from "./choose/accuracy.ts";
+import { isolationShown } from "./choose/isolation.ts";
 import { figuresOf, isNamed } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
@@ -53,10 +54,14 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
   }
   if (claims.length === 0)
     claims.push({ kind: "presence", left: NO_PRESENCE, shown: allOf(chosen, one) });
-  const besides = BESIDES.exec(one.statement)?.[0];
-  if (besides) claims.push({ kind: "value", left: besides, shown: null });
+  const besides = [...one.statement.matchAll(BESIDES)].map(([left]): Claim => {
+    const shown = /isolat/i.test(left) ? isolationShown(one, chosen) : null;
+    return { kind: "value", left, shown };
+  });
+  claims.push(...besides);
   const met = claims.filter(({ kind, shown }) => kind === "value" && shown !== null);
-  const isEnough = !besides && met.length > 0 && ALTERNATIVE.test(one.statement);
+  const isBesides = besides.some(({ shown }) => shown === null);
+  const isEnough = !isBesides && met.length > 0 && ALTERNATIVE.test(one.statement);
   return isEnough
     ? claims.filter((claim) => claim.kind !== "value" || met.includes(claim))
     : claims;
@@ -73,10 +78,10 @@ function allOf(chosen: readonly Chosen[], one: Constraint): string | null {
 
 /**
  * What a line asks besides, of which no data of a part tell: further parts for which there is no block, what a thing is
- * to be kept apart from or do without, and qualities that a family's name does not have.
+ * to be kept apart from or do without, and qualities that a family's name does not have. A barrier has a figure.
  */
 const BESIDES =
-  /\bpull-?ups?\b|\bholders?\b|\bwithout [\w-]+|\b(?:galvanic\w* )?isolat\w+(?: from [\w-]+)?|\bindependent\w* (?:of|from) [\w-]+|\bRGB\b|\bwak\w+(?:[ -](?:up|on)(?: [\w-]+)?)?|\bbands? \d[\d, and]*\d|\bbands? \d+/i;
+  /\bpull-?ups?\b|\bholders?\b|\bwithout [\w-]+|\b(?<!\b(?:non|un)-?)(?:galvanic\w* )?isolat\w+(?: from [\w-]+)?|\bindependent\w* (?:of|from) [\w-]+|\bRGB\b|\bwak\w+(?:[ -](?:up|on)(?: [\w-]+)?)?|\bbands? \d[\d, and]*\d|\bbands? \d+/gi;
 
 export const hasLimit = ({ si, min, typ, max }: Constraint): boolean =>
   si !== null || (min ?? typ ?? max) !== null;

@@ -2,6 +2,7 @@
 import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import type { Architecture } from "./schema.ts";
+import { isBarrier } from "./choose/isolation.ts";
 import { largestCurrent } from "./supply/currents.ts";
 import { say, sayRange } from "./supply/number.ts";
 import { VBUS } from "./supply/stated.ts";
@@ -20,6 +21,7 @@ export function openPoints(facts: Facts, placement: Placement, body: Body): Risk
     ...coils(placement),
     ...unattached(facts, placement, body),
     ...portCurrents(placement),
+    ...barriers(placement),
   ];
 }
 
@@ -179,4 +181,17 @@ function portCurrents({ placed }: Placement): Risks {
       blocks: ids,
     },
   ];
+}
+
+/** The far side of a barrier has a supply of its own, or there is no barrier. */
+function barriers({ placed }: Placement): Risks {
+  const asked = placed.filter(({ choice }) => choice && isBarrier(choice.asked));
+  return asked.flatMap(({ id, ask, choice }) => {
+    const part = choice!.part;
+    if (part?.attributes["isolated_supply"] === "integrated") return [];
+    const text = part
+      ? `The bus side of ${part.mpn} needs a supply that is isolated from the logic, and no block is drawn for it: plan an isolated DC-DC converter`
+      : `${ask.name} has to be isolated, and no part that is known to be fits: one with a barrier inside, or a digital isolator before a plain one, each with an isolated supply for the bus side`;
+    return [{ id: `isolated-supply-${id}`, text, blocks: [id] }];
+  });
 }

@@ -25,6 +25,7 @@ const MORE: ReadonlySet<FigureName> = new Set([
     "memory_size",
     "data_rate",
     "current_rating",
+    "isolation_voltage",
     "cycles",
   ] as const),
 ]);

@@ -3,6 +3,9 @@ import type { Rule } from "./rule.ts";
 
 const plug = { kind: "connector", buses: [], powered: false } as const;
 const chip = { kind: "interface", powered: true } as const;
+/** "All field bus ports shall be isolated" is said of each of them. */
+const BARRIER =
+  /\b(?:field ?bus(?:es)?|(?:field|bus|serial|communication) (?:interfaces?|ports?|lines?|connections?|transceivers?))\b.{0,80}\bisolat|\bisolat.{0,80}\b(?:field ?bus(?:es)?|(?:field|bus|serial|communication) (?:interfaces?|ports?|lines?|connections?|transceivers?))\b/i;
 
 export const INTERFACES: readonly Rule[] = [
   {
@@ -45,6 +48,7 @@ export const INTERFACES: readonly Rule[] = [
     parameter: /^can(?:_transceiver|_bus)?$/,
     values: /^can(?:[- ]?(?:fd|bus|2\.0\w?))?$/i,
     words: /\bcan(?:[- ]?bus|[- ]?fd)\b/i,
+    perPiece: BARRIER,
     families: ["can"],
     attributes: { standard: "iso-11898-2" },
     buses: ["can"],
@@ -56,6 +60,7 @@ export const INTERFACES: readonly Rule[] = [
     name: "RS-232 transceiver",
     values: /^rs-?232/i,
     words: /\brs-?232\b/i,
+    perPiece: BARRIER,
     families: ["transceiver"],
     attributes: { standard: "rs-232" },
     buses: ["uart"],
@@ -67,6 +72,7 @@ export const INTERFACES: readonly Rule[] = [
     name: "RS-485 transceiver",
     values: /^rs-?485|^modbus/i,
     words: /\brs-?485\b|\bmodbus rtu\b/i,
+    perPiece: BARRIER,
     families: ["transceiver"],
     attributes: { standard: "rs-485" },
     buses: ["uart"],

@@ -6,6 +6,7 @@ import { span } from "../supply/number.ts";
 import type { Volts } from "../supply/number.ts";
 import type { Temperature } from "../supply/temperature.ts";
 import { accuracyDemands } from "./accuracy.ts";
+import { isolationDemands } from "./isolation.ts";
 import type { Asked, Demand } from "./wish.ts";
 
 interface Meaning {
@@ -99,6 +100,7 @@ export function statedDemands(ask: Ask): Asked[] {
         .flatMap((meaning) => toAsked(meaning, one)),
     ),
     ...accuracyDemands(ask.rule, all),
+    ...isolationDemands(ask, all),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
 import type { Asked, Choice, Part, PartsTool, Wish } from "./wish.ts";
 import { protectionWish, unstated } from "./protection.ts";
+import { FED_INSIDE, isBarrier } from "./isolation.ts";
 
 export interface PlannedRail {
   readonly id: string;
@@ -140,6 +141,7 @@ async function placeOne(
       asked,
       named,
     };
+    if (isBarrier(asked)) return { ...base, ...FED_INSIDE };
     if (rule.id === "display") return { ...base, against: displayAgainst(ask) };
     if (rule.id === "rf-transceiver") return { ...base, against: modulationAgainst(ask) };
     return rule.kind === "protection" ? protectionWish(base, ask, facts) : base;

@@ -66,7 +66,9 @@ const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 export function sayAsked({ demand, requirement }: Asked): string {
   const { figure, unit, atLeast, atMost, covers } = demand;
   const words = [
-    ...(atLeast === undefined ? [] : [`at least ${say(atLeast, unit)}`]),
+    ...(atLeast === undefined
+      ? []
+      : [atLeast === 0 ? "of any height" : `at least ${say(atLeast, unit)}`]),
     ...(atMost === undefined ? [] : [`at most ${say(atMost, unit)}`]),
     ...(covers === undefined
       ? []

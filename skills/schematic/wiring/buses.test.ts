@@ -70,6 +70,16 @@ test("takes another instance for a second serial line, never other pins of the s
   );
 });
 
+test("reads from the pins' types whether TxD is sent to the line or by the part", () => {
+  const transceiver = chip("X:Line", ["VCC", "GND", "TxD:input", "RxD:output"]);
+  const { nets } = run(
+    [PICO, transceiver],
+    [mcu("MCU_RaspberryPi:RP2040"), block("line", "X:Line", link("mcu", "uart"))],
+  );
+  assert.ok(nets.UART_TX!.includes("U2.3"));
+  assert.ok(nets.UART_RX!.includes("U2.4"));
+});
+
 test("keeps strapping and USB pins of an ESP32-C3 free, for buses and for select lines", () => {
   const { nets } = run(
     [WIFI, BME, FLASH, USB],

@@ -16,7 +16,10 @@ export function wirePeripheral(
 ): void {
   const { ref, symbol, block } = instance;
   const table = bus === "i2c" ? peripheralOf(symbol.id) : null;
-  for (const [signal, wanted] of Object.entries(BUSES[bus]!.peripheral)) {
+  const isTurned = bus === "uart" && isNamedFromOutside(symbol.pins);
+  const { peripheral } = BUSES[bus]!;
+  for (const [signal, own] of Object.entries(peripheral)) {
+    const wanted = isTurned ? peripheral[signal === "TX" ? "RX" : "TX"]! : own;
     const called = table?.i2c[signal as "SDA" | "SCL"];
     const pins = called ? pinsCalled(instance, called) : pinsNamed(symbol, wanted);
     const net = nets.get(signal)!;
@@ -43,6 +46,13 @@ export function wirePeripheral(
   }
   if (table) tie(instance, table, book);
 }
+
+/** A transceiver calls TxD what it takes and puts on the line; a module what it sends. The library's pin types tell which. */
+const isNamedFromOutside = (pins: readonly Pin[]): boolean =>
+  pins.some(
+    ({ names, type }) =>
+      (type === "input" && names.includes("TXD")) || (type === "output" && names.includes("RXD")),
+  );
 
 /** Only where the bus is: what is tied for a bus that is not drawn would decide for a person. */
 function tie(instance: Instance, table: PeripheralTable, book: Book): void {

@@ -55,6 +55,31 @@ test("never feeds a regulator around a protection that it cannot draw", () => {
   assert.ok(told.includes("guard: is not connected to the power"));
 });
 
+const BARRIER = chip("X:Isolated", [
+  "VCC1",
+  "GND1",
+  "TxD:input",
+  "RxD:output",
+  "VCC2",
+  "GND2",
+  "Visoin",
+]);
+
+test("keeps the two sides of a barrier apart, and says that the far one is not drawn", () => {
+  const bus = block("bus", "X:Isolated", { kind: "interface", rail: "main" });
+  const { nets, told } = wired([BARRIER], [bus], [rail("main", null, ["bus"])]);
+  assert.ok(nets.GND!.includes("U1.2"));
+  const all = Object.values(nets).flat();
+  assert.equal(
+    ["U1.5", "U1.6", "U1.7"].filter((pin) => all.includes(pin)),
+    [],
+  );
+  assert.ok(told.includes("bus: U1 has a barrier, and the side behind it is not drawn"));
+  // Two grounds of one supply are no barrier.
+  const plain = wired([chip("X:Two", ["VCC", "GND1", "GND2"])], [block("two", "X:Two", {})]);
+  assert.ok(["U1.2", "U1.3"].every((pin) => plain.nets.GND!.includes(pin)));
+});
+
 test("lets a net go on behind a part that only hangs on it", () => {
   const powerTree = [edge("dc", "tvs", "protection"), edge("tvs", "ldo", "converter")];
   const tvs = block("tvs", "Device:D_TVS", { kind: "protection" });

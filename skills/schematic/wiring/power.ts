@@ -1,6 +1,7 @@
 /** Puts supply and ground pins on rails, by the architecture's rails and the pins' names. */
 import type { Architecture, Block } from "../asking/architecture.ts";
 import type { PartSymbol } from "../symbol/index.ts";
+import { farSide, tellBarrier } from "./barrier.ts";
 import { pinsNamed, RULE, toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
 import { isPowered, wireConverter, wireProtection } from "./converters.ts";
@@ -22,6 +23,7 @@ export function wirePower(
   for (const instance of book.instances) {
     const { block } = instance;
     wireGround(instance, book);
+    tellBarrier(instance, book);
     const made = architecture.rails.filter(({ from }) => from === block.id);
     const source = sourceOf(instance, architecture, book);
     if (["regulator", "charger"].includes(block.kind)) {
@@ -54,7 +56,10 @@ function sourceOf({ block, symbol }: Instance, { sources }: Architecture, book: 
 }
 
 function wireGround({ ref, symbol, block }: Instance, book: Book): void {
-  for (const pin of pinsNamed(symbol, GROUND).filter(isPowered)) {
+  const far = farSide(symbol);
+  for (const pin of pinsNamed(symbol, GROUND).filter(
+    (one) => isPowered(one) && !far.includes(one),
+  )) {
     book.join(GND, ref, pin.number, `${pin.name} is ground by its name`);
   }
   for (const pin of pinsNamed(symbol, EXPOSED).filter(isPowered)) {
@@ -70,7 +75,8 @@ function wireLoad(
   rails: Rails,
   book: Book,
 ): void {
-  const pins = pinsNamed(symbol, SUPPLY).filter(isPowered);
+  const far = farSide(symbol);
+  const pins = pinsNamed(symbol, SUPPLY).filter((one) => isPowered(one) && !far.includes(one));
   if (pins.length === 0) return;
   const feeds = all.filter(({ loads }) => loads.includes(block.id));
   const feed = rails.feedOf(block);
