@@ -69,7 +69,10 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
     "performance",
   ],
   bits: [[[/architecture|mcu|processor|\bbus\b|width/, "electrical"]], "performance"],
-  acceleration: [[[/acceleromet|gyro|accuracy|resolution|noise/, "performance"]], "environmental"],
+  acceleration: [
+    [[/acceleromet|gyro|\bimu\b|sensor|measure|range|accuracy|resolution|noise/, "performance"]],
+    "environmental",
+  ],
   pressure: [
     [[/accuracy|resolution|hysteresis|sensor|range|measure/, "performance"]],
     "environmental",

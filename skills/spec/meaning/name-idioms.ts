@@ -41,6 +41,10 @@ const actionOf = (form: string): string =>
     form.toLowerCase().startsWith(verb.replace(/e$/, "")),
   )![1];
 
+/** What the document is about, whatever it is. */
+const PRODUCT =
+  /\b(?:module|device|unit|product|system|board|node|instrument|equipment|controller|logger|meter|gateway|assembly|it)s?\b/gi;
+
 const IDIOMS: readonly Idiom[] = [
   {
     of: "length",
@@ -79,6 +83,33 @@ const IDIOMS: readonly Idiom[] = [
     of: "voltage",
     before: /\b(supply|input) of\W{1,3}$/i,
     name: ([port = ""]) => `${port.toLowerCase()}_voltage`,
+  },
+  {
+    of: "voltage",
+    before:
+      /^\W*(?:(?:the|an?|each)\s)?([a-z][\w -]{1,30}?) (?:(?:shall|must|should|will) be|is|are) (?:supplied|powered|fed) (?:with|by|from|at)\W{1,3}(?:an?\s)?$/i,
+    // "The sensors are supplied with 3.3 V" is about the sensors.
+    name: ([thing = ""]) =>
+      slug(thing.replace(PRODUCT, "")) === ""
+        ? "supply_voltage"
+        : `${slug(thing).replace(/s$/, "")}_supply_voltage`,
+  },
+  {
+    of: "acceleration",
+    before:
+      /\b(accelerometer|imu|acceleration sensor)s?,?\W{1,3}(?:(?:range|with|of|a|scale|full)\W{1,3})*$/i,
+    name: ([thing = ""]) => `${slug(thing)}_range`,
+  },
+  {
+    of: "acceleration",
+    before:
+      /\bmeasur\w*\s[\w ,-]{0,30}?accelerations?\b[\w ,-]{0,30}?(?:range of|from|up to|within)\W{1,3}$/i,
+    name: () => "acceleration_measurement_range",
+  },
+  {
+    of: "sample_rate",
+    before: /\b(?:rate of|rate:?|at)\W{1,3}$/i,
+    name: () => "sample_rate",
   },
   {
     of: "time",

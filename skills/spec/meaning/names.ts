@@ -127,10 +127,10 @@ function labelled(label: string, after: string, quantity: Quantity, source: Name
   const next = after.split(/\s+/)[0]?.toLowerCase() ?? "";
   const noun = LENGTH_WORD[next] ?? next;
   const named = QUANTITY_NOUN.test(spaced(label));
-  if (quantity.unit.dimension === "acceleration" && /(?:acceleromet|gyroscop)\w*$/.test(label))
-    return `${label}_range`;
-  if (quantity.difference && quantity.unit.dimension === "acceleration" && !named)
-    return `${label}_range`;
+  if (quantity.unit.dimension === "acceleration" && !/range|shock|vibrat/.test(label)) {
+    if (/(?:acceleromet|gyroscop)\w*$/.test(label) || (quantity.difference && !named))
+      return `${label}_range`;
+  }
   // "Pressure: 300 to 1100 hPa, ±1 hPa": what has an accuracy is measured over a range.
   if (isMeasured(source, quantity) && /^(?:pressure|temperature|humidity)$/.test(label))
     return `${label}_range`;

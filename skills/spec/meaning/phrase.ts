@@ -17,9 +17,13 @@ const BREAK =
 
 /** `text` is the statement, `from` where its body starts. */
 export function phraseFor(text: string, from: number, quantity: Quantity): Phrase {
-  const body = text.slice(from, quantity.start);
+  // "The modem sleep (PSM) current": a short form in brackets parts no name.
+  const body = text
+    .slice(from, quantity.start)
+    .replace(/ \([A-Z][A-Za-z0-9-]{1,7}\)(?= [a-z])/g, "");
   const clause = clauseBefore(body.slice(-140));
-  const rest = text.slice(quantity.end, quantity.end + 120).replace(/^\s*\([^()]{0,40}\)/, "");
+  const end = quantity.firstEnd ?? quantity.end;
+  const rest = text.slice(end, end + 120).replace(/^\s*\([^()]{0,40}\)/, "");
   // The size of a cell is no word of its name: "3 V backup 2032 battery".
   const words = /^[^,;.()\d]{0,60}/
     .exec(rest.replace(/\b(?:CR|BR|LR|AAA?\s)?\d{3,5}\s(?=(?:batter|cell))/i, ""))![0]

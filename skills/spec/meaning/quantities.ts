@@ -6,6 +6,7 @@ import { placeAt } from "../reading/index.ts";
 import { categoryOf } from "./category.ts";
 import type { Drafted } from "./draft.ts";
 import { subjectOf } from "./draft.ts";
+import { loadOf } from "./loads.ts";
 import { masksOf } from "./masks.ts";
 import { quantityName } from "./names.ts";
 import { priorityOf } from "./priority.ts";
@@ -37,7 +38,7 @@ export function quantitiesOf(statement: Statement, hidden: readonly Span[]): Qua
 }
 
 /** Digits of any script, fractions, and the words that count. */
-const NUMBER = new RegExp(`\\p{N}|\\b(?:${Object.keys(NUMBER_WORDS).join("|")})`, "iu");
+const NUMBER = new RegExp(`\\p{N}|\\b(?:${Object.keys(NUMBER_WORDS).join("|")}|zero)`, "iu");
 
 const COPPER = /\bcopper\b|\bCu\b/i;
 
@@ -99,7 +100,9 @@ export function draftQuantity(
   quantity: Quantity,
 ): Drafted {
   const { text, label, row } = statement;
-  const { name: parameter, sure } = quantityName(statement, quantity);
+  const load = loadOf(statement, quantity);
+  const { name: parameter, sure } =
+    load === null ? quantityName(statement, quantity) : { name: load.parameter, sure: true };
   const certain = quantity.bounded ? 0.95 : quantity.approximate ? 0.7 : label === null ? 0.8 : 0.9;
   return {
     category: categoryOf(parameter, quantity.unit.dimension, [
@@ -111,7 +114,12 @@ export function draftQuantity(
     subject: subjectOf(statement, parameter),
     quantity,
     values: null,
-    condition: joined(conditionOf(text, quantity) ?? quantity.beside, row?.condition ?? null),
+    condition: joined(
+      [load?.when ?? null, conditionOf(text, quantity) ?? quantity.beside]
+        .filter((words) => words !== null)
+        .join(", ") || null,
+      row?.condition ?? null,
+    ),
     priority: priorityOf(
       { clause: clauseAround(text, quantity), text, label },
       sense,

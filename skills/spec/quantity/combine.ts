@@ -3,12 +3,14 @@ import type { Found } from "./bounds.ts";
 import { betterThan, boundAfter, boundBefore } from "./bounds.ts";
 import { followsCondition, isCondition, restates } from "./conditions.ts";
 import type { Figure } from "./figures.ts";
-import { sharedTolerance, takeFigure } from "./figures.ts";
+import { takeFigure } from "./figures.ts";
 import { countedNoun } from "./nouns.ts";
+import { FAULTS } from "./numbers.ts";
 import type { Quantity } from "./shape.ts";
 import { shapeQuantities } from "./shape.ts";
 import type { Unit } from "./units.ts";
 import { COUNT, UNKNOWN, unitByCode } from "./units.ts";
+import { sharedTolerance, withNominals } from "./shared.ts";
 import type { Hints } from "./unit-reader.ts";
 import { readUnit } from "./unit-reader.ts";
 import type { Value } from "./values.ts";
@@ -44,9 +46,10 @@ export function combine(
     const shared = sharedTolerance(text, figure, values[at]);
     if (shared !== null) at++;
     const ceiling = values[at]?.start ?? text.length;
-    const made = (shared ?? [figure]).flatMap((one) =>
+    const shaped = (shared ?? [figure]).flatMap((one) =>
       toQuantities(text, one, floor, ceiling, { ...context, previous: out.at(-1) ?? null }),
     );
+    const made = shared !== null && figure.shape === "sizes" ? asOneSize(shaped) : shaped;
     for (const quantity of made) {
       if (isSummand(text, out.at(-1), quantity)) {
         const beside = text.slice(out.at(-1)!.end, quantity.end).trim();
@@ -65,7 +68,19 @@ export function combine(
     floor = Math.max(floor, made.at(-1)?.end ?? figure.values.at(-1)!.end);
   }
   // An unknown unit measures nothing, but what stands behind it may be its condition.
-  return out.filter(({ unit }) => unit !== UNKNOWN);
+  return withNominals(
+    text,
+    out.filter(({ unit }) => unit !== UNKNOWN),
+  );
+}
+
+/** The axes of a size stand at one place, and are named by the words in front of it. */
+function asOneSize(axes: readonly Quantity[]): Quantity[] {
+  const [first, last] = [axes[0], axes.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const { start, figureStart } = first;
+  const { end, figureEnd } = last;
+  return axes.map((axis) => ({ ...axis, start, figureStart, end, figureEnd }));
 }
 
 /** "0.05 % + 2 mV": a sum of two dimensions; the second stays beside the first. */
@@ -89,6 +104,9 @@ function toQuantities(
     .replace(/^.*[;.](?=\s[A-Z])/, "");
   let bound = boundBefore(before);
   bound ??= betterThan(before);
+  // "0 ERC errors": no more than none.
+  if (shape === "single" && first.number === 0 && FAULTS.test(text.slice(first.end)))
+    bound ??= { bound: "max", inclusive: true, length: 0, explicit: true };
   const measured = measure(text, figure, before, bound, ceiling, context);
   if (measured === null) return [];
   let { end } = measured;
@@ -100,7 +118,7 @@ function toQuantities(
   }
   const lead = bound === null || bound === late ? 0 : Math.min(bound.length, before.length);
   const nearby = before + text.slice(end, Math.min(ceiling, end + 12));
-  return shapeQuantities(shape, values, measured.unit, bound, {
+  const made = shapeQuantities(shape, values, measured.unit, bound, {
     start: first.start - lead,
     end,
     figureStart: first.start,
@@ -110,6 +128,8 @@ function toQuantities(
     beside: text.slice(first.end, end).trim(),
     approximate: bound?.bound === "typ" && !/typ|nom/i.test(nearby),
   });
+  const { axis } = figure;
+  return axis === undefined ? made : made.map((quantity) => ({ ...quantity, axis }));
 }
 
 interface Measured {

@@ -46,8 +46,25 @@ export function isCondition(
   // "12 h at one scan every 10 s": how hard it works meanwhile.
   if (/\bat (?:one|an?|\d+) [a-z ]{1,24} every\s*$/i.test(before)) return true;
   if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
-  return CONDITIONAL.test(before);
+  return CONDITIONAL.test(before) && !isRate(quantity, before) && !isDrawn(text, quantity, last);
 }
+
+/** "the radio syncs for 2 s at 6 mA": what is drawn meanwhile, unless something has to last that long. */
+const isDrawn = (text: string, { unit, start }: Quantity, last: Quantity): boolean =>
+  (unit.dimension === "current" || unit.dimension === "power") &&
+  (last.unit.dimension === "time" || last.unit.dimension === "rate") &&
+  /\b(?:for|takes)\s[^.;]*\sat\s+$/i.test(text.slice(0, start)) &&
+  !LASTING.test(text);
+
+const LASTING =
+  /\b(?:shall|must|should|will|may|can|last|lasts|lasting|runs?|run ?time|operat\w+|batter(?:y|ies)|cells?|life(?:time)?|autonomy|suppl\w+|outputs?|charg\w+|withstand\w*|surviv\w*)\b/i;
+
+/** "±4 g, sampled at 100 Hz", "16 bit, at a rate of 100 samples/s": how often something is done is a demand of its own. */
+const isRate = ({ unit: { dimension } }: Quantity, before: string): boolean =>
+  ["frequency", "sample_rate", "rate"].includes(dimension) && DONE_AT.test(before);
+
+const DONE_AT =
+  /\b(?:sampl(?:ed|es?|ing)|logg(?:ed|ing)|logs?|read|measur(?:ed|es|ing)|record(?:ed|s|ing)|updat(?:ed|es?|ing)|refresh(?:ed|es|ing)?|transmit(?:ted|s)|report(?:ed|s|ing)|stream(?:ed|s|ing)|scann?(?:ed|s|ing)|poll(?:ed|s|ing)|acquir(?:ed|es|ing)|digiti[sz](?:ed|es|ing)|displayed|output)\s(?:[a-z]+\s)?at\s(?:an?\s)?(?:(?:rate|frequency) of\s)?$|,\s(?:and\s)?at (?:an?\s)?(?:rate|frequency) of\s$/i;
 
 /** "in 10 mV steps", "in steps of 50 mL": how finely a range is set. */
 const isStep = (before: string, after: string): boolean =>

@@ -1,6 +1,5 @@
 /** Joins neighbouring values into one figure: a range, sizes, a value with its tolerance, a list. */
 import { boundBefore } from "./bounds.ts";
-import { round } from "./numbers.ts";
 import { UNKNOWN } from "./units.ts";
 import type { Value } from "./values.ts";
 
@@ -9,6 +8,8 @@ export type Shape = "single" | "range" | "sizes" | "toleranced" | "list";
 export interface Figure {
   readonly shape: Shape;
   readonly values: Value[];
+  /** Which axis of a size it is, where each has a figure of its own. */
+  readonly axis?: number;
 }
 
 const RANGE =
@@ -86,7 +87,8 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
     if (
       !LIST.test(text.slice(last.end, next.start)) ||
       !(isListed(text, last, next) || isListedLater(text, values, at + list.length)) ||
-      next.sign === "±"
+      next.sign === "±" ||
+      opensRange(text, values, at + list.length)
     )
       break;
     list.push(next);
@@ -94,46 +96,8 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
   return list.length > 1 ? { shape: "list", values: list } : { shape: "single", values: [first] };
 }
 
-/** "1.8 V / 2.8 V / 3.3 V (±5 %)": each value of a list with the tolerance behind it; null without one. */
-export function sharedTolerance(
-  text: string,
-  { shape, values }: Figure,
-  next: Value | undefined,
-): Figure[] | null {
-  const last = values.at(-1)!;
-  if (next?.sign !== "±") return null;
-  if (shape === "range") return widened(text, values, next);
-  if (shape !== "list") return null;
-  const fits = next.unit?.dimension === "ratio" || next.unit?.dimension === last.unit?.dimension;
-  const joint = text.slice(last.end, next.start);
-  if (!fits || !/^\s*,?\s*\(?\s*(?:all|each)?\s*$/.test(joint)) return null;
-  const margin = withWord(text, next);
-  return values.map((value) => {
-    const unit = value.unit ?? last.unit;
-    return { shape: "toleranced", values: [{ ...value, unit }, margin] };
-  });
-}
-
-/** "100 to 240 V AC ±10 %": a supply that may go beyond both ends. Behind a comma it is an accuracy. */
-function widened(text: string, values: readonly Value[], margin: Value): Figure[] | null {
-  const [low, high] = [values[0]!, values.at(-1)!];
-  const supplied = high.unit?.dimension === "voltage" || high.unit?.dimension === "frequency";
-  if (margin.unit?.dimension !== "ratio" || !supplied || low.number < 0) return null;
-  if (!/^\s*\(?\s*$/.test(text.slice(high.end, margin.start))) return null;
-  const share = margin.number * margin.unit.factor;
-  return [
-    {
-      shape: "range",
-      values: [
-        { ...low, number: round(low.number * (1 - share)) },
-        { ...high, number: round(high.number * (1 + share)), end: margin.end },
-      ],
-    },
-  ];
-}
-
 /** "± 3 LSB": a word at a tolerance is its unit, known or not, unless it goes on with the sentence. */
-function withWord(text: string, tolerance: Value): Value {
+export function withWord(text: string, tolerance: Value): Value {
   if (tolerance.unit !== null) return tolerance;
   const word = /^\s?[A-Za-zµΩ√][\w/√²³]*/.exec(text.slice(tolerance.end, tolerance.end + 24));
   if (!word || GOES_ON.test(word[0])) return tolerance;
@@ -164,6 +128,13 @@ function isRange(text: string, a: Value, b: Value, joint: string): boolean {
     return /\bbetween\s*[([]?\s*$|\bfrom\s*$/i.test(text.slice(Math.max(0, a.start - 12), a.start));
   // "3.0 -3.6V": the sign is the joint.
   return /^\s+$/.test(joint) && b.sign === "-" && a.sign !== "-" && Math.abs(b.number) > a.number;
+}
+
+/** "24 V, 19.2 V to 30 V": what follows the comma is a range of its own. */
+function opensRange(text: string, values: readonly Value[], at: number): boolean {
+  const [before, here, next] = [values[at - 1]!, values[at]!, values[at + 1]];
+  if (before.unit === null || next === undefined) return false;
+  return isRange(text, here, next, text.slice(here.end, next.start));
 }
 
 /** "10, 30 and 60 cm": none of the numbers before the last has a unit. */

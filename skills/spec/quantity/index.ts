@@ -52,6 +52,10 @@ const ACCELERATION =
   /vibrat|shock|accel|g-force|drop|impact|gravity|crash|launch|\bimu\b|sustain|\brms\b/i;
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
 
+const MAGNETIC = /magnet|\bcompass|\bhall\b|\bfield (?:strength|range)/i;
+/** A board with both sensors says which one with each value; then G is gravity, as before. */
+const BOTH = /acceleromet|gravity|vibrat|shock|\bimu\b/i;
+
 const CAPACITANCE = /capacit|decoupl|bypass|\bcaps?\b|\bC\d{0,3}\s*[:=]/i;
 
 const PERCENTAGE =
@@ -66,6 +70,7 @@ export function parseQuantities(text: string, context: QuantityContext = {}): Qu
     acceleration: ACCELERATION.test(around),
     resistance: RESISTANCE.test(around),
     capacitance: CAPACITANCE.test(around),
+    magnetic: MAGNETIC.test(around) && !BOTH.test(around),
   };
   const values = findValues(clean, context.masks ?? [], hints);
   return combine(clean, values, {

@@ -8,7 +8,7 @@ loop magnet material mating microphone mode module motor mount node nozzle opera
 point pole port position preset print probe program propeller protocol pulse rail receiver receptacle record relay reset resistor ring rotor row sample screen screw
 sensor servo shot side slot socket solenoid solution speaker speed spindle stage stakeholder standoff state station step strip string switch|switches
 subsystem tag tap task terminal thermocouple thruster timer tool touchpoint track transmitter turn unit user valve voice wafer watchpoint way wheel winding
-winding wire zone ADC UART|UARTs SPI I2C USB PWM relay stop recipe pole location method way test|tests drive|drives hop channel-pair transistor gate tooth|teeth thread detent wipe reading`;
+winding wire zone ADC UART|UARTs SPI I2C USB PWM relay stop recipe pole location method way test|tests drive|drives hop channel-pair transistor gate tooth|teeth thread detent wipe reading error|errors warning violation fault failure defect|defects`;
 
 const NOUNS: ReadonlySet<string> = new Set(
   HEADS.split(/\s+/).flatMap((entry) => {

@@ -112,6 +112,22 @@ export const WORDS: Readonly<Record<string, number>> = {
   dual: 2,
   quad: 4,
 };
+
+/** The number that a word counts with, by the words behind it; null for any other word. */
+export function wordNumber(word: string, after: string): number | null {
+  const lower = word.toLowerCase();
+  // "zero drift" and "zero-crossing" are names; what is wanted zero times is a fault.
+  if (lower === "zero") return FAULTS.test(after) ? 0 : null;
+  if (!Object.hasOwn(WORDS, lower)) return null;
+  const number = WORDS[lower]!;
+  // "one of the methods" and "one-button" count nothing.
+  return number === 1 && /^(?:-|\s+of\b)/.test(after) ? null : number;
+}
+
+/** Faults that a check counts, behind at most three words: "ERC errors", "unconnected items". */
+export const FAULTS =
+  /^\s+(?:[A-Za-z][\w/-]*\s+){0,3}?(?:errors|warnings|violations|faults|failures|defects|shorts|opens|leaks|dropouts|resets|false alarms|unconnected (?:items|pins|pads)|unrouted (?:nets|connections|items))\b/i;
+
 export const SHORTHAND = /(\d{1,4})([kKMRVuµnp])(\d{1,3})(?![A-Za-z0-9])/y;
 export const SHORTHAND_SCALE: Readonly<Record<string, readonly [number, string]>> = {
   k: [1e3, "Ohm"],

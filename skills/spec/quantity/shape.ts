@@ -24,6 +24,8 @@ export interface Quantity {
   readonly noun: string | null;
   /** 0, 1, 2 for the axes of `A × B × C`; null otherwise. */
   readonly axis: number | null;
+  /** Where the nominal value ends that stands before its range. */
+  readonly firstEnd?: number;
   /** An explicit limit: a comparator, a range or a tolerance. */
   readonly bounded: boolean;
   readonly approximate: boolean;

@@ -9,6 +9,8 @@ export interface Hints {
   readonly resistance: boolean;
   /** "100n" of a capacitor is 100 nF. */
   readonly capacitance?: boolean;
+  /** "±4 G" of a magnetometer is gauss. */
+  readonly magnetic?: boolean;
 }
 
 /** The unit at an offset, by the longest spelling that ends at a word's border. */
@@ -74,8 +76,10 @@ function ambiguous(
       (isSigned && /°C/.test(text.slice(Math.max(0, from - 20), from))))
   )
     return { unit: unitByCode("K"), end };
-  if (letter === "G" && gap !== "-" && (hints.acceleration || isSigned))
-    return { unit: unitByCode("G"), end };
+  if (letter === "G" && gap !== "-") {
+    if (hints.magnetic === true) return { unit: unitByCode("gauss"), end };
+    if (hints.acceleration || isSigned) return { unit: unitByCode("G"), end };
+  }
   return null;
 }
 
@@ -154,4 +158,4 @@ const RATE: Readonly<Record<string, string>> = {
   yr: "a",
 };
 const IN_AFTER =
-  /^\s*(?:$|[,.;:)\]x×–/-]|(?:wide|long|tall|deep|thick|high|diagonal|diameter|display|screen|lcd|oled|tft|min|max|or|and|by|to|from|square)\b)/i;
+  /^\s*(?:$|[,.;:)\]x×–/±-]|(?:wide|long|tall|deep|thick|high|diagonal|diameter|display|screen|lcd|oled|tft|min|max|or|and|by|to|from|square)\b)/i;

@@ -177,7 +177,7 @@ export const ROWS: readonly Row[] = [
   ["GB/s", "GB/s|GBps|GiB/s", "data_rate", "bit/s", 8 * 1024 ** 3],
   [
     "SPS",
-    "SPS|sps|S/s|Sps|samples/s|samples/sec|samples/second|samples per second",
+    "SPS|sps|S/s|Sps|samples/s|samples/sec|samples/second|samples per second|sample/s|sample per second",
     "sample_rate",
     "1/s",
     1,
@@ -193,6 +193,7 @@ export const ROWS: readonly Row[] = [
   ["AWG", "AWG|awg|gauge|ga", "gauge", "AWG", 1],
   ["HRC", "HRC", "hardness", "HRC", 1],
   ["T", "T|tesla", "field", "T", 1, "mnu"],
+  ["gauss", "gauss|Gauss", "field", "T", 1e-4, "m"],
   ["A.m2", "A·m²|A·m2|Am²|Am2|A.m2|A-m²|A m²|A*m^2|A-m^2", "field", "A.m2", 1],
   ["lx", "lux|lx", "light", "lx", 1, "k"],
   ["lm", "lm|lumen|lumens", "light", "lm", 1],

@@ -4,10 +4,10 @@ import {
   SHORTHAND,
   SHORTHAND_SCALE,
   VULGAR,
-  WORDS,
   readNumber,
   readSign,
   round,
+  wordNumber,
 } from "./numbers.ts";
 import type { Hints } from "./unit-reader.ts";
 import { readUnit } from "./unit-reader.ts";
@@ -73,12 +73,8 @@ export function findValues(text: string, masks: readonly Span[], hints: Hints): 
     } else if (isLetter(code)) {
       WORD.lastIndex = at;
       const word = WORD.exec(text)![0];
-      const number = Object.hasOwn(WORDS, word.toLowerCase()) ? WORDS[word.toLowerCase()]! : null;
-      // "one of the methods" and "one-button" count nothing.
-      const counts =
-        number !== 1 || !/^(?:-|\s+of\b)/.test(text.slice(at + word.length, at + word.length + 5));
+      const number = wordNumber(word, text.slice(at + word.length, at + word.length + 60));
       if (
-        counts &&
         number !== null &&
         !/[\w-]/.test(text[at - 1] ?? "") &&
         !/[\d_]/.test(text[at + word.length] ?? "")
