@@ -77,7 +77,10 @@ function ownName(
   const kind = GROUPS[group]?.parameter ?? "component";
   const named = SELF[group];
   if (named !== undefined) return named;
-  const bracket = /([A-Za-z][\w /-]{1,40})\s*\([^()]*$/.exec(text.slice(0, first.start));
+  const bracket = /(?<![\w/-])([A-Za-z][\w /-]{1,40})\s*\([^()]*$/.exec(text.slice(0, first.start));
+  // "surge of 1 kV (IEC 61000-4-5)": only a short name in front of a bracket is what the standard is about.
+  if (bracket && group === "standard" && (/\d/.test(bracket[1]!) || !isAlone(text, bracket)))
+    return kind;
   if (bracket) {
     const thing = slug(bracket[1]!);
     const part = /[a-z]\d/.test(thing);
@@ -142,6 +145,10 @@ function roleName(role: string, group: string, { value }: Named, parent: string)
         : labelSlug(value);
   return short === "" ? noun : `${short}_${noun}`;
 }
+
+/** Nothing but the words in front of a bracket opens the statement, and they are few. */
+const isAlone = (text: string, { index, 1: words = "" }: RegExpExecArray): boolean =>
+  /^\W*$/.test(text.slice(0, index)) && words.trim().split(/\s+/).length <= 4;
 
 /** The item or heading above, which names the thing a part is chosen for. */
 function ownerName(statement: Statement): string {

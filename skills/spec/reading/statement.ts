@@ -83,7 +83,7 @@ export interface Surroundings {
 const LEAD = /^\s*(?:[-*+•]\s+)?(?:\[[ xX]\]\s+)?/;
 /** Requirement and list numbers: `FR1.1:`, `SYS-001`, `HRD_04A:`, `1.2.3 `, `R-12.`; never a part of the statement. */
 const TRACE =
-  /^(?:(?!(?:IP|IK|USB|CAN|CAT|I2C|SPI|UART|RS|M)[-_ ]?\d)\(?[A-Z][A-Z]{0,8}[a-z]?(?:[-_][A-Z]{1,8}){0,3}[-_ ]?\d{1,4}(?:[.\-_/]\d{1,3}){0,4}[A-Za-z]?\)?\s*[:.)\]]+(?=\s)\s*|[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){0,3}[-_]\d{1,4}[A-Za-z]?(?=\s)|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+(?!Volts?\b|Amps?\b|Ampere|Watts?\b|Ohms?\b|Hz\b|(?:V|A|W|C|F|K|N|J|G|T|[KMGT]B|V?DC|V?AC|VA|RMS|PSI|RPM|AWG|DPI|PPI|FPS|USD|EUR|GBP|MP)\b)[A-Z])|\d{1,2}[.)](?=\s))\s*/;
+  /^(?:(?!(?:IP|IK|USB|CAN|CAT|I2C|SPI|UART|RS|M)[-_ ]?\d)\(?[A-Z][A-Z]{0,8}[a-z]?(?:[-_][A-Z]{1,8}){0,3}[-_ ]?\d{1,4}(?:[.\-_/]\d{1,3}){0,4}[A-Za-z]?\)?\s*[:.)\]]+(?=\s)\s*|(?!(?:IPC|MIL|AEC|ICES|RSS|UL|EN|ISO|IEC|DO|FCC)[-_])[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){0,3}[-_]\d{1,4}[A-Za-z]?(?=\s)|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+(?!Volts?\b|Amps?\b|Ampere|Watts?\b|Ohms?\b|Hz\b|(?:V|A|W|C|F|K|N|J|G|T|[KMGT]B|V?DC|V?AC|VA|RMS|PSI|RPM|AWG|DPI|PPI|FPS|USD|EUR|GBP|MP)\b)[A-Z])|\d{1,2}[.)](?=\s))\s*/;
 const LABEL =
   /^([A-Za-z0-9µ"'(°][^:：.;?!|=<>≤≥]{0,58}?)\s*(?::(?!\/\/|\d)|：|\s[–—-]\s|\s*=(?=\s))\s*/;
 

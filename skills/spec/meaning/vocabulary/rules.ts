@@ -1,6 +1,16 @@
 /** Standards, ratings, software and services. */
 import type { Group } from "./group.ts";
 
+/** "2014/53/EU", "(EU) 2015/863": acts of the Union, by year and number. */
+const EU_NUMBER =
+  "(?:(?:19|20)\\d{2}/\\d{1,4}/(?:EU|EC|EEC|EG)|\\(EU\\) (?:No\\.? )?(?:19|20)\\d{2}/\\d{2,4})";
+/** What precedes such a number. */
+const DIRECTIVE =
+  "RED|EMC|EMCD|LVD|MID|MDR|RoHS(?: ?[23])?|WEEE|REACH|ATEX|Ecodesign|(?:Radio Equipment|EMC|Low Voltage|Machinery|Measuring Instruments|Ecodesign|Battery|Toy Safety|General Product Safety|Pressure Equipment|Medical Device) (?:[Dd]irective|[Rr]egulation)|EMC [Dd]irective|RED [Dd]irective";
+/** A directive without its number. */
+const DIRECTIVE_NAME =
+  "(?:Radio Equipment|EMC|Low Voltage|Machinery|Measuring Instruments|Ecodesign|Battery|Toy Safety|Pressure Equipment) (?:[Dd]irective|[Rr]egulation)";
+
 export const RULES: Readonly<Record<string, Group>> = {
   standard: {
     parameter: "standard",
@@ -8,8 +18,30 @@ export const RULES: Readonly<Record<string, Group>> = {
     values: [
       [
         "/",
-        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:Class|Level|Part|Method|Rev\\.?) ?[A-Z0-9.]+)?",
+        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|ISO/SAE|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:[Cc]lass|[Ll]evel|[Pp]art|[Mm]ethod|[Gg]rade|ASIL|SIL|[Rr]ev\\.?) ?[A-Z0-9.]+)?",
       ],
+      // A directive by its number, with the name that stands in front of it.
+      ["/", `(?:(?:${DIRECTIVE}|Directive|Regulation)(?: \\([A-Z]{2,4}\\))? )?${EU_NUMBER}`],
+      ["/", DIRECTIVE_NAME],
+      ["/", `StVZO(?: ?§ ?\\d+[a-z]?)?`],
+      [
+        "RED",
+        "(?<=CE ?\\(|[Cc]omply with |[Cc]omplies with |per |, )RED(?=(?:,| and| &| /|/) ?(?:EMC|LVD|RoHS|MID|WEEE|CE)\\b)",
+      ],
+      [
+        "MID",
+        "MID(?= (?:approv|certif|complian|class|annex))|(?<=(?:RED|EU|CE|RoHS|with),? (?:and )?)MID(?=[.,;)]|$)",
+      ],
+      ["EMC", "(?<=RED,? (?:and |& )?)EMC(?=[,.;)]|$)"],
+      ["KC", "KC(?= mark|,|$)"],
+      ["RCM", "RCM(?= mark|,|$)"],
+      ["NCC", "NCC(?= mark|,|$)"],
+      ["ANATEL", "ANATEL"],
+      ["ENEC", "ENEC"],
+      ["/", "ICES-\\d{3}"],
+      ["/", "OIML R ?\\d+"],
+      ["/", "WELMEC \\d\\.\\d"],
+      ["/", "ANSI/ESD S\\d+\\.\\d+"],
       ["CE", "CE(?: mark(?:ing|ed)?)?"],
       ["FCC", "FCC(?: (?:[Pp]art|CFR)? ?15(?: ?(?:Class )?[BC])?)?"],
       ["UKCA", "UKCA"],
@@ -24,7 +56,7 @@ export const RULES: Readonly<Record<string, Group>> = {
       ["GEVS", "GEVS"],
       ["ATEX", "ATEX"],
       ["IECEx", "IECEx"],
-      ["ECE R10", "(?:UN ?)?ECE ?R\\d+"],
+      ["/", "(?:UN ?)?ECE ?R ?\\d+"],
       ["HIPAA", "HIPAA"],
       ["GDPR", "GDPR"],
       ["FDA", "FDA"],
