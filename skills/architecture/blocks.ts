@@ -1,4 +1,5 @@
 /** Blocks as architecture.json holds them: part, reasons, alternatives, what is open. */
+import { isLine, quoteLine } from "./asks/lines.ts";
 import type { Ask } from "./asks/read.ts";
 import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
@@ -26,16 +27,22 @@ export function toBlock(
     isHost && facts.controller?.implied
       ? `No line names a controller; ${list(host.because)} need one. `
       : "";
+  const lines = ask.because.filter(isLine);
   const said = statedCurrent(ask, null);
   return {
     id,
     name: radios.length > 0 ? `${ask.name} with ${radios.join(" and ")}` : ask.name,
     kind: ask.rule.kind,
-    requirements: [...new Set([...asked, ...ask.about].map((one) => one.id))],
+    requirements: [
+      ...new Set([...asked, ...ask.about].filter((one) => !isLine(one)).map((one) => one.id)),
+    ],
     part: toPart(choice?.part ?? null),
     quantity,
     rationale:
       because +
+      (lines.length > 0 && !isHost
+        ? `No requirement asks for it, a line without one names it: ${lines.map(quoteLine).join("; ")}. `
+        : "") +
       rationaleOf(
         choice,
         named,

@@ -2,6 +2,7 @@
 import { MCU } from "./asks/devices.ts";
 import { namedParts } from "./asks/named.ts";
 import type { UnknownName } from "./asks/named.ts";
+import { linesOf } from "./asks/lines.ts";
 import { asksOf, RULES } from "./asks/read.ts";
 import type { Ask } from "./asks/read.ts";
 import type { PartsTool } from "./choose/wish.ts";
@@ -35,9 +36,10 @@ export interface Facts {
   readonly isCarried: boolean;
 }
 
-export async function factsOf({ constraints }: Requirements, tool: PartsTool): Promise<Facts> {
+export async function factsOf(requirements: Requirements, tool: PartsTool): Promise<Facts> {
+  const { constraints } = requirements;
   const temperature = operatingTemperature(constraints);
-  const first = asksOf(constraints);
+  const first = asksOf(constraints, linesOf(requirements));
   const { asks, named, unknown } = await namedParts(constraints, first, tool);
   const supplies: Supply[] = [];
   for (const stated of statedSources(constraints, asks)) {

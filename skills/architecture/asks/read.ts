@@ -63,10 +63,18 @@ function withoutOthers(asks: readonly Ask[]): Ask[] {
   );
 }
 
-/** Every block that a binding requirement asks for, in the tables' order. Nothing without one. */
-export function asksOf(constraints: readonly Constraint[]): Ask[] {
+/**
+ * Every block that a binding requirement asks for, in the tables' order, and what only `lines` name that hold no
+ * requirement: "Buzzer for lost model alarm" sets nothing that could be checked, and asks for a part all the same.
+ */
+export function asksOf(
+  constraints: readonly Constraint[],
+  lines: readonly Constraint[] = [],
+): Ask[] {
   const all = RULES.flatMap((rule) => {
-    const because = constraints.filter((one) => isAskedBy(rule, one));
+    const binding = constraints.filter((one) => isAskedBy(rule, one));
+    const named = isOfLines(rule) ? lines.filter((one) => isAskedBy(rule, one)) : [];
+    const because = binding.length > 0 ? binding : named;
     if (because.length === 0) return [];
     return groupsOf(rule, because).map(({ suffix, members }) =>
       toAsk(rule, suffix, members, constraints),
@@ -87,6 +95,9 @@ export function asksOf(constraints: readonly Constraint[]): Ask[] {
     ({ rule }) => !fulfilled.has(rule.id) && !(rule.id === "remote-link" && hasRadio(known)),
   );
 }
+
+/** A controller or a protection needs more than a word in passing. */
+const isOfLines = (rule: Rule) => [SENSORS, INTERFACES, DEVICES].some((all) => all.includes(rule));
 
 const hasRadio = (known: ReadonlySet<string>) =>
   RADIOS.some(({ id }) => id !== "remote-link" && known.has(id));

@@ -8,7 +8,7 @@ export const SENSORS: readonly Rule[] = [
     ...digital,
     id: "imu",
     name: "Inertial measurement unit",
-    words: /\b(?:imu|gyro(?:scope)?s?|inertial measurement|[69]-axis)\b/i,
+    words: /\b(?:imu|gyro(?:scope)?s?|inertial (?:measurement|navigation)|[69]-axis)\b/i,
     families: ["sensor-motion"],
     attributes: { quantity: "angular-rate" },
     buses: ["spi", "i2c"],
@@ -71,7 +71,7 @@ export const SENSORS: readonly Rule[] = [
     id: "temperature-sensor",
     name: "Temperature sensor",
     words:
-      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|telemetry)\b|\btemperature\b.{0,60}±\s?[0-2](?:\.\d+)?\s?(?:°|K\b)/i,
+      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|monitoring|logging|telemetry)\b|\btemperature\b.{0,60}±\s?[0-2](?:\.\d+)?\s?(?:°|K\b)/i,
     families: ["sensor-environment"],
     attributes: { quantity: "temperature" },
     buses: ["i2c", "spi", "onewire"],
