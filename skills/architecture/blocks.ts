@@ -46,7 +46,8 @@ export function toBlock(
       rationaleOf(
         choice,
         named,
-        ask.quantityFrom ? ` ${ask.quantity} as ${ask.quantityFrom} says.` : "",
+        (ask.quantityFrom ? ` ${ask.quantity} as ${ask.quantityFrom} says.` : "") +
+          (ask.guards ?? []).map(({ name, basis }) => ` It is for ${name}: ${basis}.`).join(""),
       ),
     tbd: choice?.part ? null : wantedOf(wantedWith(ask, facts), choice, named, facts),
     ...choiceLists(choice),

@@ -1,5 +1,6 @@
 /** What the requirements say, before any design: asks, supplies, rails, temperature, named parts, the controller. */
 import { MCU } from "./asks/devices.ts";
+import { withGuarded } from "./asks/guarded.ts";
 import { namedParts } from "./asks/named.ts";
 import type { UnknownName } from "./asks/named.ts";
 import { linesOf } from "./asks/lines.ts";
@@ -40,7 +41,8 @@ export async function factsOf(requirements: Requirements, tool: PartsTool): Prom
   const { constraints } = requirements;
   const temperature = operatingTemperature(constraints);
   const first = asksOf(constraints, linesOf(requirements));
-  const { asks, named, unknown } = await namedParts(constraints, first, tool);
+  const { asks: plain, named, unknown } = await namedParts(constraints, first, tool);
+  const asks = withGuarded(plain, named);
   const supplies: Supply[] = [];
   for (const stated of statedSources(constraints, asks)) {
     // oxlint-disable-next-line no-await-in-loop -- a few, in order

@@ -3,8 +3,9 @@ import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import type { Architecture } from "./schema.ts";
 import { isBarrier } from "./choose/isolation.ts";
+import { figuresOf } from "./choose/wish.ts";
 import { largestCurrent } from "./supply/currents.ts";
-import { say, sayRange } from "./supply/number.ts";
+import { say, sayRange, span } from "./supply/number.ts";
 import { VBUS } from "./supply/stated.ts";
 import { chargingSource } from "./supply/tree.ts";
 
@@ -22,6 +23,7 @@ export function openPoints(facts: Facts, placement: Placement, body: Body): Risk
     ...unattached(facts, placement, body),
     ...portCurrents(placement),
     ...barriers(placement),
+    ...standoffs(facts, placement),
   ];
 }
 
@@ -193,5 +195,27 @@ function barriers({ placed }: Placement): Risks {
       ? `The bus side of ${part.mpn} needs a supply that is isolated from the logic, and no block is drawn for it: plan an isolated DC-DC converter`
       : `${ask.name} has to be isolated, and no part that is known to be fits: one with a barrier inside, or a digital isolator before a plain one, each with an isolated supply for the bus side`;
     return [{ id: `isolated-supply-${id}`, text, blocks: [id] }];
+  });
+}
+
+/** A stand-off that is enough for the nominal supply says nothing of the highest, which nobody stated or which is more. */
+function standoffs({ supplies }: Facts, { placed }: Placement): Risks {
+  const source = supplies.find(({ source: { kind } }) => kind === "external")?.source;
+  const top = source && span(source.voltage)?.to;
+  if (!source || !top) return [];
+  const isNominal = span(source.voltage)!.from === top;
+  return placed.flatMap(({ id, ask, choice }): Risks => {
+    const part = choice?.part;
+    const volts = part && figuresOf(part, "standoff_voltage", "V")[0]?.max;
+    if (!volts) return [];
+    const isOnSupply = ask.rule.id === "over-voltage";
+    if (isOnSupply && isNominal) {
+      const text = `Of ${source.id} only ${say(top, "V")} is known: the stand-off of ${part.mpn}, ${say(volts, "V")}, is not held against its tolerance; state the highest voltage`;
+      return [{ id: `standoff-${id}`, text, blocks: [id] }];
+    }
+    const isOnCan = ask.guards?.some((one) => one.id === "can-transceiver");
+    if (!isOnCan || volts >= top) return [];
+    const text = `${part.mpn} stands off ${say(volts, "V")}, ${source.id} reaches ${say(top, "V")}: a lasting short of the bus to that is not borne`;
+    return [{ id: `standoff-${id}`, text, blocks: [id] }];
   });
 }

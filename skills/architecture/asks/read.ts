@@ -1,6 +1,7 @@
 /** Turns requirements into what they ask for: blocks, how many, by which parts the document names. */
 import type { Constraint } from "../input.ts";
 import { COMPUTER, DEVICES, MCU } from "./devices.ts";
+import type { Guarded } from "./guarded.ts";
 import { INTERFACES } from "./interfaces.ts";
 import { PROTECTION } from "./protection.ts";
 import { RADIOS } from "./radios.ts";
@@ -27,6 +28,8 @@ export interface Ask {
   readonly about: readonly Constraint[];
   readonly quantity: number;
   readonly quantityFrom: string | null;
+  /** Of a protection against static discharge: the lines that it is for. */
+  readonly guards?: readonly Guarded[];
   /** No line asks for it: what asks for others is no limit of its own. */
   readonly implied?: true;
 }

@@ -1,15 +1,22 @@
 /** What a protection has to bear: the highest voltage of the source before it. */
+import type { Guarded } from "../asks/guarded.ts";
 import type { Ask } from "../asks/read.ts";
 import type { Facts } from "../facts.ts";
 import { span } from "../supply/number.ts";
+import type { Supply } from "../supply/sources.ts";
 import { VBUS } from "../supply/stated.ts";
-import type { Wish } from "./wish.ts";
+import type { Asked, Part, Wish } from "./wish.ts";
 
 /** Above this (V) the gate of a single transistor is no longer safe, and an electronic fuse with that protection is looked for. */
 const SMALL = 20;
 
 /** A protection that is held against nothing would be a guess: what is not stated; null: it can be looked for. */
-export function unstated({ rule }: Ask, { supplies }: Facts): string | null {
+export function unstated({ rule, guards = [] }: Ask, { supplies, named }: Facts): string | null {
+  if (rule.id === "esd") {
+    if (named.has(rule.id)) return null;
+    const open = guards.find(({ volts }) => volts === null);
+    return guards.length === 0 ? "which lines it is for is not stated" : (open?.basis ?? null);
+  }
   if (rule.id === "battery-protection") {
     const isKnown = supplies.some(({ chemistry }) => chemistry !== null);
     return isKnown ? null : "the chemistry of the battery is not stated";
@@ -23,7 +30,11 @@ export function unstated({ rule }: Ask, { supplies }: Facts): string | null {
 const guarded = (supplies: Facts["supplies"]) =>
   supplies.find(({ source }) => source.kind !== "battery") ?? supplies[0];
 
-export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumption }: Facts): Wish {
+export function protectionWish(
+  wish: Wish,
+  { rule, guards = [] }: Ask,
+  { supplies, consumption }: Facts,
+): Wish {
   const main = guarded(supplies);
   const isMains = main?.source.kind === "mains";
   const volts = main && span(main.source.voltage);
@@ -47,6 +58,12 @@ export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumptio
       ]
     : [];
   switch (rule.id) {
+    case "esd": {
+      const fast = guards.length > 0 && guards.every((one) => one.fast);
+      const attributes = { ...wish.attributes, ...(fast ? { capacitance: "low" } : {}) };
+      const asked = [...wish.asked, ...standoff(guards, main)];
+      return { ...wish, ...byBus(guards), attributes, asked };
+    }
     case "over-voltage":
       return isMains
         ? {
@@ -95,4 +112,45 @@ export function protectionWish(wish: Wish, { rule }: Ask, { supplies, consumptio
     default:
       return wish;
   }
+}
+
+/**
+ * A CAN lies in one harness with the supply of a vehicle or a plant, and a short to it is a case of use: to its nominal
+ * voltage it must be borne, to the highest it should.
+ */
+function standoff(guards: readonly Guarded[], main: Supply | undefined): Asked[] {
+  const own = guards.flatMap(({ volts }) => volts ?? []);
+  if (own.length === 0) return [];
+  const bear = (atLeast: number, requirement: string | null, soft: boolean): Asked => ({
+    demand: { figure: "standoff_voltage", atLeast, unit: "V" },
+    ...{ requirement, soft },
+  });
+  const most = Math.max(...own);
+  const source = guards.some(({ id }) => id === "can-transceiver") ? main?.source : undefined;
+  const top = source?.kind === "external" ? span(source.voltage)?.to : undefined;
+  if (!source || top === undefined || top <= most) return [bear(most, null, false)];
+  const [requirement = null] = source.requirements;
+  const nominal = source.voltage.typ ?? top;
+  return [
+    bear(Math.max(most, nominal), nominal > most ? requirement : null, false),
+    ...(top > nominal ? [bear(top, requirement, true)] : []),
+  ];
+}
+
+/** The catalogue's names of buses. */
+const BUS: Readonly<Record<string, string>> = {
+  "can-transceiver": "can",
+  "rs485-transceiver": "rs-485",
+};
+
+/** One made for the bus comes before one for any, and that before one for another. */
+function byBus(guards: readonly Guarded[]): Pick<Wish, "rank" | "ranked"> {
+  const names = guards.flatMap(({ id }) => BUS[id] ?? []);
+  if (names.length === 0) return {};
+  const place = ({ attributes: { bus } }: Part) =>
+    bus === undefined ? 1 : names.includes(bus) ? 0 : 2;
+  return {
+    rank: (a, b) => place(a) - place(b),
+    ranked: "being made for the bus, then by what is closest to what is asked for",
+  };
 }
