@@ -25,6 +25,8 @@ export interface Book {
   pinsOf(net: string): readonly AskedPin[];
   /** Takes a net away, so that its pins are free again. */
   drop(net: string): void;
+  /** Takes one pin off its net. */
+  part(ref: string, pin: string): void;
   choose(id: string, text: string, source: string): void;
   leaveOpen(tbd: Tbd): void;
   request(architecture: Architecture): Request;
@@ -68,6 +70,15 @@ export function createBook(): Book {
     drop(net) {
       for (const { ref, pin } of nets.get(net) ?? []) netOf.delete(`${ref}.${pin}`);
       nets.delete(net);
+    },
+    part(ref, pin) {
+      const net = netOf.get(`${ref}.${pin}`);
+      if (net === undefined) return;
+      netOf.delete(`${ref}.${pin}`);
+      nets.set(
+        net,
+        nets.get(net)!.filter((one) => one.ref !== ref || one.pin !== pin),
+      );
     },
     choose: (id, text, source) => void choices.set(id, { id, text, source }),
     leaveOpen: (one) => void tbd.set(one.id, one),

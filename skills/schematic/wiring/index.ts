@@ -6,7 +6,7 @@ import { createBook, RULE, toDecide } from "./book.ts";
 import type { Book } from "./book.ts";
 import { tellBusFaults } from "./bus-faults.ts";
 import { wireBuses } from "./buses.ts";
-import { dropUndriven } from "./undriven.ts";
+import { dropUndriven, partSignalsFromSupplies } from "./undriven.ts";
 import { addCapacitors } from "./capacitors.ts";
 import { listFootprints, listOpenPins } from "./open-pins.ts";
 import { wirePower } from "./power.ts";
@@ -33,6 +33,7 @@ export function wire(
   addPullUps(buses, rails, book, symbols);
   addSwitching(architecture, rails, book, symbols);
   addCapacitors(architecture, rails, book, symbols);
+  partSignalsFromSupplies(book);
   listOpenPins(book);
   listFootprints(book.added(), book);
   return book.request(architecture);

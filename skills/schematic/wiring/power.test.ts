@@ -109,6 +109,31 @@ test("charges a cell from USB: receptacle, charger and cell are on their nets, a
   assert.ok(!Object.values(nets).flat().includes("U1.4"), "a barred enable is active low");
 });
 
+test("feeds no supply from a pin that the library has as a signal, and says so", () => {
+  const powerTree = [
+    edge("usb", "charger", "converter"),
+    edge("charger", "cell", "source"),
+    edge("cell", "ldo", "converter"),
+  ];
+  const signal = chip("X:Charger", ["V_{CC}", "GND", "BAT:output", "PROG:passive"]);
+  const more = {
+    powerTree,
+    sources: [
+      { id: "usb", kind: "usb" },
+      { id: "cell", kind: "battery" },
+    ],
+  };
+  const charger = block("charger", "X:Charger", { kind: "charger" });
+  const rails = [rail("main", "ldo", [], { source: "cell" })];
+  const { nets, told } = wired([signal, LDO], [charger, REGULATOR], rails, more);
+  assert.not(nets.CELL!.includes("U1.3"));
+  assert.ok(nets.CELL!.includes("U2.1"));
+  assert.ok(told.includes("U1.3 BAT: is not drawn on CELL"));
+  // Where nothing of the net needs a supply, KiCad takes it as it is.
+  const alone = wired([signal], [charger], [], { ...more, powerTree: powerTree.slice(0, 2) });
+  assert.ok(alone.nets.CELL!.includes("U1.3"));
+});
+
 test("draws a cell that has no symbol of its own, and connects several of them not at all", () => {
   const cell = chip("Device:Battery_Cell", ["+:passive", "-:passive"]);
   const part = { id: "x/cell", mpn: "INR18650", symbol: null };

@@ -1,4 +1,4 @@
-/** Takes away signals with one end, or with inputs alone: they would be a label that leads nowhere. */
+/** Takes away what no electrical rule check lets pass: signals with one end or inputs alone, signals that feed supplies. */
 import { toDecide } from "./book.ts";
 import type { Book } from "./book.ts";
 import type { WiredBus } from "./buses.ts";
@@ -15,6 +15,28 @@ export function dropUndriven(buses: readonly WiredBus[], book: Book): void {
       pins.length > 1 ? `nothing that is drawn drives ${ends}` : `${ends} is its only known end`;
     const action = "Choose its other end from the data sheets, then draw it.";
     book.leaveOpen(toDecide(net, "is not drawn", { reason, action }));
+  }
+}
+
+/**
+ * A charger's BAT pin is a signal output in some libraries. KiCad calls supply pins on its net not driven, and allows no power
+ * flag beside it either, so that such a pin is left to a person.
+ */
+export function partSignalsFromSupplies(book: Book): void {
+  for (const { ref, symbol } of book.instances) {
+    for (const { number, type, names } of symbol.pins) {
+      const net = type === "output" ? book.netOf(ref, number) : null;
+      if (net === null) continue;
+      const types = book.pinsOf(net).map((one) => typeOf(book, one.ref, one.pin));
+      if (!types.includes("power_in") || types.includes("power_out")) continue;
+      book.part(ref, number);
+      const reason = `the library has it as a signal output, which KiCad's rules take for no supply of ${net}`;
+      const action = `Connect it to ${net} by the data sheet, and let the rule check pass by hand.`;
+      const item = `${ref}.${number} ${names[0] ?? ""}`.trim();
+      book.leaveOpen(
+        toDecide(item, `is not drawn on ${net}`, { reason, action, severity: "error" }),
+      );
+    }
   }
 }
 
