@@ -18,15 +18,21 @@ const RESERVE = 1.25;
 export async function convert(
   facts: Facts,
   tool: PartsTool,
-  wish: Omit<ConverterWish, "topology"> & { readonly limit: number; readonly linear: boolean },
+  wish: Omit<ConverterWish, "topology"> & {
+    readonly limit: number;
+    readonly linear: boolean;
+    readonly isPart: boolean;
+  },
 ): Promise<{ topology: TopologyChoice; choice: Choice | null }> {
-  const { isMains, vin, vout, amps, limit, linear } = wish;
+  const { isMains, vin, vout, amps, limit, linear, isPart } = wish;
   if (isMains) {
     const reason = "an isolated AC-DC module makes it from the mains";
     const choice = await converterPart(facts, tool, { ...wish, topology: null });
     return { topology: { topology: null, linearHeat: null, reason }, choice };
   }
-  const topology = chooseTopology(vin, vout, amps, limit, linear, facts.efficiency);
+  const topology = chooseTopology(vin, vout, amps, limit, {
+    ...{ isAsked: linear, isPart, least: facts.efficiency },
+  });
   const choice = await converterPart(facts, tool, { ...wish, topology: topology.topology });
   if (topology.topology !== "ldo" || linear || choice?.part) return { topology, choice };
   const buck = await converterPart(facts, tool, { ...wish, topology: "buck" });

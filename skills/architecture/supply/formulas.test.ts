@@ -41,22 +41,30 @@ test("goes by the ratio where the current is not known, and says so", () => {
   assert.is(chooseTopology(fixed(12), 3.3, null, 0.5).topology, "buck");
 });
 
+test("lets a small part of the current decide for no linear regulator far below its input", () => {
+  const part = { isPart: true };
+  assert.is(chooseTopology(fixed(12), 5, 0.004, 0.5).topology, "ldo");
+  const { topology, reason } = chooseTopology(fixed(12), 5, 0.004, 0.5, part);
+  assert.is(topology, "buck");
+  assert.match(reason, /part of the current that is known; 5 V \/ 12 V = 0\.4167 is below 0\.6/);
+  assert.is(chooseTopology(fixed(5), 3.3, 0.004, 0.5, part).topology, "ldo");
+});
+
 test("knows no topology where the source's voltage is not known", () => {
   const none = { min: null, typ: null, max: null };
   assert.is(chooseTopology(none, 3.3, 0.1, 0.5).topology, null);
 });
 
 test("keeps to a linear regulator that the document asks for, and says when it is hot", () => {
-  const { topology, reason } = chooseTopology(fixed(12), 5, 1, 0.5, true);
+  const { topology, reason } = chooseTopology(fixed(12), 5, 1, 0.5, { isAsked: true });
   assert.is(topology, "ldo");
   assert.match(reason, /above 500 mW/);
 });
 
 test("takes no linear regulator below the efficiency that is asked for", () => {
   // 3.3 / 9 = 36.67 %
-  const { topology, reason } = chooseTopology(fixed(9), 3.3, 0.002, 0.5, false, {
-    value: 0.8,
-    requirement: "REQ-e",
+  const { topology, reason } = chooseTopology(fixed(9), 3.3, 0.002, 0.5, {
+    least: { value: 0.8, requirement: "REQ-e" },
   });
   assert.is(topology, "buck");
   assert.match(reason, /36\.67 %, REQ-e asks for 80 %/);

@@ -34,17 +34,24 @@ export function linearHeat(vin: number, vout: number, amps: number): Heat {
   };
 }
 
+interface Wanted {
+  /** The document asks for a linear one. */
+  readonly isAsked?: boolean;
+  /** `amps` is a part of the current, the rest is not known. */
+  readonly isPart?: boolean;
+  readonly least?: { readonly value: number; readonly requirement: string } | null;
+}
+
 /**
  * Which kind of converter makes `vout` from `vin`: by the ranges, then by the heat of a linear one against `limit` (W).
- * `amps` null: the current is not known, so the ratio of the voltages decides. `asked`: the document wants a linear one.
+ * `amps` null: the current is not known, so the ratio of the voltages decides, as it does where only a part of it is known.
  */
 export function chooseTopology(
   vin: Volts,
   vout: number,
   amps: number | null,
   limit: number,
-  asked = false,
-  least: { readonly value: number; readonly requirement: string } | null = null,
+  { isAsked = false, isPart = false, least = null }: Wanted = {},
 ): TopologyChoice {
   const known = span(vin);
   if (!known) {
@@ -62,7 +69,7 @@ export function chooseTopology(
     return { topology: "buck-boost", ...none, reason: `${input} lies on both sides of ${output}` };
   }
   const heat = amps === null ? null : linearHeat(known.to, vout, amps);
-  if (asked) {
+  if (isAsked) {
     const warm =
       heat && heat.value > limit ? `, though ${heat.formula} is above ${say(limit, "W")}` : "";
     return {
@@ -88,11 +95,16 @@ export function chooseTopology(
     };
   }
   const isCool = heat.value <= limit;
-  return {
-    topology: isCool ? "ldo" : "buck",
-    linearHeat: heat,
-    reason: `a linear regulator would turn ${heat.formula} to heat, ${isCool ? "within" : "above"} the limit of ${say(limit, "W")}`,
-  };
+  const ratio = vout / known.to;
+  const words = `a linear regulator would turn ${heat.formula} to heat, ${isCool ? "within" : "above"} the limit of ${say(limit, "W")}${isPart ? ", by the part of the current that is known" : ""}`;
+  if (isPart && isCool && ratio < LEAST_RATIO) {
+    return {
+      topology: "buck",
+      linearHeat: heat,
+      reason: `${words}; ${output} / ${say(known.to, "V")} = ${round(ratio)} is below ${LEAST_RATIO}, too little for what is not known`,
+    };
+  }
+  return { topology: isCool ? "ldo" : "buck", linearHeat: heat, reason: words };
 }
 
 /**

@@ -106,10 +106,9 @@ export async function buildTree(
       // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
       const made = await convert(facts, tool, {
         ...{ isMains, vin, vout, amps, limit },
-        linear: rail.linear,
+        ...{ linear: rail.linear, isPart: current?.complete === false },
       });
-      const { choice } = made;
-      const topology = { ...made.topology, reason: reasonWith(made.topology, current) };
+      const { choice, topology } = made;
       const kind = isMains ? "AC-DC" : topology.topology;
       converters.push({
         id,
@@ -144,12 +143,6 @@ export async function buildTree(
     converters,
   };
 }
-
-/** A choice by a current of which only a part is known says so. */
-const reasonWith = ({ reason, linearHeat }: TopologyChoice, current: Rail["maxCurrent"]) =>
-  current && !current.complete && linearHeat
-    ? `${reason}, by the part of the current that is known`
-    : reason;
 
 /** The next higher stated rail, unless the source itself is nearer: a battery below that rail, or no more than it. */
 function parentOf(rail: RailPlan, all: readonly RailPlan[], source: Volts | null): RailPlan | null {
