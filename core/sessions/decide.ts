@@ -4,7 +4,7 @@ import { refuseBefore, waitingFiles } from "./after.ts";
 import { applyStaged, conflicts } from "./apply.ts";
 import { finishApply } from "./finish.ts";
 import type { FinishParts } from "./finish.ts";
-import type { Decision, Session } from "./model.ts";
+import type { Decision, Session, Stated } from "./model.ts";
 import { createPathLocks } from "./path-locks.ts";
 import type { Staleness } from "./staleness.ts";
 import { approvedEvent, rejectedEvent } from "./session-events.ts";
@@ -21,9 +21,9 @@ export interface Decide {
    * staged, STORAGE_ERROR when the disk refused; the session then still waits for its decision. When some files
    * stand by then, approving once more writes the others.
    */
-  approve(id: string, comment: string | undefined): Promise<Session>;
+  approve(id: string, comment: string | undefined, stated?: Stated): Promise<Session>;
   /** Writes nothing. Throws CONFLICT when the session does not wait for a decision. */
-  reject(id: string, reason: string): Promise<Session>;
+  reject(id: string, reason: string, stated?: Stated): Promise<Session>;
   /** Inputs of a run that read differently now. */
   staleInputs(session: Session): Promise<string[]>;
   /** Settles when no approval is under way. */
@@ -36,14 +36,14 @@ export function createDecide(parts: DecideParts): Decide {
   const underWay = new Set<Promise<unknown>>();
 
   /** One at a time for each path: a session that is `applying` here was left so by an earlier approval. */
-  async function approve(id: string, comment: string | undefined): Promise<Session> {
-    if (approvable(store.get(id)).status === "pending_approval") return apply(id, comment);
+  async function approve(id: string, said: Pick<Decision, "comment"> & Stated): Promise<Session> {
+    if (approvable(store.get(id)).status === "pending_approval") return apply(id, said);
     const finished = await finishApply(id, parts);
     if (finished.error) throw fail("CONFLICT", finished.error.details, finished.error);
     return finished;
   }
 
-  async function apply(id: string, comment: string | undefined): Promise<Session> {
+  async function apply(id: string, said: Pick<Decision, "comment"> & Stated): Promise<Session> {
     refuseBefore(store.get(id)!, store);
     const files = store.staged(id);
     await workspace.check();
@@ -52,7 +52,7 @@ export function createDecide(parts: DecideParts): Decide {
       const problem = `Changed since they were staged: ${paths.join(", ")}`;
       throw fail("CONFLICT", { problem, paths });
     }
-    const decision: Decision = { status: "approved", ...(comment ? { comment } : {}), at: now() };
+    const decision: Decision = { status: "approved", ...said, at: now() };
     // This commit is the journal: whatever happens from here on, a restart finishes it.
     const journal = await store.move(id, "pending_approval", "applying", { body: { decision } });
     if (!journal) throw notWaiting(store.get(id));
@@ -80,15 +80,16 @@ export function createDecide(parts: DecideParts): Decide {
   }
 
   return {
-    async approve(id, comment) {
+    async approve(id, comment, stated) {
+      const said = { ...(comment ? { comment } : {}), ...stated };
       const paths = approvable(store.get(id)).artifacts.map(({ path }) => path);
-      const approval = locks.hold(paths, () => approve(id, comment));
+      const approval = locks.hold(paths, () => approve(id, said));
       underWay.add(approval);
       return approval.finally(() => underWay.delete(approval));
     },
-    async reject(id, reason) {
+    async reject(id, reason, stated) {
       waiting(store.get(id));
-      const decision: Decision = { status: "rejected", reason, at: now() };
+      const decision: Decision = { status: "rejected", reason, ...stated, at: now() };
       const rejected = await store.move(id, "pending_approval", "rejected", {
         body: { decision },
         events: [rejectedEvent(id, reason)],

@@ -32,7 +32,16 @@ export interface SessionInput {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-export interface Decision {
+/** What whoever decides says of themselves and of how they decide: kept as stated, proven by nothing. */
+export interface Stated {
+  readonly by?:
+    | { readonly name?: string | undefined; readonly client?: string | undefined }
+    | undefined;
+  /** True: agreed to before the proposal was there, so that nobody has looked at it. */
+  readonly automatic?: boolean | undefined;
+}
+
+export interface Decision extends Stated {
   readonly status: "approved" | "rejected";
   readonly comment?: string;
   readonly reason?: string;

@@ -86,7 +86,8 @@ async function made(gateway: Gateway, how: string): Promise<string> {
       return run({ args: { strict: "yes" } });
     case "approved": {
       const id = await run({});
-      assert.is((await gateway.post(`/approve/${id}`, { comment: "LGTM" })).status, 200);
+      const said = { comment: "LGTM", by: { name: "Ada", client: "cli" }, automatic: false };
+      assert.is((await gateway.post(`/approve/${id}`, said)).status, 200);
       return id;
     }
     default:

@@ -71,4 +71,10 @@ test("cannot be rejected any more, and is idle when no approval is under way", a
   await approval;
 });
 
+test("keeps who approved first, whoever approves once more what stopped half-way", async () => {
+  await using flow = await stuck();
+  await flow.decide.approve(flow.id, undefined, { by: { name: "Eve" } });
+  assert.equal(flow.store.get(flow.id)!.decision, { status: "approved", at: "now" });
+});
+
 test.run();

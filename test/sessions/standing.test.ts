@@ -200,4 +200,30 @@ test("keeps the evidence of a decision, the same at any time, and none of what n
   assert.equal([decision.status, decision.reason], ["rejected", "wrong"]);
 });
 
+test("keeps who decided as the client states it, and whether that was agreed to beforehand", async () => {
+  await using gateway = await chained();
+  const decisionOf = async (id: string) =>
+    (await gateway.get(`/session/${id}/evidence`)).body.decision;
+  const automatic = (await gateway.run("first")).body.session_id;
+  const by = { name: "Ada Löwe", client: "cli" };
+  await gateway.post(`/approve/${automatic}`, { by, automatic: true });
+  const { at: _at, ...decision } = await decisionOf(automatic);
+  assert.equal(decision, { status: "approved", by, automatic: true });
+  const rejected = (await gateway.run("second")).body.session_id;
+  await gateway.post(`/reject/${rejected}`, { reason: "wrong", by: { name: "Bo" } });
+  assert.equal((await decisionOf(rejected)).by, { name: "Bo" });
+  const unsaid = (await gateway.run("second")).body.session_id;
+  await gateway.post(`/approve/${unsaid}`);
+  assert.equal(Object.keys(await decisionOf(unsaid)), ["status", "at"]);
+});
+
+test("takes no name of more than one line, and none that steers a terminal", async () => {
+  await using gateway = await chained();
+  const waiting = (await gateway.run("first")).body.session_id;
+  for (const name of ["", " ", "Ada\nEve", "\u001b[2J", "\u202eadA", "x".repeat(201)]) {
+    assert.is((await gateway.post(`/approve/${waiting}`, { by: { name } })).status, 400, name);
+  }
+  assert.is((await gateway.get(`/session/${waiting}`)).body.status, "pending_approval");
+});
+
 test.run();

@@ -130,6 +130,16 @@ export interface ErrorReport {
 export interface Approve {
   /** Kept with the session. */
   comment?: string;
+  by?: DecidedBy;
+  /** Whether it was agreed to before the proposal was there, so that nobody has looked at it. Default: not said. */
+  automatic?: boolean;
+}
+/** Who decides, as the client states it: kept with the decision, and proven by nothing. */
+export interface DecidedBy {
+  /** Whoever decides, in the client's words. */
+  name?: string;
+  /** What they decide with: `cli`, `sdk`, a program's own name. */
+  client?: string;
 }
 /** An approval that was carried out. */
 export interface Approved {
@@ -186,7 +196,7 @@ export interface Input {
     [k: string]: unknown;
   };
 }
-/** What a person decided. */
+/** What was decided. `by` is there when the client said who decides; nothing proves it. */
 export interface Decision {
   /** Which way it went. */
   status: "approved" | "rejected";
@@ -194,6 +204,9 @@ export interface Decision {
   comment?: string;
   /** Of the rejection. */
   reason?: string;
+  by?: DecidedBy;
+  /** True: agreed to before the proposal was there, as by `--yes`, so that nobody has looked at it. False: decided afterwards. Absent: the client did not say. */
+  automatic?: boolean;
   /** When it was decided, in UTC (RFC 3339). */
   at: string;
 }
@@ -525,6 +538,9 @@ export interface PluginStatus {
 export interface Reject {
   /** Why; kept with the session. */
   reason: string;
+  by?: DecidedBy;
+  /** Whether it was agreed to before the proposal was there, so that nobody has looked at it. Default: not said. */
+  automatic?: boolean;
 }
 /** A rejection; the workspace is as it was. */
 export interface Rejected {

@@ -10,6 +10,7 @@ import type {
   SystemStatus,
   ToolAnswer,
   Tools,
+  WorkspaceState,
 } from "./api.ts";
 import { createConnection, pathOf } from "./connection.ts";
 import type { ClientOptions, Connection } from "./connection.ts";
@@ -92,6 +93,11 @@ export class MetaForgeClient {
   /** What waits for a decision, oldest first. */
   async pending(): Promise<Pending["pending"]> {
     return (await this.#json<Pending>("GET", "/pending")).pending;
+  }
+
+  /** The approved files as they stand in the workspace: which are out of date, why, and which skill renews them. */
+  async workspace(): Promise<WorkspaceState["artifacts"]> {
+    return (await this.#json<WorkspaceState>("GET", "/workspace")).artifacts;
   }
 
   /** Whether the gateway and what it needs are well. `deep`: asks the programs behind tools, too; takes seconds. */

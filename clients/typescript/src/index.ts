@@ -6,5 +6,5 @@ export type { ClientOptions } from "./connection.ts";
 export { ApiError, ConnectionError, MetaForgeError, WaitTimeoutError } from "./errors.ts";
 export type { EventsOptions } from "./events.ts";
 export type { SessionsOptions } from "./pages.ts";
-export type { Artifact, Session, StartOptions } from "./session.ts";
+export type { Artifact, Session, StartOptions, Stated } from "./session.ts";
 export type { Progress, WaitOptions } from "./wait.ts";

@@ -1,9 +1,11 @@
 /** A session as last seen, and what can be done with it. */
 import type {
   AgentStatus,
+  Approve,
   Approved,
   Decision,
   Deleted,
+  Evidence,
   Rejected,
   RunStarted,
   SessionView,
@@ -24,6 +26,9 @@ export interface StartOptions {
   readonly replay?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Who decides, as you state it, and whether that was agreed to before the proposal was there. */
+export type Stated = Pick<Approve, "by" | "automatic">;
 
 /** A proposed file: its path in the workspace, its size in bytes, and its change, such as `+50 -0`. */
 export interface Artifact {
@@ -87,8 +92,8 @@ export class Session {
   }
 
   /** Writes every proposed file, or none: CONFLICT when one was changed since. */
-  async approve(comment?: string): Promise<Approved> {
-    const body = comment === undefined ? {} : { comment };
+  async approve(comment?: string, stated: Stated = {}): Promise<Approved> {
+    const body = { ...(comment === undefined ? {} : { comment }), ...stated };
     const answer = await this.#post<Approved>(pathOf("approve", this.id), body);
     await this.#lookAfter({
       status: "completed",
@@ -98,11 +103,12 @@ export class Session {
   }
 
   /** Writes nothing and keeps the reason. */
-  async reject(reason: string): Promise<Rejected> {
-    const answer = await this.#post<Rejected>(pathOf("reject", this.id), { reason });
+  async reject(reason: string, stated: Stated = {}): Promise<Rejected> {
+    const body = { reason, ...stated };
+    const answer = await this.#post<Rejected>(pathOf("reject", this.id), body);
     await this.#lookAfter({
       status: "rejected",
-      decision: decided({ status: "rejected", reason }),
+      decision: decided({ ...body, status: "rejected" }),
     });
     return answer;
   }
@@ -140,6 +146,11 @@ export class Session {
   artifact(path: string, { side }: { side?: "staged" | "base" } = {}): Promise<Uint8Array> {
     const query = queryOf({ path, side });
     return requestBytes(this.#connection, "GET", `${pathOf("session", this.id)}/artifact${query}`);
+  }
+
+  /** What the decision stood on: inputs, versions, models, files, who decided. CONFLICT while nobody has decided. */
+  evidence(): Promise<Evidence> {
+    return requestJson(this.#connection, "GET", `${pathOf("session", this.id)}/evidence`);
   }
 
   /** What the run did, step by step. */

@@ -92,12 +92,33 @@ export const RunAgent = z
   })
   .describe("A run to be started.");
 
+/** One line of a record: nothing in it steers a terminal, ends the line or turns the writing direction. */
+const name = z
+  .string()
+  .max(200)
+  .regex(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]*$/u, "is no name on one line");
+
+export const DecidedBy = z
+  .strictObject({
+    name: name.optional().describe("Whoever decides, in the client's words."),
+    client: name.optional().describe("What they decide with: `cli`, `sdk`, a program's own name."),
+  })
+  .describe("Who decides, as the client states it: kept with the decision, and proven by nothing.");
+
+const by = DecidedBy.optional();
+const automatic = z
+  .boolean()
+  .optional()
+  .describe(
+    "Whether it was agreed to before the proposal was there, so that nobody has looked at it. Default: not said.",
+  );
+
 export const Approve = z
-  .strictObject({ comment: text.optional().describe("Kept with the session.") })
+  .strictObject({ comment: text.optional().describe("Kept with the session."), by, automatic })
   .describe("An approval; the whole body may be missing.");
 
 export const Reject = z
-  .strictObject({ reason: text.describe("Why; kept with the session.") })
+  .strictObject({ reason: text.describe("Why; kept with the session."), by, automatic })
   .describe("A rejection.");
 
 export const ToolInput = plainJson.describe("The action's own input, see `GET /tools`.");

@@ -1,6 +1,7 @@
 /** Sessions and decisions as answers. */
 import { z } from "zod";
 import * as parts from "./parts.ts";
+import { DecidedBy } from "./requests.ts";
 
 const { SessionId, SessionStatus, at, bytes, path } = parts;
 
@@ -83,9 +84,17 @@ export const Decision = z
     status: z.enum(["approved", "rejected"]).describe("Which way it went."),
     comment: z.string().optional().describe("Of the approval."),
     reason: z.string().optional().describe("Of the rejection."),
+    by: DecidedBy.optional(),
+    automatic: z
+      .boolean()
+      .optional()
+      .describe(
+        "True: agreed to before the proposal was there, as by `--yes`, so that nobody has looked at it. False: decided " +
+          "afterwards. Absent: the client did not say.",
+      ),
     at: at("When it was decided"),
   })
-  .describe("What a person decided.");
+  .describe("What was decided. `by` is there when the client said who decides; nothing proves it.");
 
 export const SessionInput = z
   .object({

@@ -28,9 +28,9 @@ export const decisionRoutes = (services: Services): Route[] => [
     bodyOptional: true,
     answer: "Approved",
     errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
-    async handle({ param, body }) {
+    async handle({ param, body: { comment, ...stated } }) {
       const { id } = sessionOf(services, param("session"));
-      const { artifacts } = await services.decide.approve(id, body.comment);
+      const { artifacts } = await services.decide.approve(id, comment, stated);
       const paths = artifacts.map(({ path }) => path);
       return { session_id: id, status: "approved", applied: true, artifacts: paths };
     },
@@ -43,9 +43,9 @@ export const decisionRoutes = (services: Services): Route[] => [
     body: contract.Reject,
     answer: "Rejected",
     errors: ["NOT_FOUND", "CONFLICT", "STORAGE_ERROR"],
-    async handle({ param, body: { reason } }) {
+    async handle({ param, body: { reason, ...stated } }) {
       const { id } = sessionOf(services, param("session"));
-      await services.decide.reject(id, reason);
+      await services.decide.reject(id, reason, stated);
       return { session_id: id, status: "rejected", reason };
     },
   }),

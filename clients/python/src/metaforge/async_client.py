@@ -27,6 +27,8 @@ from .types import (
     SystemStatus,
     Tool,
     Tools,
+    WorkspaceArtifact,
+    WorkspaceState,
 )
 
 __all__ = ["AsyncMetaForgeClient"]
@@ -155,6 +157,10 @@ class AsyncMetaForgeClient:
     async def chains(self) -> list[Chain]:
         """List the skills that build on each other, by the names of the configuration."""
         return (await self._get("/skills", Skills))["chains"]
+
+    async def workspace(self) -> list[WorkspaceArtifact]:
+        """Tell of the approved files: which are out of date, why, and which skill renews them."""
+        return (await self._get("/workspace", WorkspaceState))["artifacts"]
 
     async def tools(self) -> list[Tool]:
         """List the tools, with what they can be asked to do."""

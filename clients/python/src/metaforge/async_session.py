@@ -11,7 +11,15 @@ from ._core.operations import Artifact
 from ._core.seen import SeenSession
 from ._core.waiting import wait_for_end
 from ._drivers.awaiting import AwaitingDriver
-from .types import AgentStatus, Approved, Deleted, Rejected, SessionView
+from .types import (
+    AgentStatus,
+    Approved,
+    DecidedBy,
+    Deleted,
+    Evidence,
+    Rejected,
+    SessionView,
+)
 
 __all__ = ["AsyncSession"]
 
@@ -66,17 +74,34 @@ class AsyncSession(SeenSession):
         self._view = await self._driver.run(flow)
         return self
 
-    async def approve(self, comment: str | None = None) -> Approved:
-        """Write every proposed file, or none: CONFLICT when one was changed since."""
-        return self._see(
-            await self._driver.run(operations.approve(self._gateway, self._view, comment))
-        )
+    async def approve(
+        self,
+        comment: str | None = None,
+        *,
+        by: DecidedBy | None = None,
+        automatic: bool | None = None,
+    ) -> Approved:
+        """Write every proposed file, or none: CONFLICT when one was changed since.
 
-    async def reject(self, reason: str) -> Rejected:
-        """Write nothing and keep the reason."""
-        return self._see(
-            await self._driver.run(operations.reject(self._gateway, self._view, reason))
-        )
+        Args:
+            comment: kept with the session.
+            by: who decides, as you state it, such as ``{"name": "Ada", "client": "sdk"}``; kept.
+            automatic: whether that was agreed to before the proposal was there; kept.
+
+        """
+        flow = operations.approve(self._gateway, self._view, comment, by, automatic)
+        return self._see(await self._driver.run(flow))
+
+    async def reject(
+        self, reason: str, *, by: DecidedBy | None = None, automatic: bool | None = None
+    ) -> Rejected:
+        """Write nothing and keep the reason; for the others see `approve`."""
+        flow = operations.reject(self._gateway, self._view, reason, by, automatic)
+        return self._see(await self._driver.run(flow))
+
+    async def evidence(self) -> Evidence:
+        """Tell what the decision stood on; CONFLICT while nobody has decided."""
+        return await self._driver.run(operations.evidence(self._gateway, self.id))
 
     async def cancel(self) -> AgentStatus:
         """End the run and every process it started."""

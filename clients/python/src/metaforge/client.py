@@ -27,6 +27,8 @@ from .types import (
     SystemStatus,
     Tool,
     Tools,
+    WorkspaceArtifact,
+    WorkspaceState,
 )
 
 __all__ = ["MetaForgeClient"]
@@ -153,6 +155,10 @@ class MetaForgeClient:
     def chains(self) -> list[Chain]:
         """List the skills that build on each other, by the names of the configuration."""
         return self._get("/skills", Skills)["chains"]
+
+    def workspace(self) -> list[WorkspaceArtifact]:
+        """Tell of the approved files: which are out of date, why, and which skill renews them."""
+        return self._get("/workspace", WorkspaceState)["artifacts"]
 
     def tools(self) -> list[Tool]:
         """List the tools, with what they can be asked to do."""

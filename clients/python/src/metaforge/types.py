@@ -15,6 +15,7 @@ __all__ = [
     "Chain",
     "Components",
     "CreateSession",
+    "DecidedBy",
     "Decision",
     "Deleted",
     "Error",
@@ -209,6 +210,11 @@ class Approve(TypedDict, total=False):
 
     comment: str
     """Kept with the session."""
+    by: DecidedBy
+    automatic: bool
+    """Whether it was agreed to before the proposal was there, so that nobody has looked at it.
+    Default: not said.
+    """
 
 
 class Approved(TypedDict):
@@ -275,6 +281,15 @@ class CreateSession(CreateSessionRequired, total=False):
     input: Input
 
 
+class DecidedBy(TypedDict, total=False):
+    """Who decides, as the client states it: kept with the decision, and proven by nothing."""
+
+    name: str
+    """Whoever decides, in the client's words."""
+    client: str
+    """What they decide with: `cli`, `sdk`, a program's own name."""
+
+
 class DecisionRequired(TypedDict):
     """The fields that a Decision always has."""
 
@@ -285,12 +300,17 @@ class DecisionRequired(TypedDict):
 
 
 class Decision(DecisionRequired, total=False):
-    """What a person decided."""
+    """What was decided. `by` is there when the client said who decides; nothing proves it."""
 
     comment: str
     """Of the approval."""
     reason: str
     """Of the rejection."""
+    by: DecidedBy
+    automatic: bool
+    """True: agreed to before the proposal was there, as by `--yes`, so that nobody has looked at
+    it. False: decided afterwards. Absent: the client did not say.
+    """
 
 
 class Deleted(TypedDict):
@@ -589,11 +609,21 @@ class Ran(TypedDict):
     """Sorted by name."""
 
 
-class Reject(TypedDict):
-    """A rejection."""
+class RejectRequired(TypedDict):
+    """The fields that a Reject always has."""
 
     reason: str
     """Why; kept with the session."""
+
+
+class Reject(RejectRequired, total=False):
+    """A rejection."""
+
+    by: DecidedBy
+    automatic: bool
+    """Whether it was agreed to before the proposal was there, so that nobody has looked at it.
+    Default: not said.
+    """
 
 
 class Rejected(TypedDict):

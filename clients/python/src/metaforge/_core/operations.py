@@ -12,7 +12,9 @@ from ..errors import ConnectionFailed, MetaForgeError, bad_option
 from ..types import (
     AgentStatus,
     Approved,
+    DecidedBy,
     Deleted,
+    Evidence,
     Rejected,
     RunStarted,
     SessionHead,
@@ -141,19 +143,37 @@ def call_tool(
 
 
 def approve(
-    gateway: Gateway, seen: SessionView, comment: str | None
+    gateway: Gateway,
+    seen: SessionView,
+    comment: str | None,
+    by: DecidedBy | None = None,
+    automatic: bool | None = None,
 ) -> Flow[tuple[Approved, SessionView]]:
     """Write every proposed file, or none; gives the answer and the session afterwards."""
-    body = {} if comment is None else {"comment": comment}
+    body = (
+        stated(by, automatic) if comment is None else {"comment": comment, **stated(by, automatic)}
+    )
     request = post(path_of("approve", seen["id"]), body)
     return decide(gateway, request, Approved, seen, status="completed", kept=body)
 
 
-def reject(gateway: Gateway, seen: SessionView, reason: str) -> Flow[tuple[Rejected, SessionView]]:
+def reject(
+    gateway: Gateway,
+    seen: SessionView,
+    reason: str,
+    by: DecidedBy | None = None,
+    automatic: bool | None = None,
+) -> Flow[tuple[Rejected, SessionView]]:
     """Write nothing and keep the reason; gives the answer and the session afterwards."""
-    body = {"reason": reason}
+    body = {"reason": reason, **stated(by, automatic)}
     request = post(path_of("reject", seen["id"]), body)
     return decide(gateway, request, Rejected, seen, status="rejected", kept=body)
+
+
+def stated(by: DecidedBy | None, automatic: bool | None) -> dict[str, Any]:
+    """Make the part of a decision that says who makes it, and how."""
+    named: dict[str, Any] = {} if by is None else {"by": dict(by)}
+    return named if automatic is None else {**named, "automatic": automatic}
 
 
 def decide(
@@ -163,7 +183,7 @@ def decide(
     seen: SessionView,
     *,
     status: SessionStatus,
-    kept: Mapping[str, str],
+    kept: Mapping[str, Any],
 ) -> Flow[tuple[D, SessionView]]:
     """Decide; gives the answer and the session afterwards."""
     answer = yield from ask_json(gateway, request, shape)
@@ -175,6 +195,12 @@ def decide(
         decision = {"status": answer["status"], "at": now, **kept}
         known = {**seen, "status": status, "decision": decision}
         return answer, cast("SessionView", known)
+
+
+def evidence(gateway: Gateway, session: str) -> Flow[Evidence]:
+    """Read what a decision stood on."""
+    request = Request("GET", f"{path_of('session', session)}/evidence")
+    return (yield from ask_json(gateway, request, Evidence))
 
 
 def cancel(gateway: Gateway, session: str) -> Flow[tuple[AgentStatus, SessionView]]:
