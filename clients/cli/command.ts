@@ -49,6 +49,21 @@ export const JSON_OUTPUT = {
   json: { type: "boolean", description: "print JSON for programs" },
 } as const satisfies ArgsDef;
 
+/** For commands that decide. */
+export const DECIDES = {
+  as: {
+    type: "string",
+    valueHint: "NAME",
+    description: "who decides, kept as you state it (default: METAFORGE_AS, else your account)",
+  },
+} as const satisfies ArgsDef;
+
+/** The shell of whoever decides. Throws USAGE for an empty name. */
+export function shellAs(name: string | undefined, shell: Shell): Shell {
+  if (name?.trim() === "") throw usage("--as is empty");
+  return name === undefined ? shell : { ...shell, user: name.trim() };
+}
+
 /** For commands that talk to a gateway. */
 export const GATEWAY = {
   ...WORKSPACE,

@@ -1,4 +1,5 @@
 /** What a command knows of the place it was called from: made once in main.ts, handed to every command. */
+import { userInfo } from "node:os";
 import { createOutput } from "./terminal/output.ts";
 import type { Output } from "./terminal/output.ts";
 
@@ -11,6 +12,8 @@ export interface Shell {
   /** What is said to a person meanwhile. */
   readonly err: Output;
   readonly now: () => number;
+  /** Who decides here, as they state it: METAFORGE_AS, else the name of the account; null when that has none. */
+  readonly user: string | null;
   /** Whether somebody sits there who can be asked. */
   readonly isInteractive: boolean;
 }
@@ -23,6 +26,16 @@ export function createShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process)
     out: createOutput(stdout, env),
     err: createOutput(stderr, env),
     now: Date.now,
+    user: env["METAFORGE_AS"]?.trim() || accountName(),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true,
   };
+}
+
+function accountName(): string | null {
+  try {
+    return userInfo().username || null;
+  } catch {
+    // A container may run as a number that has no name.
+    return null;
+  }
 }

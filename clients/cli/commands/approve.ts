@@ -1,5 +1,5 @@
 /** `metaforge approve`: writes the files of sessions that wait for a decision. */
-import { GATEWAY, command } from "../command.ts";
+import { DECIDES, GATEWAY, command, shellAs } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { EXIT, report } from "../problem.ts";
 import { approve, sayWritten } from "../sessions/decide.ts";
@@ -19,6 +19,7 @@ export default command({
       valueHint: "TEXT",
       description: "kept with the decision",
     },
+    ...DECIDES,
   },
   notes: [
     "Writes all files of a session or none. A file that somebody changed since the run is never overwritten.",
@@ -27,12 +28,13 @@ export default command({
     ["metaforge approve", "the one that waits"],
     ["metaforge approve 3f2a 91bc -m 'checked against the datasheet'", "two, with a comment"],
   ],
-  async run({ args, words, shell }) {
+  async run({ args, words, shell: given }) {
+    const shell = shellAs(args.as, given);
     const { client } = await connect(args, shell);
     const { out } = shell;
     const json = args.json === true;
     const one = async (session: Awaited<ReturnType<typeof sessionBy>>) => {
-      const paths = await approve(session, args.comment);
+      const paths = await approve(session, shell, { automatic: false, comment: args.comment });
       if (json) out.json({ session: session.id, status: "approved", artifacts: paths });
       else sayWritten(out, paths);
     };

@@ -1,5 +1,5 @@
 /** `metaforge reject`: turns a proposal down; nothing is written. */
-import { GATEWAY, command } from "../command.ts";
+import { DECIDES, GATEWAY, command, shellAs } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { EXIT, usage } from "../problem.ts";
 import { reject } from "../sessions/decide.ts";
@@ -21,9 +21,11 @@ export default command({
       valueHint: "TEXT",
       description: "why; asked for on a terminal, needed elsewhere",
     },
+    ...DECIDES,
   },
   examples: [["metaforge reject 3f2a --reason 'the 5 V rail is missing'", "nothing is written"]],
-  async run({ args, shell }) {
+  async run({ args, shell: given }) {
+    const shell = shellAs(args.as, given);
     const canAsk = shell.isInteractive && !args.json;
     if (args.reason === undefined && !canAsk) throw usage("--reason is needed");
     if (args.reason?.trim() === "") throw usage("--reason is empty");
@@ -35,7 +37,7 @@ export default command({
     if (!session) return EXIT.interrupted;
     const reason = args.reason ?? (await askText(shell, `Why not ${session.skill}'s proposal?`));
     if (reason === null) return EXIT.interrupted;
-    await reject(session, reason);
+    await reject(session, shell, reason);
     const { out } = shell;
     if (args.json) out.json({ session: session.id, status: "rejected", reason });
     else

@@ -1,5 +1,5 @@
 /** `metaforge run`: a skill from its start to the decision on what it proposes. */
-import { GATEWAY, command } from "../command.ts";
+import { DECIDES, GATEWAY, command, shellAs } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { fileIn } from "../gateway/workspace.ts";
 import { EXIT, usage } from "../problem.ts";
@@ -32,7 +32,12 @@ export default command({
       description: "of a model, 0 to 2 (default: its own)",
     },
     verbose: { type: "boolean", description: "ask the skill for more detail" },
-    yes: { type: "boolean", alias: "y", description: "approve without asking" },
+    yes: {
+      type: "boolean",
+      alias: "y",
+      description: "approve without asking; recorded as automatic",
+    },
+    ...DECIDES,
     later: { type: "boolean", description: "leave the decision for later without asking" },
     "one-approval": {
       type: "boolean",
@@ -58,17 +63,18 @@ export default command({
     ["metaforge run design", "spec, architecture, power, test-plan, each with its decision"],
     ["metaforge run check --arg rule=clearance --arg min=0.2", "with arguments"],
   ],
-  async run({ args, words, all, shell }) {
+  async run({ args, words, all, shell: given }) {
+    const shell = shellAs(args.as, given);
     const [skill = "", ...files] = words;
     if (args.yes && args.later) throw usage("--yes and --later exclude each other");
-    const given = argumentsOf(args.args, all("arg"));
+    const handed = argumentsOf(args.args, all("arg"));
     const options = optionsOf(args.temperature, args.verbose);
     const timeout = timeoutOf(args.timeout);
     const { client, workspace, isThere } = await connect(args, shell);
     const named = workspace ? files.map((file) => fileIn(workspace, file, shell.cwd)) : files;
     const input = {
       ...(named.length > 0 ? { files: named } : {}),
-      ...(given ? { args: given } : {}),
+      ...(handed ? { args: handed } : {}),
     };
     const how: How = args.yes ? "yes" : args.later ? "later" : "ask";
     const job = { client, isThere, skill, input, options, timeout };

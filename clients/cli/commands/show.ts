@@ -3,7 +3,7 @@ import { GATEWAY, command } from "../command.ts";
 import { connect } from "../gateway/connect.ts";
 import { newestWaiting, sessionBy } from "../sessions/pick.ts";
 import { writeOutcome } from "../sessions/outcome.ts";
-import { colourOf, shortId, statusWord } from "../sessions/words.ts";
+import { colourOf, howDecided, shortId, statusWord } from "../sessions/words.ts";
 import { writeFields, writeTable } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 import { ago } from "../terminal/time.ts";
@@ -43,9 +43,8 @@ export default command({
       rows.push(["arguments", JSON.stringify(input.args)]);
     }
     if (decision) {
-      const { comment, reason } = decision as { comment?: string; reason?: string };
-      const why = comment ?? reason;
-      rows.push(["decision", decision.status + (why ? `: ${why}` : "")]);
+      const why = decision.comment ?? decision.reason;
+      rows.push(["decision", howDecided(decision) + (why ? `: ${why}` : "")]);
     }
     if (error) rows.push(["error", ["red", `${error.code}: ${error.message}`]]);
     writeFields(out, rows);

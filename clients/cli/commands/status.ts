@@ -1,9 +1,10 @@
-/** `metaforge status`: the gateway, its skills and tools, and what is in trouble. */
+/** `metaforge status`: the gateway, what is out of date, its skills and tools, and what is in trouble. */
 import { configFor } from "../../../core/settings.ts";
 import { GATEWAY, command } from "../command.ts";
 import { modelWords } from "../doctor/models.ts";
 import { connect } from "../gateway/connect.ts";
 import type { WorkspaceArgs } from "../gateway/workspace.ts";
+import { writeStale } from "../sessions/stale.ts";
 import { settingsOf } from "../settings.ts";
 import type { Shell } from "../shell.ts";
 import type { Output } from "../terminal/output.ts";
@@ -42,6 +43,7 @@ export default command({
       ],
       ["model", modelWords(health.components.llm_provider, status.plugins, wished)],
     ]);
+    if (status.stale.length > 0) await writeStale(out, client, skills);
     section(
       out,
       "skills",

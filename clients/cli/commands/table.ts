@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   diff: { says: "Show what an approval would write", load: () => import("./diff.ts") },
   approve: { says: "Write a session's files", load: () => import("./approve.ts") },
   reject: { says: "Turn a session's files down", load: () => import("./reject.ts") },
+  evidence: { says: "Print what a decision stood on", load: () => import("./evidence.ts") },
   cancel: { says: "End a run that is under way", load: () => import("./cancel.ts") },
   start: { says: "Start a gateway in this terminal", load: () => import("./start.ts") },
   stop: { says: "Stop the gateway of a workspace", load: () => import("./stop.ts") },

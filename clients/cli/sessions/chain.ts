@@ -121,7 +121,7 @@ async function decided(waiting: readonly Session[], shell: Shell, how: How): Pro
   const lines = [...diffLines(out, files, formOf({}, out))];
   if (how !== "ask" || !shell.isInteractive) {
     printDiff(shell, how, files, lines, waiting);
-    return how === "yes" ? approveAll(waiting, shell) : leftAll(waiting, shell);
+    return how === "yes" ? approveAll(waiting, shell, true) : leftAll(waiting, shell);
   }
   await page(lines, shell);
   for (const line of diffLines(out, files, "stat")) out.line(line);
@@ -132,30 +132,34 @@ async function decided(waiting: readonly Session[], shell: Shell, how: How): Pro
     { value: "later", label: "later", hint: "leave them as they are" },
   ] as const;
   const answer = await choose(shell, "What shall become of all of them?", choices, "later");
-  if (answer === "approve") return approveAll(waiting, shell);
+  if (answer === "approve") return approveAll(waiting, shell, false);
   const reason = answer === "reject" ? await askText(shell, "Why not?") : null;
   if (reason === null) return leftAll(waiting, shell);
   for (const session of waiting.toReversed()) {
     // oxlint-disable-next-line no-await-in-loop -- the last one first: it builds on the others
-    await reject(session, reason);
+    await reject(session, shell, reason);
   }
   out.line(`${out.paint("magenta", "rejected")}; nothing was written`);
   return EXIT.rejected;
 }
 
-async function approveAll(waiting: readonly Session[], shell: Shell): Promise<number> {
+async function approveAll(
+  waiting: readonly Session[],
+  shell: Shell,
+  automatic: boolean,
+): Promise<number> {
   for (const session of waiting) {
     // oxlint-disable-next-line no-await-in-loop -- in the order in which they build on each other
-    sayWritten(shell.out, await approve(session, undefined));
+    sayWritten(shell.out, await approve(session, shell, { automatic }));
   }
   return EXIT.ok;
 }
 
-async function decidedAsJson(waiting: readonly Session[], { out }: Shell, how: How) {
+async function decidedAsJson(waiting: readonly Session[], shell: Shell, how: How) {
   for (const session of how === "yes" ? waiting : []) {
     // oxlint-disable-next-line no-await-in-loop -- in the order in which they build on each other
-    const artifacts = await approve(session, undefined);
-    out.json({ event: "approved", session: session.id, artifacts });
+    const artifacts = await approve(session, shell, { automatic: true });
+    shell.out.json({ event: "approved", session: session.id, artifacts });
   }
   return EXIT.ok;
 }

@@ -1,25 +1,39 @@
 /** Approves and rejects, and says what came of it. */
-import type { Session } from "../../typescript/src/index.ts";
+import type { Session, Stated } from "../../typescript/src/index.ts";
 import { problem } from "../problem.ts";
+import type { Shell } from "../shell.ts";
 import { shortId } from "./words.ts";
 import type { Output } from "../terminal/output.ts";
 
 /** Throws what the gateway answers; a CONFLICT about files says which, and what to do. */
-export async function approve(session: Session, comment: string | undefined): Promise<string[]> {
+export async function approve(
+  session: Session,
+  { user }: Pick<Shell, "user">,
+  { automatic, comment }: { readonly automatic: boolean; readonly comment?: string | undefined },
+): Promise<string[]> {
   try {
-    return (await session.approve(comment)).artifacts;
+    return (await session.approve(comment, { by: byOf(user), automatic })).artifacts;
   } catch (thrown) {
     throw explained(thrown, session);
   }
 }
 
-export async function reject(session: Session, reason: string): Promise<void> {
+export async function reject(
+  session: Session,
+  { user }: Pick<Shell, "user">,
+  reason: string,
+): Promise<void> {
   try {
-    await session.reject(reason);
+    await session.reject(reason, { by: byOf(user), automatic: false });
   } catch (thrown) {
     throw explained(thrown, session);
   }
 }
+
+const byOf = (user: string | null): NonNullable<Stated["by"]> => ({
+  ...(user === null ? {} : { name: user }),
+  client: "cli",
+});
 
 export function sayWritten(to: Output, paths: readonly string[]): void {
   const count = paths.length === 1 ? "1 file" : `${paths.length} files`;

@@ -27,7 +27,7 @@ export async function runAsJson(job: Job, shell: Shell, yes: boolean): Promise<J
     error = (session ?? started)?.error;
     if (session?.status === "pending_approval" && yes) {
       try {
-        await approve(session, undefined);
+        await approve(session, shell, { automatic: true });
         await events.until("session.approved");
       } catch (thrown) {
         error = toProblem(thrown);

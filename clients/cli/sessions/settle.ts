@@ -46,7 +46,7 @@ export async function settle(
   if (how !== "ask" || !shell.isInteractive) {
     printDiff(shell, how, files, lines, [session]);
     if (older) shell.err.prose(older);
-    return how === "yes" ? approved(session, shell) : left(session, shell);
+    return how === "yes" ? approved(session, shell, true) : left(session, shell);
   }
   await page(lines, shell);
   // A pager leaves whatever was on the screen last; the question is about these files.
@@ -96,11 +96,11 @@ async function asked(session: Session, shell: Shell, count: number): Promise<num
   ] as const;
   // Enter that was pressed while the run was under way must not write files.
   const answer = await choose(shell, "What shall become of it?", choices, "later");
-  if (answer === "approve") return approved(session, shell);
+  if (answer === "approve") return approved(session, shell, false);
   if (answer === "reject") {
     const reason = await askText(shell, "Why not?");
     if (reason !== null) {
-      await reject(session, reason);
+      await reject(session, shell, reason);
       shell.out.line(`${shell.out.paint("magenta", "rejected")}; nothing was written`);
       return EXIT.rejected;
     }
@@ -109,8 +109,8 @@ async function asked(session: Session, shell: Shell, count: number): Promise<num
   return answer === "later" ? EXIT.ok : EXIT.interrupted;
 }
 
-async function approved(session: Session, shell: Shell): Promise<number> {
-  sayWritten(shell.out, await approve(session, undefined));
+async function approved(session: Session, shell: Shell, automatic: boolean): Promise<number> {
+  sayWritten(shell.out, await approve(session, shell, { automatic }));
   return EXIT.ok;
 }
 

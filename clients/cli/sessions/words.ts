@@ -1,4 +1,5 @@
 /** Sessions in words and colours: their statuses, short ids, and rows of a list. */
+import type { Decision } from "../../typescript/src/index.ts";
 import type { Output, Style } from "../terminal/output.ts";
 
 export const STATUSES = [
@@ -45,3 +46,10 @@ export function shortIds(ids: readonly string[]): (id: string) => string {
 /** For a list: short on a terminal, whole where a script may read it. */
 export const idsIn = (out: Output, ids: readonly string[]): ((id: string) => string) =>
   out.isTerminal ? shortIds(ids) : (id) => id;
+
+/** As `approved automatically by Ada (cli)`: what the client has stated of itself. */
+export function howDecided({ status, by, automatic }: Decision): string {
+  const client = by?.client === undefined ? "" : ` (${by.client})`;
+  const who = by?.name === undefined ? client : ` by ${by.name}${client}`;
+  return `${status}${automatic ? " automatically" : ""}${who}`;
+}

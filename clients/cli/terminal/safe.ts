@@ -32,9 +32,15 @@ export function safeColoured(text: string): string {
     .join("");
 }
 
-/** JSON on one line that says the same, with JSON's own escapes for whatever a terminal acts on or hides. */
-export const safeJson = (value: unknown): string =>
-  JSON.stringify(value).replace(IN_LINE, (char) => char.split("").map(inJson).join(""));
+/**
+ * JSON that says the same, with JSON's own escapes for whatever a terminal acts on or hides: on one line, or on a line
+ * for each value, set in by `indent` spaces.
+ */
+export const safeJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(IN_LINE, (char) =>
+    // The only line ends left are those between values.
+    char === "\n" ? char : char.split("").map(inJson).join(""),
+  );
 
 const inJson = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
