@@ -1,16 +1,8 @@
 /** From requirements to an architecture: facts, rails, parts, power tree, links, coverage, each traced to what asks for it. */
 import type { Finding } from "metaforge";
-import {
-  batteryBlock,
-  choiceLists,
-  converterBlock,
-  rationaleOf,
-  toBlock,
-  toPart,
-} from "./blocks.ts";
-import { choose } from "./choose/select.ts";
-import type { Asked, Choice, PartsTool } from "./choose/wish.ts";
-import { temperatureDemand } from "./choose/demands.ts";
+import { batteryBlock, converterBlock, toBlock } from "./blocks.ts";
+import type { PartsTool } from "./choose/wish.ts";
+import { chargerBlock } from "./choose/charger.ts";
 import { place } from "./choose/place.ts";
 import type { Placement } from "./choose/place.ts";
 import { coverageOf } from "./coverage.ts";
@@ -22,10 +14,9 @@ import type { Requirements } from "./input.ts";
 import { linksOf } from "./links.ts";
 import { risksOf } from "./risks.ts";
 import type { Architecture, Block } from "./schema.ts";
-import { chargeCurrent } from "./supply/formulas.ts";
 import { span } from "./supply/number.ts";
 import { railPlans } from "./supply/plan.ts";
-import { buildTree, chargingSource } from "./supply/tree.ts";
+import { buildTree } from "./supply/tree.ts";
 import { programMemory } from "./choose/program-memory.ts";
 
 export type Body = Omit<
@@ -146,65 +137,6 @@ function sourcesOf({ supplies }: Facts, isUnknown: boolean): Architecture["sourc
       requirements: [],
     },
   ];
-}
-
-async function chargerBlock(
-  facts: Facts,
-  tool: PartsTool,
-): Promise<{ block: Block; choice: Choice | null } | null> {
-  const ask = facts.asks.find(({ rule }) => rule.id === "charger");
-  if (!ask) return null;
-  const battery = facts.supplies.find(({ source }) => source.id === "battery") ?? null;
-  const from = chargingSource(facts);
-  const vin = from && span(from.source.voltage);
-  const time = [...ask.because].find(
-    ({ parameter, si }) => /charging_time|charge_time/.test(parameter) && si?.unit === "s",
-  );
-  const hours = time ? (time.si!.max ?? time.si!.typ ?? time.si!.min!) / 3600 : null;
-  const capacity = battery?.source.capacity?.value ?? null;
-  const current = hours !== null && capacity !== null ? chargeCurrent(capacity, hours) : null;
-  const demand = (one: Asked["demand"], requirement: string | null = null): Asked => ({
-    demand: one,
-    requirement,
-    soft: false,
-  });
-  const chemistry = battery?.chemistry ?? null;
-  const asked: Asked[] = [
-    ...(vin ? [demand({ figure: "input_voltage", covers: vin, unit: "V" })] : []),
-    ...(current
-      ? [demand({ figure: "charge_current", atLeast: current.value, unit: "A" }, time!.id)]
-      : []),
-    ...temperatureDemand(facts.temperature),
-  ];
-  const choice = chemistry
-    ? await choose(tool, {
-        families: ["charger"],
-        attributes: {
-          chemistry: chemistry === "li-polymer" ? "li-ion" : chemistry,
-          ...(chemistry === "lead-acid" ? {} : { cells: String(battery!.series) }),
-        },
-        asked,
-      })
-    : null;
-  const more = current ? ` Charge current: ${current.formula}.` : "";
-  return {
-    choice,
-    block: {
-      id: "charger",
-      name: ask.name,
-      kind: "charger",
-      requirements: [...new Set([...ask.because, ...ask.about].map(({ id }) => id))],
-      part: toPart(choice?.part ?? null),
-      quantity: 1,
-      rationale: rationaleOf(choice, [], more),
-      tbd: choice?.part
-        ? null
-        : `charger for ${chemistry ?? "a battery whose chemistry is not stated"}${from ? ` from ${from.source.id}` : ""}${current ? `, ${current.formula}` : ""}`,
-      ...choiceLists(choice),
-      rail: null,
-      interfaces: [],
-    },
-  };
 }
 
 function tbdOf(

@@ -2,6 +2,7 @@
 import type { Ask } from "./asks/read.ts";
 import type { Rule } from "./asks/rule.ts";
 import { accuracyLeft } from "./choose/accuracy.ts";
+import { thermistorLeft } from "./choose/charger.ts";
 import { isolationShown } from "./choose/isolation.ts";
 import { figuresOf, isNamed } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
@@ -49,11 +50,18 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
   }));
   if (hasLimit(one)) {
     const most = by((each) => conditionsIn(each, one));
-    const left = most === null ? NO_LIMIT : `Not kept under every condition: ${most}`;
+    const left =
+      most === null
+        ? (thermistorLeft(one, chosen) ?? NO_LIMIT)
+        : `Not kept under every condition: ${most}`;
     claims.push({ kind: "limit", left, shown: by((each) => limitIn(each, one)) });
   }
   if (claims.length === 0)
-    claims.push({ kind: "presence", left: NO_PRESENCE, shown: allOf(chosen, one) });
+    claims.push({
+      kind: "presence",
+      left: thermistorLeft(one, chosen) ?? NO_PRESENCE,
+      shown: allOf(chosen, one),
+    });
   const besides = [...one.statement.matchAll(BESIDES)].map(([left]): Claim => {
     const shown = /isolat/i.test(left) ? isolationShown(one, chosen) : null;
     return { kind: "value", left, shown };
