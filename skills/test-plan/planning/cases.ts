@@ -2,18 +2,20 @@
 import { addressedBy } from "../input/architecture.ts";
 import type { Addressed, Architecture } from "../input/architecture.ts";
 import type { Constraint, Constraints } from "../input/constraints.ts";
-import { unreached } from "./chamber.ts";
+import { heldHumidity, unreached } from "./chamber.ts";
 import { cornersOf, isSupply } from "./corners.ts";
 import type { Corner } from "./corners.ts";
 import { COUNTED_ONE, LIFE_ONE, READ_ONE, TOLD_ONE, equipmentFor } from "./equipment.ts";
 import type { Equipment } from "./equipment.ts";
+import { gapsOf } from "./gaps.ts";
 import { guarded } from "./guard-band.ts";
 import type { Limits, Use } from "./guard-band.ts";
-import { kindOf } from "./kinds.ts";
+import { APPLIED, kindOf } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { stepsOf } from "./steps.ts";
-import { openOf, stressOf } from "./stress.ts";
+import { isLoad } from "./states.ts";
+import { severityOf, stressOf } from "./stress.ts";
 import { sidesOf } from "./thresholds.ts";
 
 export interface Case {
@@ -64,9 +66,6 @@ export function planFor(
   return { cases, corners };
 }
 
-/** What is applied, beyond each end. */
-const APPLIED: readonly Kind[] = ["range", "storage"];
-
 function casesFor(
   constraint: Constraint,
   addressed: Addressed,
@@ -76,7 +75,10 @@ function casesFor(
   const kind = kindOf(constraint);
   const { min, max } = boundsOf(constraint, kind);
   const ends: (readonly ["" | "-LOW" | "-HIGH", number | null, number | null])[] =
-    (APPLIED.includes(kind) || kind === "span") && min !== null && max !== null && min !== max
+    (APPLIED.includes(kind) || kind === "span" || kind === "threshold") &&
+    min !== null &&
+    max !== null &&
+    min !== max
       ? [
           ["-LOW", min, null],
           ["-HIGH", null, max],
@@ -97,7 +99,10 @@ function casesFor(
       constraint,
       kind,
     );
-    const far = isSet || kind === "span" ? unreached(aimed, equipment) : null;
+    const far =
+      isSet || kind === "span"
+        ? unreached(aimed, equipment, low === null && high === null ? constraint.typ : null)
+        : null;
     const limits = far === null ? aimed : { ...aimed, acceptMin: null, acceptMax: null };
     const acceptance = kind === "threshold" ? "" : acceptWords(limits, constraint);
     const about = { constraint, kind, limits, acceptance, equipment, addressed, corners };
@@ -135,16 +140,11 @@ function instrumentFor(constraint: Constraint, kind: Kind): Equipment | null {
 /** A link is set to a rate, and not to somewhat more. */
 const isRate = ({ si }: Constraint) => /^(?:bit|byte|B)\/s$/.test(si?.unit ?? "");
 
-/** There is no air drier than 0 %RH or moister than 100 %RH; an error of a reading has both signs. */
-function possible(limits: Limits, { parameter, unit }: Constraint, kind: Kind): Limits {
-  if (kind === "error" || !/humid/.test(parameter) || !unit?.startsWith("%")) return limits;
-  const { acceptMin, acceptMax } = limits;
-  return {
-    ...limits,
-    acceptMin: acceptMin === null ? null : Math.max(0, acceptMin),
-    acceptMax: acceptMax === null ? null : Math.min(100, acceptMax),
-  };
-}
+/** An error of a reading has both signs; the humidity itself is set where it can be held. */
+const possible = (limits: Limits, { parameter, unit }: Constraint, kind: Kind): Limits =>
+  kind !== "error" && APPLIED.includes(kind) && /humid/.test(parameter) && unit?.startsWith("%")
+    ? heldHumidity(limits)
+    : limits;
 
 /** REQ-3f9a1c is tested by TC-3f9a1c; a requirement of another form keeps its whole id. */
 const idOf = (requirement: string) =>
@@ -156,6 +156,9 @@ function boundsOf(
   kind: Kind,
 ): { min: number | null; max: number | null } {
   if (kind === "stress") return { min: null, max: null };
+  if (kind === "error" && min === null && max === null && typ !== null) {
+    return { min: -Math.abs(typ), max: Math.abs(typ) };
+  }
   const isCount = /^(?:1|bit|px)$/.test(unit ?? "") && min === null && max === null;
   return isCount ? { min: typ, max: typ } : { min, max };
 }
@@ -189,12 +192,13 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
   const { acceptMin, acceptMax } = limits;
   const also = stated === "" ? "" : `; ${stated}`;
   const bare = bareWords(constraint);
-  if (kind === "stress") return `applied: ${bare || (constraint.values ?? []).join(", ")}${also}`;
+  if (kind === "stress") return `applied: ${severityOf(constraint)}${also}`;
+  if (isLoad(constraint)) return "what the statement says that it does";
   if (kind === "span") {
-    const end = acceptMin ?? acceptMax;
+    const end = acceptMin ?? acceptMax ?? limits.min ?? limits.max;
     return `applied: ${end === null ? bare : amount(end, unit)}${also}`;
   }
-  if (kind === "threshold") return `applied: ${sidesOf(limits).join(", then ")}${also}`;
+  if (kind === "threshold") return `applied: ${sidesOf(limits, constraint).join(", then ")}${also}`;
   if (kind === "error") return `values across the span, known by a reference${also}`;
   if (kind === "document" || kind === "read" || !isLive(constraint)) return stated || "none";
   if (!APPLIED.includes(kind)) {
@@ -206,44 +210,3 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
   ];
   return `applied: ${ends.length > 0 ? ends.join(" and ") : bare}${also}`;
 }
-
-function gapsOf(
-  constraint: Constraint,
-  kind: Kind,
-  equipment: Equipment | null,
-  { min, max, acceptMin, acceptMax, unit }: Limits,
-): string[] {
-  const { typ, statement } = constraint;
-  if (kind === "presence") return [];
-  if (kind === "stress") {
-    const open = openOf(stressOf(constraint)!, constraint);
-    return open.length === 0 ? [] : [`no profile: "${statement}" does not say ${open.join("; ")}`];
-  }
-  const gaps: string[] = [];
-  if (min === null && max === null && typ !== null) {
-    gaps.push(
-      APPLIED.includes(kind)
-        ? `no range: "${statement}" states ${amount(typ, unit)} alone; that it works there says nothing of what is beside it`
-        : `no tolerance: "${statement}" states ${amount(typ, unit)} and no limits; a result can be recorded, not judged`,
-    );
-  }
-  if (kind === "storage") gaps.push(`no duration: "${statement}" does not say how long`);
-  if (equipment === null) {
-    gaps.push(
-      `no equipment class for the unit ${unit}: its uncertainty has to be stated and the limits moved by hand`,
-    );
-  } else if ((min !== null && acceptMin === null) || (max !== null && acceptMax === null)) {
-    gaps.push("no equipment class for a limit of 0: a share of it is no uncertainty");
-  }
-  const isImpossible =
-    !APPLIED.includes(kind) &&
-    ((acceptMin !== null && acceptMax !== null && acceptMin > acceptMax) ||
-      (max !== null && max > 0 && acceptMax !== null && acceptMax <= 0 && !hasSign(unit)) ||
-      (/efficien/.test(constraint.parameter) && unit === "%" && (acceptMin ?? 0) >= 100));
-  if (isImpossible) gaps.push("no limit: the tolerance is narrower than what can be measured");
-  return gaps;
-}
-
-/** Units of which less than nothing is a value like another. */
-const hasSign = (unit: string | null) =>
-  /^(?:Cel|degF|dB\w*|V|mV|uV|A|mA|uA|deg)$/.test(unit ?? "");

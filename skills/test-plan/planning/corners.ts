@@ -1,6 +1,7 @@
 /** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
 import type { Constraint } from "../input/constraints.ts";
 import { bareWords, thingOf } from "./limit-words.ts";
+import { isMeasuredTemperature } from "./temperatures.ts";
 import { isThreshold } from "./thresholds.ts";
 
 export interface Corner {
@@ -37,6 +38,7 @@ export const isOperatingTemperature = ({
   subject,
   statement,
 }: Constraint): boolean =>
+  !isMeasuredTemperature({ parameter, statement, si }) &&
   category === "environmental" &&
   si?.unit === "Cel" &&
   (min !== null || max !== null) &&

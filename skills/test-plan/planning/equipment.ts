@@ -6,6 +6,7 @@
 
 import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
+import { isOfMedium } from "./temperatures.ts";
 
 export interface Equipment {
   readonly class: string;
@@ -65,7 +66,13 @@ const ROWS: Readonly<Record<string, Row>> = {
   N: ["E-N", "force", 0.01, null, "force gauge"],
   "N.m": ["E-N", "torque", 0.02, null, "torque gauge"],
   "m/s": ["E-G", "speed", 0.01, null, "reference sensor or time over a surveyed distance"],
-  "m/s2": ["E-G", "acceleration", 0.02, null, "reference accelerometer"],
+  "m/s2": [
+    "E-G",
+    "acceleration",
+    0.02,
+    null,
+    "reference accelerometer beside the device, on a shaker or a centrifuge",
+  ],
   "deg/s": ["E-G", "angular rate", 0.01, null, "rate table"],
   deg: ["E-G", "angle", null, 0.5, "protractor or rotary table"],
   dB: ["E-H", "level", null, 1, "spectrum analyser or level meter"],
@@ -92,7 +99,10 @@ const HYGROMETER: Row = [
   "hygrometer at the device, in a climatic chamber",
 ];
 
-type About = Pick<Constraint, "parameter" | "statement" | "min" | "max" | "unit" | "si">;
+type About = Pick<
+  Constraint,
+  "parameter" | "subject" | "statement" | "min" | "max" | "unit" | "si"
+>;
 
 /** Where a quantity alone does not tell the instrument: by size, and by the words of the requirement; the first that fits. */
 const SPECIAL: readonly (readonly [
@@ -106,7 +116,33 @@ const SPECIAL: readonly (readonly [
       "calibrator that stands for the probe at its terminals, of the probe's type",
     ],
   ],
-  [({ parameter, unit }) => /humid/.test(parameter) && !!unit?.startsWith("%"), HYGROMETER],
+  [
+    (about) => isOfMedium(about),
+    [
+      ...(["E-TB", "temperature of a medium", null, 0.2] as const),
+      "reference thermometer beside the sensor, both in a stirred bath or a dry block",
+    ],
+  ],
+  [
+    ({ si, unit }) => si?.unit === "m" && unit === "nm",
+    ["E-O", "wavelength", 0.001, null, "spectrometer"],
+  ],
+  [
+    ({ si, statement }) => si?.unit === "bit/s" && BUS.test(statement),
+    [
+      "E-F",
+      "bit rate",
+      0.001,
+      null,
+      "oscilloscope or protocol analyser at the bus: length of a bit",
+    ],
+  ],
+  [
+    ({ parameter, subject, unit }) =>
+      /humid/.test(`${parameter} ${/range/.test(parameter) ? subject : ""}`) &&
+      !!unit?.startsWith("%"),
+    HYGROMETER,
+  ],
   [
     ({ parameter, unit }) => /efficien/.test(parameter) && unit === "%",
     ["E-W", "efficiency", 0.005, null, "power analyser on input and output at the same time"],
@@ -158,6 +194,10 @@ const SPECIAL: readonly (readonly [
     ["E-LT", "large length", 0.005, null, "tape measure or laser distance meter"],
   ],
 ];
+
+/** What is signalled on these is no flow of data. */
+const BUS =
+  /\b(?:CAN(?: ?FD)?|LIN|RS-?(?:232|422|485)|UART|Modbus|DMX(?:512)?|Profibus|baud|full[- ]speed|high[- ]speed USB)\b/;
 
 /** What a probe bears is nothing that the device is brought to. */
 export const isProbed = ({

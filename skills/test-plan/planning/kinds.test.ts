@@ -135,7 +135,7 @@ test("applies what its sentence calls a stress, and shakes no motor", () => {
   assert.equal(kinds, ["stress", "stress", "stress", "measure"]);
 });
 
-test("keeps what is stored switched off, and air between 0 and 100 % of humidity", () => {
+test("keeps what is stored switched off, and says that no chamber holds dripping air", () => {
   const [low, high] = plan(
     of("storage_temperature", { min: -40, max: 85 }, ["Cel", "Cel"], environmental),
   );
@@ -143,7 +143,8 @@ test("keeps what is stored switched off, and air between 0 and 100 % of humidity
   assert.match(low!.setup, /switched off/);
   assert.match(low!.gaps.join(), /how long/);
   const [, wet] = plan(of("humidity", { min: 5, max: 100 }, ["%", "1", 0.01], environmental));
-  assert.is(wet!.limits.acceptMax, 100);
+  assert.is(wet!.limits.acceptMax, null);
+  assert.match(wet!.gaps.join(), /no chamber: 100 %/);
 });
 
 test("keeps a limit that is not to be reached out of what is accepted", () => {

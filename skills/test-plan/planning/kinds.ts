@@ -4,6 +4,7 @@ import { magnitudeOf } from "../input/constraints.ts";
 import { isOperatingTemperature, isSupply } from "./corners.ts";
 import { isProbed } from "./equipment.ts";
 import { thingOf } from "./limit-words.ts";
+import { isMeasuredTemperature, isOwnTemperature } from "./temperatures.ts";
 import { stressOf } from "./stress.ts";
 import { isThreshold } from "./thresholds.ts";
 
@@ -26,6 +27,9 @@ export type Kind =
   | "presence"
   | "document";
 
+/** What is applied, beyond each end. */
+export const APPLIED: readonly Kind[] = ["range", "storage"];
+
 const DAY = 86_400;
 /** A discharge of two weeks is waited for; a longer one is calculated. Of other times nobody waits three months. */
 const LONGEST_DISCHARGE = 14 * DAY;
@@ -45,11 +49,13 @@ export function kindOf(constraint: Constraint): Kind {
   }
   if (isStored(constraint)) return "storage";
   const isError = /(?:^|_)(?:accuracy|error|hysteresis|(?:non_?)?linearity)(?:_|$)/.test(parameter);
-  if (isError && (min ?? max) !== null) return "error";
+  // "With an accuracy of 0.5 %" is the largest error that is allowed.
+  const isAllowed = typ !== null && /(?:^|_)accuracy$/.test(parameter) && !isRead(constraint);
+  if (isError && ((min ?? max) !== null || isAllowed)) return "error";
   // "Humidity ±3 % RH" is by how much it may be wrong, where the line speaks of accuracy.
   const isEven = min !== null && max !== null && min === -max;
   if (isEven && /\baccura/i.test(constraint.statement)) return "error";
-  if (isProbed(constraint)) return "span";
+  if (isProbed(constraint) || isSensing(constraint)) return "span";
   if (isRead(constraint)) return "read";
   if (isOwnTemperature(constraint)) return "measure";
   if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
@@ -61,6 +67,25 @@ export function kindOf(constraint: Constraint): Kind {
     return "range";
   }
   return "measure";
+}
+
+/** What a sensor or an input reads, from one end to the other: it is applied to it, and comes out of nothing. */
+function isSensing(constraint: Constraint): boolean {
+  const { min, max, si, parameter, statement, subject } = constraint;
+  if (min === null || max === null || min === max) return false;
+  if (isMeasuredTemperature(constraint)) return true;
+  const unit = si?.unit ?? "";
+  if (unit === "lx") return /sensor|measur|sens/i.test(`${statement} ${subject ?? ""}`);
+  if (unit === "m/s2" || unit === "deg/s") return /range|acceleromet|gyro|imu/.test(parameter);
+  if (!/^(?:V|A|Pa|m3\/s)$/.test(unit)) return false;
+  const words = `${parameter.replaceAll("_", " ")} ${subject?.replaceAll("_", " ") ?? ""} ${statement}`;
+  return (
+    /\banalog(?:ue)? inputs?\b|\badc\b|potentiometer|\bsensors?\b|\bmeasur(?:e|es|ed|ing|ement)\b|\b(?:be|is|are) read\b/i.test(
+      words,
+    ) &&
+    !isSupply(constraint) &&
+    !/output|supply|supplied|power|rail|charg|batter|operat|working/i.test(words)
+  );
 }
 
 const LIFE =
@@ -80,22 +105,33 @@ const isStored = ({ category, parameter }: Constraint): boolean =>
     parameter,
   );
 
+/** The nominal voltage of a battery and the band of a bought radio are what their makers call them. */
+const isNominal = ({
+  parameter,
+  si,
+  min,
+  max,
+  statement,
+}: Pick<Constraint, "parameter" | "si" | "min" | "max" | "statement">): boolean =>
+  min === null &&
+  max === null &&
+  ((si?.unit === "V" &&
+    /^(?:(?:battery|cell|pack)_)?(?:nominal_)?voltage$/.test(parameter) &&
+    /\b(?:batter(?:y|ies)|cells?|li-?(?:ion|po)|nominal)\b/i.test(statement) &&
+    !/\b(?:supply|rails?|output|charg\w*)\b/i.test(statement)) ||
+    (si?.unit === "Hz" &&
+      (si.typ ?? 0) >= 1e8 &&
+      /\b(?:Wi-?Fi|WLAN|802\.\d+|Bluetooth|BLE|LTE|NB-IoT|GNSS|GPS|Zigbee|Thread|LoRa(?:WAN)?)\b/i.test(
+        statement,
+      )));
+
 /** What a data sheet, a set-up or the reading itself shows, and no instrument. */
-function isRead({ parameter, unit, si }: Constraint): boolean {
+function isRead({ parameter, unit, si, min, max, statement }: Constraint): boolean {
   return (
     /(?:^|_)resolution(?:_[xyz])?$/.test(parameter) ||
     /^(?:px|bit|AWG|byte|1\/m)$/.test(si?.unit ?? unit ?? "") ||
     (si?.unit === "Hz" &&
-      /(?:^|_)(?:cpu|core|clock|processor)_(?:frequency|speed|rate)$/.test(parameter))
+      /(?:^|_)(?:cpu|core|clock|processor)_(?:frequency|speed|rate)$/.test(parameter)) ||
+    isNominal({ parameter, si, min, max, statement })
   );
 }
-
-/** A temperature that a part of the device has while it works: it is looked at, and never forced. */
-export const isOwnTemperature = ({
-  parameter,
-  si,
-}: Pick<Constraint, "parameter" | "si">): boolean =>
-  si?.unit === "Cel" &&
-  /(?:^|_)(?:battery|cell|junction|die|chip|case|surface|skin|touch|housing|enclosure|component|coil|winding|mosfet|fet|heat_?sink)(?:_\w+)?_temperature$/.test(
-    parameter,
-  );

@@ -35,7 +35,9 @@ export const unitWords = (unit: string | null): string =>
   unit === null || unit === "1" ? "" : Object.hasOwn(UNITS, unit) ? UNITS[unit]! : unit;
 
 export function amount(value: number, unit: string | null): string {
-  return `${Number(value.toPrecision(9))} ${unitWords(unit)}`.trim();
+  const words = unitWords(unit);
+  const one = value === 1 && /^(?:days|weeks|months|years)$/.test(words);
+  return `${Number(value.toPrecision(9))} ${one ? words.slice(0, -1) : words}`.trim();
 }
 
 type Bounds = Pick<Constraint, "min" | "typ" | "max" | "unit" | "minInclusive" | "maxInclusive">;

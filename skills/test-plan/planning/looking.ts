@@ -1,6 +1,7 @@
 /** The steps of what is looked up, shown, priced or calculated: nothing is measured. */
 import type { Constraint } from "../input/constraints.ts";
 import { bareWords, nameOf, thingOf } from "./limit-words.ts";
+import { proofsOf } from "./proofs.ts";
 import type { About } from "./steps.ts";
 
 export function showing({
@@ -9,13 +10,8 @@ export function showing({
 }: Pick<About, "constraint" | "addressed">): string[] {
   const { values, statement, verification, condition } = constraint;
   const named = (values ?? []).filter((value) => value !== "true" && value !== "false");
-  const rules = /(?:^|_)(erc|drc)(?:_|$)/.exec(constraint.parameter)?.[1];
-  if (rules !== undefined) {
-    return [
-      `Run the ${rules === "erc" ? "electrical rules check of the released schematic" : "design rules check of the released board, zones filled anew,"} with the project's own rules.`,
-      `Accept when it keeps: ${statement}; each exclusion has a reason that a second person shares.`,
-    ];
-  }
+  const check = rulesCheck(constraint);
+  if (check !== null) return check;
   const isAbsent = values?.length === 1 && values[0] === "false";
   const where = addressed.by.length > 0 ? ` in ${addressed.by.join(", ")}` : "";
   const under = condition ? ` under the condition: ${condition}` : "";
@@ -38,18 +34,33 @@ export function showing({
   ];
 }
 
+/** The rules checks of a project, by the name of the requirement; null for any other. */
+export function rulesCheck({
+  parameter,
+  statement,
+}: Pick<Constraint, "parameter" | "statement">): string[] | null {
+  const rules =
+    /(?:^|_)(erc|drc)(?:_|$)/.exec(parameter)?.[1] ??
+    (/^(?:unrouted|unconnected)_/.test(parameter) ? "drc" : null);
+  if (rules === null) return null;
+  return [
+    `Run the ${rules === "erc" ? "electrical rules check of the released schematic" : "design rules check of the released board, zones filled anew,"} with the project's own rules.`,
+    `Accept when it keeps: ${statement}; each exclusion has a reason that a second person shares.`,
+  ];
+}
+
 export function looking(constraint: Constraint): string[] {
   const { category, values } = constraint;
-  const named = (values ?? []).filter((value) => value !== "true" && value !== "false").join(", ");
+  const named = (values ?? []).filter((value) => value !== "true" && value !== "false");
   const isLimit = constraint.min !== null || constraint.max !== null || constraint.typ === null;
-  const limit = bareWords(constraint) || named || constraint.statement;
+  const limit = bareWords(constraint) || named.join(", ") || constraint.statement;
   const limits = isLimit ? limit : null;
   const whose = thingOf(constraint);
   if (category === "compliance") {
     return [
-      `Obtain the test report or certificate for ${limit} from a laboratory that is accredited for it.`,
-      "Compare the device that was tested with the one that is made: hardware and firmware revision.",
-      "Accept when the report covers this revision and states conformity.",
+      ...proofsOf(named.length > 0 ? named : [limit]),
+      "Compare the device that they speak of with the one that is made: hardware and firmware revision.",
+      "Accept when each covers this revision and states conformity.",
     ];
   }
   if (category === "cost") {
@@ -57,7 +68,7 @@ export function looking(constraint: Constraint): string[] {
       constraint.parameter,
     );
     return [
-      `Price ${whose ?? "the bill of materials"} at ${constraint.condition ?? "the quantity that is planned"}, with dated offers.`,
+      `Price ${whose ?? "the bill of materials"} at ${constraint.condition?.replace(/^(?:at|@|for)\s+/i, "") ?? "the quantity that is planned"}, with dated offers.`,
       ...(isParts || whose !== null
         ? []
         : [

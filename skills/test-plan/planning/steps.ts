@@ -2,13 +2,14 @@
 import type { Addressed } from "../input/architecture.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { Corner } from "./corners.ts";
+import { counting } from "./counts.ts";
 import type { Equipment } from "./equipment.ts";
 import type { Limits } from "./guard-band.ts";
-import { isOwnTemperature } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
-import { stressOf } from "./stress.ts";
+import { measuredName, stateOf } from "./states.ts";
+import { severityOf, stressOf } from "./stress.ts";
 import { crossing } from "./thresholds.ts";
 
 export interface About {
@@ -47,17 +48,10 @@ const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
 
 function measuring(about: About): string[] {
   const { constraint, limits, equipment } = about;
-  const { condition, category, parameter } = constraint;
-  const name = nameOf(constraint);
   if (equipment?.quantity === "count") return counting(about);
-  const state = isOwnTemperature(constraint)
-    ? `Bring the device into the state that heats ${/batter|cell/.test(parameter) ? "or cools it" : "it"} most, at the end of the operating temperature that does so, too${condition ? `, as stated: ${condition}` : ""}; do not force ${name} from outside.`
-    : category === "mechanical"
-      ? `Take a device as it is delivered${condition ? `, as stated: ${condition}` : ""}.`
-      : `Bring the device into the state that is asked for: ${condition ?? "normal operation, after it has settled"}.`;
   return [
-    state,
-    `Measure ${name} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubtOf(limits)}.`,
+    stateOf(constraint, equipment?.quantity === "wavelength"),
+    `Measure ${measuredName(constraint)} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubtOf(limits)}.`,
     ...repeatsOf(about),
     judging(about),
   ];
@@ -65,8 +59,10 @@ function measuring(about: About): string[] {
 
 /** A typical value is one of nominal conditions; limits hold at the corners, where no condition of its own is stated. */
 function repeatsOf({ constraint, corners }: About): string[] {
-  const { condition, category, statement } = constraint;
-  if (!/electrical|power|performance/.test(category)) return [];
+  const { condition, category, statement, si } = constraint;
+  // What a maker rates at 23 °C is compared there.
+  if (!/electrical|power|performance/.test(category) || si?.unit === "C" || si?.unit === "J")
+    return [];
   if (/\btyp(?:\.|ical(?:ly)?)?\b/i.test(`${condition ?? ""} ${statement}`)) {
     return [
       "Take the mean of five devices at nominal supply and 23 °C: the value is a typical one.",
@@ -86,23 +82,6 @@ function repeatsOf({ constraint, corners }: About): string[] {
         `${what === "temperature" ? "the operating temperature" : "the supply"}, ${words} (${requirement})`,
     );
   return ends.length === 0 ? [] : [`Repeat at both ends of ${ends.join(", and of ")}.`];
-}
-
-function counting({ constraint, limits }: About): string[] {
-  const name = nameOf(constraint);
-  const wanted = bareWords(constraint);
-  if (/(?:^|_)cycles?$/.test(constraint.parameter)) {
-    const least = limits.min ?? limits.max;
-    return [
-      `Let a fixture do it ${least === null ? wanted : least} times, counted, at the rate of normal use: ${name}.`,
-      "Look for failures on the way, and run the functional test after it.",
-      "Accept when it works to the end without a failure.",
-    ];
-  }
-  return [
-    `Count ${name} in the schematic and on the built device; let the firmware use each of them.`,
-    `Accept when there are ${wanted}, each of which works.`,
-  ];
 }
 
 function judging({ constraint, limits, acceptance }: About): string {
@@ -141,8 +120,9 @@ function applying(about: About): string[] {
 
 /** At the end of what it measures, not beyond: it is specified for nothing there. */
 function sensing({ constraint, limits, equipment }: About): string[] {
-  const { acceptMin, acceptMax, unit } = limits;
-  const end = acceptMin ?? acceptMax;
+  const { acceptMin, acceptMax, min, max, unit } = limits;
+  // Nothing is taken off a limit of 0.
+  const end = acceptMin ?? acceptMax ?? min ?? max;
   const at = end === null ? bareWords(constraint) : amount(end, unit);
   const by = equipment === null ? "a reference" : `${equipment.class} (${equipment.instrument})`;
   return [
@@ -167,7 +147,7 @@ function comparing(about: About): string[] {
 function stressing({ constraint }: About): string[] {
   const { standard, equipment, how } = stressOf(constraint)!;
   return [
-    `Set up as ${standard} says, with ${equipment.instrument}; severity: ${bareWords(constraint) || (constraint.values ?? []).join(", ") || constraint.statement}. The standard's own tolerances of the severity hold.`,
+    `Set up as ${standard} says, with ${equipment.instrument}; severity: ${severityOf(constraint)}. The standard's own tolerances of the severity hold.`,
     how,
     "Run the functional test before and after, and look at the device.",
     "Accept when it works as before, without damage, and did meanwhile what is agreed for it.",

@@ -2,6 +2,7 @@
 import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { Equipment } from "./equipment.ts";
+import { amount, bareWords } from "./limit-words.ts";
 
 export interface Stress {
   readonly standard: string;
@@ -16,6 +17,8 @@ interface Row extends Omit<Stress, "equipment"> {
   readonly names: RegExp;
   /** The sentence tells it of this number where the parameter does not: "survive reverse battery of -14 V". */
   readonly says?: RegExp;
+  /** Standards of the same stress, that a sentence may name instead. */
+  readonly family?: RegExp;
   /** In SI, of what the sentence tells: an isolated converter of 5 V withstands nothing. */
   readonly least?: number;
   /** SI units of the severity; null: any. */
@@ -44,6 +47,7 @@ const ROWS: readonly Row[] = [
     names: /(?:^|_)esd(?:_|$)/,
     units: ["V"],
     standard: "IEC 61000-4-2",
+    family: /\bISO 10605|\b(?:EN )?IEC 61000-4-2\b|\bEN 61000-4-2\b|\bJS-00[12]\b|\bMIL-STD-883\w*/,
     quantity: "electrostatic discharge",
     instrument: "ESD generator on a ground reference plane",
     how: "Discharge to every point that users touch, contact to metal and through air to insulation as stated, ten times in each polarity, 1 s apart.",
@@ -54,6 +58,7 @@ const ROWS: readonly Row[] = [
     says: voltageOf("surges?"),
     units: ["V"],
     standard: "IEC 61000-4-5",
+    family: /\b(?:EN |IEC )+61000-4-5\b|\bISO 7637-2\b|\bIEEE C62\.\d+/,
     quantity: "surge",
     instrument: "surge generator (1.2/50 µs, 8/20 µs) with coupling network",
     how: "Apply five surges in each polarity, at most one a minute, to the lines that are stated.",
@@ -63,6 +68,7 @@ const ROWS: readonly Row[] = [
     names: /(?:^|_)(?:eft|burst|fast_transient)(?:_|$)/,
     units: ["V"],
     standard: "IEC 61000-4-4",
+    family: /\b(?:EN |IEC )+61000-4-4\b|\bISO 7637-[23]\b/,
     quantity: "fast transients",
     instrument: "burst generator (5/50 ns) with coupling network or clamp",
     how: "Apply bursts for one minute in each polarity to supply and signal lines.",
@@ -75,6 +81,8 @@ const ROWS: readonly Row[] = [
     least: 50,
     units: ["V"],
     standard: "the safety standard that the product falls under",
+    family:
+      /\b(?:EN |IEC |UL )+(?:62368-1|61010-\d(?:-\d+)?|60601-1|60664-1|60950-1|61131-2|60747-17)\b/,
     quantity: "dielectric strength",
     instrument:
       "dielectric strength tester with current limit, device without supply, behind a guard",
@@ -90,6 +98,7 @@ const ROWS: readonly Row[] = [
     says: voltageOf("load[ -]dump"),
     units: ["V"],
     standard: "ISO 16750-2, load dump",
+    family: /\bISO 16750-2\b|\bISO 7637-2\b/,
     quantity: "load dump",
     instrument: "load dump generator with the stated source resistance",
     how: "Apply the pulses at the supply terminals, the device working and watched, and let it recover between them.",
@@ -105,6 +114,7 @@ const ROWS: readonly Row[] = [
     says: voltageOf("rever[a-z]+ (?:battery|polarity|voltage|supply|connection)"),
     units: ["V"],
     standard: "ISO 16750-2, reversed voltage, or the product's own standard",
+    family: /\bISO 16750-2\b/,
     quantity: "reversed supply",
     instrument: "d.c. supply with current limit, connected the wrong way round",
     how: "Connect the supply with its poles exchanged for the stated time, then the right way, and let the device show that it works.",
@@ -114,6 +124,8 @@ const ROWS: readonly Row[] = [
     names: /^(?!.*(?:motor|haptic|actuator|alert|sensor|detect))(?:.*_)?vibrations?(?:_|$)/,
     units: ["m/s2", "m", "Hz"],
     standard: "IEC 60068-2-6 (sine) or IEC 60068-2-64 (random)",
+    family:
+      /\b(?:EN |IEC )+60068-2-(?:6|64)\b|\bISO 16750-3\b|\bMIL-STD-(?:810|202|883)\w?|\bDO-160\w?|\bGEVS\b|\bEN 61373\b/,
     quantity: "vibration",
     instrument: "shaker with a control accelerometer at the fixture",
     how: "Shake along each of three axes, the device working and watched.",
@@ -126,6 +138,7 @@ const ROWS: readonly Row[] = [
     names: /(?:^|_)(?:mechanical_)?shocks?(?:_|$)/,
     units: null,
     standard: "IEC 60068-2-27",
+    family: /\b(?:EN |IEC )+60068-2-27\b|\bISO 16750-3\b|\bMIL-STD-(?:810|202|883)\w?|\bEN 61373\b/,
     quantity: "shock",
     instrument: "shock machine with a control accelerometer at the fixture",
     how: "Apply three half-sine shocks in each direction of three axes, the device working and watched.",
@@ -135,6 +148,7 @@ const ROWS: readonly Row[] = [
     names: /(?:^|_)(?:drop|fall|free_fall)(?:_height)?$/,
     units: ["m"],
     standard: "IEC 60068-2-31",
+    family: /\b(?:EN |IEC )+60068-2-3[12]\b|\bMIL-STD-810\w?|\bISTA \w+/,
     quantity: "fall",
     instrument: "release fixture over the stated floor, tape measure",
     how: "Let the device fall on each face, and look at it after each fall.",
@@ -179,7 +193,26 @@ export function stressOf({
           isSaid(spoken, says))) &&
       (units === null || units.includes(si.unit)),
   );
-  return row ? toStress(row) : null;
+  if (row === undefined) return null;
+  const words = `${spoken.statement} ${spoken.condition ?? ""}`;
+  const named = row.family?.exec(words)?.[0];
+  return toStress(
+    named === undefined || row.standard.includes(named.replace(/^EN (?:IEC )?/, "IEC "))
+      ? row
+      : { ...row, standard: named, how: AS_NAMED },
+  );
+}
+
+const AS_NAMED =
+  "Apply it as that standard sets out: points or lines, network or profile, polarity, number and intervals are told there.";
+
+/** "±8 kV", "up to 40 V", "2 G": what is applied, as no limit of a result. */
+export function severityOf(constraint: Constraint): string {
+  const { min, max, unit, values, statement } = constraint;
+  if (min !== null && max !== null && min === -max) return `±${amount(max, unit)}`;
+  if (max !== null && min === null) return `up to ${amount(max, unit)}`;
+  if (min !== null && max === null) return `at least ${amount(min, unit)}`;
+  return bareWords(constraint) || (values ?? []).join(", ") || statement;
 }
 
 /** The sentence may state other numbers, too: "9 V to 16 V, load dump to 40 V" makes no stress of 9 V. */

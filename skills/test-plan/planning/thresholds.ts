@@ -26,26 +26,33 @@ const SENTENCES = [
   ),
 ];
 
+/** "Charging only between 0 °C and 45 °C": it works inside, and has to stop outside. */
+const ONLY = /\bcharg(?:e|es|ed|ing)\b[^.;]{0,40}\bonly (?:between|from|within|at)\b/i;
+
 /** It has one limit, which is where the thing stops. */
 export const isThreshold = ({ statement, min, max, si }: Constraint): boolean =>
-  (min === null) !== (max === null) &&
+  ((min === null) !== (max === null) || (min !== null && max !== null && ONLY.test(statement))) &&
   /^(?:Cel|degF|V|A|W|Pa|1)$/.test(si?.unit ?? "") &&
-  SENTENCES.some((sentence) => sentence.test(statement));
+  [...SENTENCES, ONLY].some((sentence) => sentence.test(statement));
 
-/** Short of the limit first, then beyond it, each by the doubt of the reading. */
-export function sidesOf({ min, max, uncertaintyMin, uncertaintyMax, unit }: Limits): string[] {
+/** Where it works first, then where it has to stop, each beside the limit by the doubt of the reading. */
+export function sidesOf(
+  { min, max, uncertaintyMin, uncertaintyMax, unit }: Limits,
+  { statement }: Pick<Constraint, "statement">,
+): string[] {
   const limit = min ?? max ?? 0;
   const doubt = uncertaintyMin ?? uncertaintyMax ?? 0;
-  const sign = min === null ? -1 : 1;
+  // "Inhibited above 45 °C" works below it, "only between 0 °C and 45 °C" above its lower end.
+  const sign = (min === null ? -1 : 1) * (ONLY.test(statement) ? -1 : 1);
   return doubt === 0
     ? [`just short of ${amount(limit, unit)}`, `just beyond ${amount(limit, unit)}`]
     : [amount(limit - sign * doubt, unit), amount(limit + sign * doubt, unit)];
 }
 
 export function crossing({ constraint, limits, equipment }: About): string[] {
-  const [short, beyond] = sidesOf(limits);
+  const [short, beyond] = sidesOf(limits, constraint);
   const by = equipment === null ? "" : `, read by ${equipment.class} (${equipment.instrument})`;
-  const what = `what the statement stops ("${constraint.statement.replace(/\.$/, "")}")`;
+  const what = `what the statement ${ONLY.test(constraint.statement) ? "allows" : "stops"} ("${constraint.statement.replace(/\.$/, "")}")`;
   return [
     `Bring the quantity to ${short}${by}, and wait until it is steady. Where that would harm a part, simulate it at its sensor.`,
     `Accept when the stop is not in effect there: ${what} works.`,
