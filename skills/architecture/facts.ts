@@ -9,6 +9,8 @@ import type { Ask } from "./asks/read.ts";
 import type { PartsTool } from "./choose/wish.ts";
 import type { Requirements } from "./input.ts";
 import { supplyOf } from "./supply/sources.ts";
+import { surgeOf } from "./supply/surge.ts";
+import type { Surge } from "./supply/surge.ts";
 import type { Supply } from "./supply/sources.ts";
 import { statedRails, statedSources } from "./supply/stated.ts";
 import type { StatedRail } from "./supply/stated.ts";
@@ -31,6 +33,8 @@ export interface Facts {
   readonly usbData: boolean;
   /** The most that the whole product may draw, in A. */
   readonly consumption: { readonly value: number; readonly requirement: string } | null;
+  /** What the supply reaches for a moment. */
+  readonly surge: Surge | null;
   /** The least efficiency (0 to 1) that a requirement sets. */
   readonly efficiency: { readonly value: number; readonly requirement: string } | null;
   /** It runs from a battery. */
@@ -65,6 +69,7 @@ export async function factsOf(requirements: Requirements, tool: PartsTool): Prom
         (one) => !CHARGES.test(`${one.parameter} ${one.statement}`) || DATA.test(one.statement),
       ),
     consumption: consumptionOf(constraints),
+    surge: surgeOf(constraints),
     efficiency: efficiencyOf(constraints),
     isCarried: supplies[0]?.source.kind === "battery",
   };

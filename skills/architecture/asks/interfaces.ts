@@ -205,6 +205,8 @@ export const INTERFACES: readonly Rule[] = [
     peripherals: { adc_channels: 1 },
     channels: true,
     count: /^(?:analog(?:ue)?_inputs?|adc_channels?|adc_inputs?)$/,
+    words:
+      /\b(?:measur|read|acquir|sampl|digiti[sz])\w*\b.{0,40}\b(?:analog(?:ue)? (?:input|voltage|signal|sensor|potentiometer)s?|potentiometers?|0 ?V? ?(?:to|-|–) ?10 ?V|4 ?(?:mA)? ?(?:to|-|–) ?20 ?mA)\b/i,
     wanted: "divider, filter and protection for each input",
   },
   {

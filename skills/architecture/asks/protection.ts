@@ -21,7 +21,8 @@ export const PROTECTION: readonly Rule[] = [
     ...guard,
     id: "over-voltage",
     name: "Over-voltage protection",
-    words: /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bvoltage spikes?\b/i,
+    words:
+      /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bvoltage spikes?\b|\bload[- ]dump\b|\b(?:voltage|supply) transients?\b/i,
     families: ["protection"],
     attributes: { function: "tvs" },
     wanted: "transient voltage suppressor",

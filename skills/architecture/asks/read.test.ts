@@ -41,6 +41,23 @@ test("takes one humidity sensor for humidity and temperature", () => {
   assert.equal(found[0]!.because.map(({ id }) => id).toSorted(), ["REQ-h", "REQ-t"]);
 });
 
+test("asks for what has to be measured or survived, though no part is named", () => {
+  const lines: readonly [string, string][] = [
+    ["The node shall measure the acceleration on three axes.", "accelerometer"],
+    ["Logs vertical acceleration at 100 Hz", "accelerometer"],
+    ["The node shall survive load dump pulses up to 40 V.", "over-voltage"],
+    ["The height shall be read from an analog potentiometer, 0.5 V to 4.5 V.", "analog-inputs"],
+    ["Shall measure two 4-20 mA loops", "analog-inputs"],
+  ];
+  for (const [line, id] of lines) assert.equal(ids(words("a", line)), [id], line);
+  const others = [
+    "Survives an acceleration of 50 g",
+    "The display reads well from a distance of 4 to 20 m",
+    "Volume is set by a potentiometer-free design",
+  ];
+  for (const line of others) assert.equal(ids(words("a", line)), [], line);
+});
+
 test("of a choice of radios takes the one that is asked for alone, else the first", () => {
   const choice = constraint("c", {
     parameter: "wireless",

@@ -20,7 +20,8 @@ export const SENSORS: readonly Rule[] = [
     ...digital,
     id: "accelerometer",
     name: "Accelerometer",
-    words: /\baccelerometers?\b|\bacceleration sensors?\b/i,
+    words:
+      /\baccelerometers?\b|\bacceleration sensors?\b|\b(?:measur|sens|record|log|monitor)\w* (?:the |an |its )?(?:[\w-]+ ){0,2}accelerations?\b/i,
     families: ["sensor-motion"],
     attributes: { quantity: "acceleration" },
     pins: 1,

@@ -10,6 +10,7 @@ import { chooseTopology } from "./formulas.ts";
 import type { Topology, TopologyChoice } from "./formulas.ts";
 import { round, say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
+import type { Surge } from "./surge.ts";
 
 /** A converter is not run at its end: its part gives a quarter more than the rail needs. */
 const RESERVE = 1.25;
@@ -18,7 +19,9 @@ const RESERVE = 1.25;
 export async function convert(
   facts: Facts,
   tool: PartsTool,
-  wish: Omit<ConverterWish, "topology"> & {
+  wish: Omit<ConverterWish, "topology" | "bears"> & {
+    /** Of the source before it, for a moment. */
+    readonly surge: Surge | null;
     readonly limit: number;
     readonly linear: boolean;
     readonly isPart: boolean;
@@ -27,18 +30,37 @@ export async function convert(
   const { isMains, vin, vout, amps, limit, linear, isPart } = wish;
   if (isMains) {
     const reason = "an isolated AC-DC module makes it from the mains";
-    const choice = await converterPart(facts, tool, { ...wish, topology: null });
+    const choice = await converterPart(facts, tool, { ...wish, topology: null, bears: null });
     return { topology: { topology: null, linearHeat: null, reason }, choice };
   }
   const topology = chooseTopology(vin, vout, amps, limit, {
     ...{ isAsked: linear, isPart, least: facts.efficiency },
   });
-  const choice = await converterPart(facts, tool, { ...wish, topology: topology.topology });
-  if (topology.topology !== "ldo" || linear || choice?.part) return { topology, choice };
-  const buck = await converterPart(facts, tool, { ...wish, topology: "buck" });
-  if (!buck?.part) return { topology, choice };
-  const reason = `${topology.reason}, but none in the catalogue fits`;
-  return { topology: { ...topology, topology: "buck", reason }, choice: buck };
+  const made = await thatBears(facts, tool, { ...wish, topology: topology.topology });
+  const { choice } = made;
+  const told = { ...topology, reason: `${topology.reason}${made.words}` };
+  if (topology.topology !== "ldo" || linear || choice?.part) return { topology: told, choice };
+  const buck = await thatBears(facts, tool, { ...wish, topology: "buck" });
+  if (!buck.choice?.part) return { topology: told, choice };
+  const reason = `${topology.reason}, but none in the catalogue fits${buck.words}`;
+  return { topology: { ...topology, topology: "buck", reason }, choice: buck.choice };
+}
+
+/** A part that bears the surge, where there is one; else one that needs it limited, and words for that. */
+async function thatBears(
+  facts: Facts,
+  tool: PartsTool,
+  wish: Omit<ConverterWish, "bears"> & { readonly surge: Surge | null },
+): Promise<{ choice: Choice | null; words: string }> {
+  const { surge, vin } = wish;
+  const plain = () => converterPart(facts, tool, { ...wish, bears: null });
+  const known = span(vin);
+  if (!surge || !known || surge.value <= known.to) return { choice: await plain(), words: "" };
+  const choice = await converterPart(facts, tool, { ...wish, bears: surge.value });
+  const volts = `the ${say(surge.value, "V")} of ${surge.requirement}`;
+  if (choice?.part) return { choice, words: `; its part bears ${volts}` };
+  const words = `; none in the catalogue bears ${volts} besides, so that what limits them before it decides`;
+  return { choice: await plain(), words };
 }
 
 interface ConverterWish {
@@ -47,20 +69,30 @@ interface ConverterWish {
   readonly vin: Volts;
   readonly vout: number;
   readonly amps: number | null;
+  /** In V, what its input bears besides `vin`. */
+  readonly bears: number | null;
 }
 
 /** Null where the topology is not known: then nothing can be searched. */
 async function converterPart(
   { temperature }: Facts,
   tool: PartsTool,
-  { topology, isMains, vin, vout, amps }: ConverterWish,
+  { topology, isMains, vin, vout, amps, bears }: ConverterWish,
 ): Promise<Choice | null> {
   if (!isMains && (topology === null || topology === "direct")) return null;
   const known = span(vin);
   const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
   const asked: Asked[] = [
     demand({ figure: "output_voltage", covers: { from: vout, to: vout }, unit: "V" }),
-    ...(known ? [demand({ figure: "input_voltage", covers: known, unit: "V" })] : []),
+    ...(known
+      ? [
+          demand({
+            figure: "input_voltage",
+            covers: { from: known.from, to: Math.max(known.to, bears ?? 0) },
+            unit: "V",
+          }),
+        ]
+      : []),
     ...(amps === null
       ? []
       : [demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" })]),

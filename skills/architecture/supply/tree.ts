@@ -106,6 +106,8 @@ export async function buildTree(
       // oxlint-disable-next-line no-await-in-loop -- a few, the lower before the higher
       const made = await convert(facts, tool, {
         ...{ isMains, vin, vout, amps, limit },
+        // Behind a regulated rail there is none.
+        surge: parent === null && main?.source.kind === "external" ? facts.surge : null,
         ...{ linear: rail.linear, isPart: current?.complete === false },
       });
       const { choice, topology } = made;
