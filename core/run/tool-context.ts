@@ -44,7 +44,8 @@ export function toolContext(
 
 /**
  * Runs one action. A client's bad input is VALIDATION_ERROR, a skill's is TOOL_ERROR, because the person
- * who asked for the run cannot mend it; whatever else is thrown is TOOL_ERROR unless it has a code already.
+ * who asked for the run cannot mend it; they can mend a file of theirs that the tool has read, so that an error that
+ * names one (`details.path`) stays what it is. Whatever else is thrown is TOOL_ERROR unless it has a code already.
  */
 export async function callAction(
   tool: ToolPlugin,
@@ -65,7 +66,10 @@ export async function callAction(
   try {
     return await action.run(context, checkInput(action.input, input, "input"));
   } catch (thrown) {
-    const refused = isGatewayError(thrown) && thrown.code === "VALIDATION_ERROR";
+    const refused =
+      isGatewayError(thrown) &&
+      thrown.code === "VALIDATION_ERROR" &&
+      typeof thrown.details["path"] !== "string";
     if (isGatewayError(thrown) && (caller === "client" || !refused)) throw thrown;
     const details = isGatewayError(thrown) ? thrown.details : {};
     throw fail(

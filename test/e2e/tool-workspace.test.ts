@@ -11,7 +11,7 @@ const disabled = allBut();
 const TOOL = `
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { action, defineTool, z } from "metaforge";
+import { action, defineTool, fail, z } from "metaforge";
 const none = z.strictObject({});
 export default defineTool({
   name: "looker", version: "1.0.0", description: "Looks at the workspace.",
@@ -22,6 +22,9 @@ export default defineTool({
     copy: action({ description: "Copies.", input: none, async run({ copyTree }) {
       const into = await copyTree("hw", { endings: [".sch"] });
       return { names: await readdir(into), text: await readFile(join(into, "a.sch"), "utf8") };
+    } }),
+    refuse: action({ description: "Refuses.", input: z.strictObject({ path: z.string().optional() }), run: async (_, { path }) => {
+      throw fail("VALIDATION_ERROR", { problem: "line 2 is no good", line: 2, ...(path ? { path } : {}) });
     } }),
     bytes: action({ description: "Answers bytes.", input: none, run: async () => ({ content: new Uint8Array([1, 2, 255]) }) }),
     count: action({ description: "Counts calls.", input: none, async run({ cache }) {
@@ -47,6 +50,18 @@ export default defineSkill({
   },
 });`;
 
+/** Asks the tool to refuse: its input, or a file. */
+const REFUSED = `
+import { defineSkill, z } from "metaforge";
+export default defineSkill({
+  name: "refused", agent: "refused", version: "1.0.0", description: "Is refused.",
+  input: { files: [], args: z.object({ input: z.any() }) }, needs: ["looker"],
+  async run({ tool, input }) {
+    await (await tool("looker")).refuse(input.args.input);
+    return { artifacts: [] };
+  },
+});`;
+
 /** Asks another tool, which it can do without. */
 const ASKER = `
 import { action, defineTool, z } from "metaforge";
@@ -65,6 +80,7 @@ async function looking() {
     "user/looker/index.ts": TOOL,
     "user/used/index.ts": SKILL,
     "user/asker/index.ts": ASKER,
+    "user/refused/index.ts": REFUSED,
   });
   const files = { "hw/a.sch": "sheet", "hw/b.txt": "no", "other.sch": "x" };
   const gateway = await testGateway({
@@ -132,6 +148,19 @@ test("tells a skill which inputs and tools its result stands on", async () => {
   );
   assert.match(after.inputs[0].sha256, /^[0-9a-f]{64}$/);
   assert.is(after.mode, "deterministic");
+});
+
+test("blames a file of the workspace on whoever can mend it, and a skill's bad question on the tool", async () => {
+  await using gateway = await looking();
+  const errorOf = async (input: object) =>
+    (await gateway.run("refused", { args: { input } })).body.error;
+  const file = await errorOf({ path: "hw/a.sch" });
+  assert.equal(
+    [file.code, file.message, file.details.path, file.details.line],
+    ["VALIDATION_ERROR", "Invalid input: line 2 is no good", "hw/a.sch", 2],
+  );
+  assert.is((await errorOf({})).code, "TOOL_ERROR");
+  assert.is((await errorOf({ path: 7 })).code, "TOOL_ERROR");
 });
 
 test.run();

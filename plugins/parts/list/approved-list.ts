@@ -4,6 +4,7 @@ import { fail, messageOf } from "metaforge";
 import type { FigureName, Part } from "../contract.ts";
 import { partId } from "../schema.ts";
 import { isSameMaker } from "./maker.ts";
+import { attributeOf } from "./attributes.ts";
 import { CELLS, parseFigure, placeOf, toWords } from "./columns.ts";
 import type { Place } from "./columns.ts";
 
@@ -40,14 +41,17 @@ export function parseApprovedList(text: string, catalogue: readonly Part[]): App
     );
   }
   const known = byMpn(catalogue);
+  const columns = { names: header!.record, places, words: wordsOf(catalogue) };
   const problems = places.flatMap((place) =>
     place.kind === "wrong" ? [`${LIST_FILE}: ${place.problem}`] : [],
   );
   const parts = new Map<string, Part>();
   for (const row of rows) {
-    const note = (problem: string) =>
-      void problems.push(`${LIST_FILE} line ${row.info.lines}: ${problem}`);
-    for (const part of partsOf(row, places, known, note)) {
+    const note = (problem: string, column?: string) => {
+      const where = column === undefined ? "" : `, column '${toWords(column)}'`;
+      problems.push(`${LIST_FILE} line ${row.info.lines}${where}: ${problem}`);
+    };
+    for (const part of partsOf(row, columns, known, note)) {
       if (parts.has(part.id)) note(`${part.mpn} is listed twice`);
       else parts.set(part.id, part);
     }
@@ -71,7 +75,9 @@ function parseRows(text: string): Row[] {
     };
     rows = parse(text, { ...options, delimiter, skip_empty_lines: true }) as unknown as Row[];
   } catch (thrown) {
-    throw refuse(`is no table: ${messageOf(thrown)}`, (thrown as { lines?: number }).lines);
+    const { lines, column } = thrown as { lines?: number; column?: number | string };
+    const at = typeof column === "number" ? ` in column ${column + 1}` : "";
+    throw refuse(`is no table${at}: ${messageOf(thrown)}`, lines);
   }
   if (rows.length > MAX_ROWS + 1) throw refuse(`has more than ${MAX_ROWS} lines`);
   const wide = rows.find(({ record }) => record.length > MAX_COLUMNS);
@@ -95,18 +101,38 @@ function byMpn(catalogue: readonly Part[]): Map<string, Part[]> {
   return known;
 }
 
+/** Attribute → the words that the catalogue has for it. */
+function wordsOf(catalogue: readonly Part[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const words = new Map<string, Set<string>>();
+  for (const { attributes } of catalogue) {
+    for (const [name, text] of Object.entries(attributes)) {
+      const has = words.get(name) ?? new Set();
+      for (const word of text.split(/\s*,\s*/)) has.add(word.toLowerCase());
+      words.set(name, has);
+    }
+  }
+  return words;
+}
+
+/** The columns of one list, as its first line has them. */
+interface Columns {
+  readonly names: readonly string[];
+  readonly places: readonly Place[];
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 function partsOf(
   { record, info }: Row,
-  places: readonly Place[],
+  columns: Columns,
   known: ReadonlyMap<string, Part[]>,
-  note: (problem: string) => void,
+  note: (problem: string, column?: string) => void,
 ): readonly Part[] {
   if (record.every((cell) => cell === "")) return [];
-  if (record.length !== places.length) {
-    note(`has ${record.length} cells, the first line has ${places.length}`);
+  if (record.length !== columns.places.length) {
+    note(`has ${record.length} cells, the first line has ${columns.places.length}`);
     return [];
   }
-  const listed = readCells(record, places, info.lines, note);
+  const listed = readCells(record, columns, info.lines, note);
   if (!listed) return [];
   const same = known.get(listed.mpn.toUpperCase()) ?? [];
   const matching = same.filter(({ manufacturer }) =>
@@ -125,24 +151,28 @@ function partsOf(
 /** The part as the line has it; null when it has no part number. */
 function readCells(
   record: readonly string[],
-  places: readonly Place[],
+  { names, places, words }: Columns,
   line: number,
-  note: (problem: string) => void,
+  note: (problem: string, column?: string) => void,
 ): Part | null {
   let part: Part = { ...UNSAID };
   let mpn = "";
   for (const [at, place] of places.entries()) {
     const cell = toWords(record[at]!);
     if (cell === "") continue;
+    const say = (problem: string) => note(problem, names[at]);
     if (place.kind === "figure") {
       const figure = parseFigure(cell, place.unit, line);
-      if (!figure)
-        note(`'${cell}' is no value of ${place.figure}: write 3.3, 2.5..6, ..6 or 2.5..`);
+      if (!figure) say(`'${cell}' is no value of ${place.figure}: write 3.3, 2.5..6, ..6 or 2.5..`);
       else part = { ...part, figures: withFigure(part.figures, place.figure, figure) };
+    } else if (place.kind === "attribute") {
+      const { value, problem } = attributeOf(place.attribute, cell, words);
+      if (problem) say(problem);
+      part = { ...part, attributes: { ...part.attributes, [place.attribute]: value } };
     } else if (place.kind === "column" && place.column === "mpn") mpn ||= cell;
     else if (place.kind === "column") {
       const read = CELLS[place.column as keyof typeof CELLS](cell);
-      if (typeof read === "string") note(read);
+      if (typeof read === "string") say(read);
       else part = { ...part, ...read, package: withPackage(part.package, read.package) };
     }
   }

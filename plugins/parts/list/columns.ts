@@ -1,6 +1,8 @@
 /** Which columns the user's list may have, by which names, and what its cells mean. */
 import type { Figure, FigureName, Part } from "../contract.ts";
-import { FAMILIES, FIGURE_NAMES, FIGURE_UNITS, LibraryId } from "../schema.ts";
+import { FAMILIES, FIGURE_NAMES, FIGURE_UNITS, LibraryId, UNITS } from "../schema.ts";
+import { ATTRIBUTES } from "./attributes.ts";
+import { nearest } from "./nearest.ts";
 
 /** Column → the names that people give it, in small letters without spaces and signs. */
 export const COLUMNS = {
@@ -31,6 +33,7 @@ export type Column = keyof typeof COLUMNS;
 export type Place =
   | { readonly kind: "column"; readonly column: Column }
   | { readonly kind: "figure"; readonly figure: FigureName; readonly unit: string }
+  | { readonly kind: "attribute"; readonly attribute: string }
   /** Not ours: the list may be used for more than this. */
   | { readonly kind: "other" }
   | { readonly kind: "wrong"; readonly problem: string };
@@ -38,14 +41,11 @@ export type Place =
 /** What a header means: "MFR Part #" is the part number, "input_voltage [V]" a figure with its unit. */
 export function placeOf(header: string): Place {
   const [, name = "", unit] = /^([^[(]*)(?:[[(]\s*([^\])]*?)\s*[\])])?\s*$/.exec(header) ?? [];
-  const figure = FIGURE_NAMES.find(
-    (one) =>
-      one ===
-      name
-        .trim()
-        .toLowerCase()
-        .replaceAll(/[\s-]+/g, "_"),
-  );
+  const snake = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, "_");
+  const figure = FIGURE_NAMES.find((one) => one === snake);
   if (figure) {
     const units = FIGURE_UNITS[figure];
     if (unit !== undefined && (units as readonly string[]).includes(unit))
@@ -60,7 +60,34 @@ export function placeOf(header: string): Place {
   const column = (Object.keys(COLUMNS) as Column[]).find((one) =>
     (COLUMNS[one] as readonly string[]).includes(plain),
   );
-  return column ? { kind: "column", column } : { kind: "other" };
+  if (column) return { kind: "column", column };
+  const attribute = ATTRIBUTES[snake];
+  return attribute === undefined
+    ? strange(header, snake, plain, unit)
+    : { kind: "attribute", attribute };
+}
+
+/** A slip of the pen is told apart from a column that is somebody else's. */
+function strange(header: string, snake: string, plain: string, unit: string | undefined): Place {
+  const left = (advice: string): Place => ({
+    kind: "wrong",
+    problem: `the column '${toWords(header)}' is not known and left out; ${advice}`,
+  });
+  const figure = nearest(snake, FIGURE_NAMES) as FigureName | null;
+  if (figure) return left(`did you mean '${figure} [${FIGURE_UNITS[figure].join(" or ")}]'?`);
+  if (unit !== undefined && (UNITS as readonly string[]).includes(unit)) {
+    const same = FIGURE_NAMES.filter((one) =>
+      (FIGURE_UNITS[one] as readonly string[]).includes(unit),
+    );
+    return left(`figures in ${unit} are ${same.join(", ")}`);
+  }
+  const attribute = nearest(snake, Object.keys(ATTRIBUTES));
+  if (attribute) return left(`did you mean '${attribute}'?`);
+  const alias = nearest(plain, Object.values(COLUMNS).flat());
+  const column = (Object.keys(COLUMNS) as Column[]).find((one) =>
+    (COLUMNS[one] as readonly (string | null)[]).includes(alias),
+  );
+  return column ? left(`did you mean '${column}'?`) : { kind: "other" };
 }
 
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?`;
