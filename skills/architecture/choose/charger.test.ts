@@ -53,6 +53,23 @@ test("passes over a charger that cannot know how warm the cell is, and says why"
   assert.match(row.note, /TC12 has a thermistor input; at which temperatures it stops/);
 });
 
+test("prefers one that is known to go down to the current that is allowed", async () => {
+  const most = constraint("m", {
+    ...{ category: "power", parameter: "charge_current", max: 60, unit: "mA" },
+    ...{ si: { max: 0.06, unit: "A" }, statement: "Charge current at most 60 mA" },
+  });
+  const fast = { ...WITH, id: "acme/AA1", mpn: "AA1" };
+  const coarse = { ...fast, figures: { ...fast.figures, charge_current: [AMPS(null, 1)] } };
+  const low = { ...WITH, figures: { ...WITH.figures, charge_current: [AMPS(0.01, 0.8)] } };
+  assert.is((await chosen([most], [coarse, low])).charger.part?.mpn, "TC12");
+  assert.is((await chosen([most], [coarse])).charger.part?.mpn, "AA1");
+});
+
+const AMPS = (min: number | null, max: number) => ({
+  ...{ min, typ: null, max, unit: "A", condition: null, checked: null },
+  source: { document: "sheet", section: "1" },
+});
+
 test("ends open where no charger is known to have the input", async () => {
   const { charger: none } = await chosen([inhibited], [PLAIN, charger("UC1", null)]);
   assert.is(none.part, null);

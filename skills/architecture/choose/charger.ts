@@ -37,6 +37,14 @@ export async function chargerBlock(
     ...(current
       ? [demand({ figure: "charge_current", atLeast: current.value, unit: "A" }, time!.id)]
       : []),
+    // Of few chargers the least current is known, so that it is no reason against the others.
+    ...ceilings(ask).map(({ id, si }) => ({
+      ...demand(
+        { figure: "charge_current", covers: { from: si!.max!, to: si!.max! }, unit: "A" },
+        id,
+      ),
+      soft: true,
+    })),
     ...temperatureDemand(facts.temperature),
   ];
   const minded = mindedBy(ask);
@@ -89,6 +97,17 @@ const ELSEWHERE =
   /\b(?:surfaces?|housing|enclosure|touch|skin|storage|stored|charging (?:pad|coil|dock|station)s?)\b/i;
 const THERMISTOR = /\bntc\b|\bthermistors?\b/i;
 const OPERATING = /^operating_temp|^storage_temp|^humidity/;
+
+/** "Charge current at most 400 mA": it has to be possible to set it so low. */
+const ceilings = ({ because, about }: Ask) =>
+  [...because, ...about].filter(
+    ({ parameter, statement, si }) =>
+      si?.unit === "A" &&
+      si.max !== undefined &&
+      si.min === undefined &&
+      /current/.test(parameter) &&
+      (CHARGING.test(statement) || /(?<!dis)charg/.test(parameter)),
+  );
 
 const mindedBy = ({ because, about }: Ask) => [...because, ...about].filter(mindsCell);
 
