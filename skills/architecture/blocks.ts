@@ -77,7 +77,7 @@ export function converterBlock({
     part: toPart(choice?.part ?? null),
     quantity: 1,
     rationale:
-      `${capital(topology.reason)}. ${rationaleOf(choice, [], "")} It makes ${rail}.`.replaceAll(
+      `${capital(topology.reason)}. ${rationaleOf(choice, [], "")} It makes ${rail}.${topology.heatOpen ? ` ${capital(topology.heatOpen)}.` : ""}`.replaceAll(
         "  ",
         " ",
       ),

@@ -1,6 +1,7 @@
 /** The part of a converter, and what it makes of its input. */
 import type { Family } from "../asks/rule.ts";
 import { temperatureDemand } from "../choose/demands.ts";
+import { SHOWN, unique } from "../choose/nearest.ts";
 import { choose } from "../choose/select.ts";
 import { figuresOf } from "../choose/wish.ts";
 import type { Asked, Choice, Part, PartsTool } from "../choose/wish.ts";
@@ -8,6 +9,8 @@ import type { Facts } from "../facts.ts";
 import type { Edge } from "../schema.ts";
 import { chooseTopology } from "./formulas.ts";
 import type { Topology, TopologyChoice } from "./formulas.ts";
+import { coolnessOpen, HOT, hotJunction } from "./heat.ts";
+import type { Load } from "./heat.ts";
 import { round, say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
 import type { Surge } from "./surge.ts";
@@ -39,11 +42,23 @@ export async function convert(
   const made = await thatBears(facts, tool, { ...wish, topology: topology.topology });
   const { choice } = made;
   const told = { ...topology, reason: `${topology.reason}${made.words}` };
-  if (topology.topology !== "ldo" || linear || choice?.part) return { topology: told, choice };
+  if (topology.topology === "ldo" && choice?.part) {
+    return { topology: { ...told, heatOpen: heatOpen(facts, wish, choice.part) }, choice };
+  }
+  if (topology.topology !== "ldo" || linear) return { topology: told, choice };
   const buck = await thatBears(facts, tool, { ...wish, topology: "buck" });
   if (!buck.choice?.part) return { topology: told, choice };
-  const reason = `${topology.reason}, but none in the catalogue fits${buck.words}`;
-  return { topology: { ...topology, topology: "buck", reason }, choice: buck.choice };
+  // Those that only their heat rules out are what a reader would have taken.
+  const hot = (choice?.eliminated ?? []).filter(
+    ({ reasons }) => reasons.length === 1 && reasons[0]!.startsWith(HOT),
+  );
+  const first = hot[0] ? ` (${hot[0].id}: ${hot[0].reasons[0]})` : "";
+  const reason = `${topology.reason}, but none in the catalogue fits${first}${buck.words}`;
+  const eliminated = unique([...hot, ...buck.choice.eliminated]).slice(0, SHOWN);
+  return {
+    topology: { ...topology, topology: "buck", reason },
+    choice: { ...buck.choice, eliminated },
+  };
 }
 
 /** A part that bears the surge, where there is one; else one that needs it limited, and words for that. */
@@ -63,6 +78,24 @@ async function thatBears(
   return { choice: await plain(), words };
 }
 
+/** What the heat of a linear regulator depends on; null: one of it is not known. */
+function loadOf({ temperature }: Facts, { vin, vout, amps }: Given): Load | null {
+  const input = span(vin)?.to;
+  if (input === undefined || amps === null || temperature === null) return null;
+  return { vin: input, vout, amps, ambient: temperature.max };
+}
+
+/** In words; null: its junction is held. */
+function heatOpen(facts: Facts, wish: Given, part: Part): string | null {
+  if (wish.amps === null || !span(wish.vin)) return null;
+  if (facts.temperature === null)
+    return "its junction is held against no ambient, since none is stated";
+  const open = coolnessOpen(part);
+  return open === null ? null : `its junction is not held: no ${open} of ${part.mpn} is known`;
+}
+
+type Given = Pick<ConverterWish, "vin" | "vout" | "amps">;
+
 interface ConverterWish {
   readonly topology: Topology | null;
   readonly isMains: boolean;
@@ -75,10 +108,12 @@ interface ConverterWish {
 
 /** Null where the topology is not known: then nothing can be searched. */
 async function converterPart(
-  { temperature }: Facts,
+  facts: Facts,
   tool: PartsTool,
-  { topology, isMains, vin, vout, amps, bears }: ConverterWish,
+  wish: ConverterWish,
 ): Promise<Choice | null> {
+  const { temperature } = facts;
+  const { topology, isMains, vin, vout, amps, bears } = wish;
   if (!isMains && (topology === null || topology === "direct")) return null;
   const known = span(vin);
   const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
@@ -101,7 +136,9 @@ async function converterPart(
       : []),
     ...temperatureDemand(temperature),
   ];
+  const load = topology === "ldo" ? loadOf(facts, wish) : null;
   return choose(tool, {
+    ...(load ? { against: (part: Part) => hotJunction(part, load) } : {}),
     families: [isMains ? "other" : (topology as Family)],
     ...(isMains ? { attributes: { function: "ac-dc" } } : {}),
     asked: asked.filter(

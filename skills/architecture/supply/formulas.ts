@@ -16,6 +16,8 @@ export interface TopologyChoice {
   /** What a linear regulator would turn to heat; null: not known, or there cannot be one. */
   readonly linearHeat: Heat | null;
   readonly reason: string;
+  /** What is missing to hold the chosen regulator's junction, in words. */
+  readonly heatOpen?: string | null;
 }
 
 /** Below this part of the input a linear regulator wastes more than it gives on: the choice where the current is unknown. */
