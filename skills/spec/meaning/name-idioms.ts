@@ -1,9 +1,10 @@
 /** Names a quantity by a turn of phrase that says as a whole what is measured: "is visible at 10 m", "resume from sleep in 1 s". */
 import type { Dimension, Quantity } from "../quantity/index.ts";
+import { MEASURES } from "./measure-idioms.ts";
 import { LENGTH_WORD, QUANTITY_NOUN } from "./name-words.ts";
 import { slug } from "./slug.ts";
 
-interface Idiom {
+export interface Idiom {
   readonly of: Dimension;
   /** Matched at the end of the words before the figure. */
   readonly before?: RegExp;
@@ -40,10 +41,6 @@ const actionOf = (form: string): string =>
   Object.entries(ACTION).find(([verb]) =>
     form.toLowerCase().startsWith(verb.replace(/e$/, "")),
   )![1];
-
-/** What the document is about, whatever it is. */
-const PRODUCT =
-  /\b(?:module|device|unit|product|system|board|node|instrument|equipment|controller|logger|meter|gateway|assembly|it)s?\b/gi;
 
 const IDIOMS: readonly Idiom[] = [
   {
@@ -83,33 +80,6 @@ const IDIOMS: readonly Idiom[] = [
     of: "voltage",
     before: /\b(supply|input) of\W{1,3}$/i,
     name: ([port = ""]) => `${port.toLowerCase()}_voltage`,
-  },
-  {
-    of: "voltage",
-    before:
-      /^\W*(?:(?:the|an?|each)\s)?([a-z][\w -]{1,30}?) (?:(?:shall|must|should|will) be|is|are) (?:supplied|powered|fed) (?:with|by|from|at)\W{1,3}(?:an?\s)?$/i,
-    // "The sensors are supplied with 3.3 V" is about the sensors.
-    name: ([thing = ""]) =>
-      slug(thing.replace(PRODUCT, "")) === ""
-        ? "supply_voltage"
-        : `${slug(thing).replace(/s$/, "")}_supply_voltage`,
-  },
-  {
-    of: "acceleration",
-    before:
-      /\b(accelerometer|imu|acceleration sensor)s?,?\W{1,3}(?:(?:range|with|of|a|scale|full)\W{1,3})*$/i,
-    name: ([thing = ""]) => `${slug(thing)}_range`,
-  },
-  {
-    of: "acceleration",
-    before:
-      /\bmeasur\w*\s[\w ,-]{0,30}?accelerations?\b[\w ,-]{0,30}?(?:range of|from|up to|within)\W{1,3}$/i,
-    name: () => "acceleration_measurement_range",
-  },
-  {
-    of: "sample_rate",
-    before: /\b(?:rate of|rate:?|at)\W{1,3}$/i,
-    name: () => "sample_rate",
   },
   {
     of: "time",
@@ -226,7 +196,7 @@ export function idiomName(text: string, from: number, quantity: Quantity): strin
   const words = text.slice(Math.max(from, quantity.figureStart - 140), quantity.figureStart);
   const rest = text.slice(quantity.figureEnd, quantity.figureEnd + 60);
   const behind = rest.startsWith(" of ") ? rest : text.slice(quantity.end, quantity.end + 60);
-  for (const idiom of IDIOMS) {
+  for (const idiom of [...IDIOMS, ...MEASURES]) {
     if (idiom.of !== quantity.unit.dimension) continue;
     const left = idiom.before?.exec(words);
     const right = idiom.behind?.exec(behind);

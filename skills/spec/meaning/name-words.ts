@@ -102,7 +102,7 @@ export const FITTING: Readonly<Partial<Record<Dimension, RegExp>>> = {
   resistance: /resistance|impedance|load|termination|resistor|pullup|esr/,
   gauge: /gauge|awg/,
   torque: /torque|moment/,
-  pressure: /pressure|vacuum|accuracy|hysteresis/,
+  pressure: /pressure|vacuum|accuracy|hysteresis|resistance/,
   flow: /flow|rate/,
   pixels: /resolution/,
   pixel_density: /density|ppi|dpi/,

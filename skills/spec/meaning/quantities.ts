@@ -151,7 +151,7 @@ const CONDITION =
 
 /** The words after a value that say when or where it holds. */
 function conditionOf(text: string, quantity: Quantity): string | null {
-  const found = CONDITION.exec(text.slice(quantity.end, quantity.end + 100));
+  const found = CONDITION.exec(text.slice(quantity.end, quantity.aboutEnd ?? quantity.end + 100));
   const words = (found?.[1] ?? found?.[2])?.trim() ?? "";
   return words === "" ? null : words;
 }

@@ -10,7 +10,7 @@ import type { Quantity } from "./shape.ts";
 import { shapeQuantities } from "./shape.ts";
 import type { Unit } from "./units.ts";
 import { COUNT, UNKNOWN, unitByCode } from "./units.ts";
-import { sharedTolerance, withNominals } from "./shared.ts";
+import { sharedTolerance, withNominals, withSharedBounds } from "./shared.ts";
 import type { Hints } from "./unit-reader.ts";
 import { readUnit } from "./unit-reader.ts";
 import type { Value } from "./values.ts";
@@ -68,10 +68,8 @@ export function combine(
     floor = Math.max(floor, made.at(-1)?.end ?? figure.values.at(-1)!.end);
   }
   // An unknown unit measures nothing, but what stands behind it may be its condition.
-  return withNominals(
-    text,
-    out.filter(({ unit }) => unit !== UNKNOWN),
-  );
+  const known = out.filter(({ unit }) => unit !== UNKNOWN);
+  return withSharedBounds(text, withNominals(text, known));
 }
 
 /** The axes of a size stand at one place, and are named by the words in front of it. */

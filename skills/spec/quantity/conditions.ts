@@ -32,7 +32,8 @@ export function isCondition(
   if (isSurrounding(text, quantity, last, before)) return true;
   if (quantity.bounded) {
     return (
-      isSpan(text, quantity, last, before) ||
+      isSpan(text, quantity, last) ||
+      isEvent(text, quantity, last) ||
       isPeriod(text, quantity, last) ||
       isReach(text, quantity, last)
     );
@@ -46,6 +47,7 @@ export function isCondition(
   // "12 h at one scan every 10 s": how hard it works meanwhile.
   if (/\bat (?:one|an?|\d+) [a-z ]{1,24} every\s*$/i.test(before)) return true;
   if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
+  if (quantity.unit.dimension === "time" && EVERY.test(text.slice(0, quantity.start))) return false;
   return CONDITIONAL.test(before) && !isRate(quantity, before) && !isDrawn(text, quantity, last);
 }
 
@@ -58,6 +60,10 @@ const isDrawn = (text: string, { unit, start }: Quantity, last: Quantity): boole
 
 const LASTING =
   /\b(?:shall|must|should|will|may|can|last|lasts|lasting|runs?|run ?time|operat\w+|batter(?:y|ies)|cells?|life(?:time)?|autonomy|suppl\w+|outputs?|charg\w+|withstand\w*|surviv\w*)\b/i;
+
+/** "one frame every 10 ms" is a demand; "12 h at one scan every 10 s" tells how hard it works. */
+const EVERY =
+  /^(?:(?!\b(?:at|with|given|assuming)\b)[^;])*\bevery\s*$|[,;](?:(?!\b(?:at|with|given|assuming)\b)[^,;])*\bevery\s*$/i;
 
 /** "±4 g, sampled at 100 Hz", "16 bit, at a rate of 100 samples/s": how often something is done is a demand of its own. */
 const isRate = ({ unit: { dimension } }: Quantity, before: string): boolean =>
@@ -72,9 +78,11 @@ const isStep = (before: string, after: string): boolean =>
   (/\bin\s*$/i.test(before) && /^[\s-]*(?:steps?|increments?)\b/i.test(after));
 
 /** "±1 °C from 0 to 50 °C", "5 mVpp (20 Hz to 20 MHz)": the span in which the value before it holds. */
-function isSpan(text: string, quantity: Quantity, last: Quantity, before: string): boolean {
+function isSpan(text: string, quantity: Quantity, last: Quantity): boolean {
   if (quantity.min === null || quantity.max === null || quantity.typ !== null) return false;
   if (/[,;]/.test(text.slice(last.figureEnd, quantity.start))) return false;
+  // "over" is no lower limit in front of a span.
+  const before = text.slice(Math.max(0, quantity.figureStart - 40), quantity.figureStart);
   const other = last.unit.dimension !== quantity.unit.dimension;
   if (other && quantity.unit.dimension === "frequency" && /\(\s*$/.test(before)) return true;
   if (!other && !last.difference) return false;
@@ -82,6 +90,14 @@ function isSpan(text: string, quantity: Quantity, last: Quantity, before: string
     before,
   );
 }
+
+/** "within 150 ms at a deceleration above 2 m/s²": what is reacted to, or what is borne meanwhile. */
+const isEvent = (text: string, quantity: Quantity, last: Quantity): boolean =>
+  quantity.unit.dimension !== last.unit.dimension &&
+  (quantity.min === null) !== (quantity.max === null) &&
+  /^[^,;]*\bat (?:an? |the |any |all )?(?:[a-z]+ ){1,3}(?:above|below|over|under|beyond|exceeding|up to)\s*$/i.test(
+    text.slice(last.end, quantity.figureStart),
+  );
 
 /** "at 25 °C ambient", "(SN 29500, 40 °C)", "(1 % THD)", "at a distance of 1 m": what is around while it is measured. */
 function isSurrounding(text: string, quantity: Quantity, last: Quantity, before: string): boolean {

@@ -26,6 +26,8 @@ export interface Quantity {
   readonly axis: number | null;
   /** Where the nominal value ends that stands before its range. */
   readonly firstEnd?: number;
+  /** Where the words about this value end, and the next value with its own begins. */
+  readonly aboutEnd?: number;
   /** An explicit limit: a comparator, a range or a tolerance. */
   readonly bounded: boolean;
   readonly approximate: boolean;

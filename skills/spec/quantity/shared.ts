@@ -104,3 +104,39 @@ const TO_NOMINAL =
 const SEVERAL = /\b(?:out|rail|level|voltage|suppl(?:y|ie)|channel)s?\b(?<=s)\W*$/i;
 /** A span to choose from is no range around a nominal value. */
 const SET = /^\s*(?:V\s)?(?:adjustable|programmable|selectable|settable|variable|tolerant)\b/i;
+
+/**
+ * "shall not exceed 60 mA in operation and 100 µA in sleep": the second value has the bound of the first, and the words in
+ * front of it, where each is told its own state.
+ */
+export function withSharedBounds(text: string, quantities: readonly Quantity[]): Quantity[] {
+  const out: Quantity[] = [];
+  for (const quantity of quantities) {
+    const last = out.at(-1);
+    if (last === undefined || !sharesBound(text, last, quantity)) {
+      out.push(quantity);
+      continue;
+    }
+    const joint = /[\s,]+(?:and|or)\s*$|,\s*$/i.exec(text.slice(last.end, quantity.start))!;
+    out.splice(-1, 1, { ...last, aboutEnd: last.end + joint.index });
+    const { start, min, minInclusive, maxInclusive } = last;
+    const side = min === null ? { max: quantity.typ } : { min: quantity.typ };
+    out.push({ ...quantity, typ: null, ...side, start, minInclusive, maxInclusive, bounded: true });
+  }
+  return out;
+}
+
+const STATE = "(?:in|at|during|when|while|with|without|under)\\s[a-z][a-z -]{1,40}";
+const BETWEEN = new RegExp(`^\\s*${STATE}?(?:,|,?\\s(?:and|or))\\s*$`, "i");
+const BEHIND = new RegExp(`^\\s*${STATE}`, "i");
+
+const sharesBound = (text: string, last: Quantity, quantity: Quantity): boolean =>
+  last.bounded &&
+  last.typ === null &&
+  (last.min === null) !== (last.max === null) &&
+  isPlain(quantity) &&
+  !quantity.bounded &&
+  last.unit.dimension === quantity.unit.dimension &&
+  last.unit.dimension !== "count" &&
+  BETWEEN.test(text.slice(last.end, quantity.start)) &&
+  BEHIND.test(text.slice(quantity.end, quantity.end + 60));

@@ -142,7 +142,7 @@ export const ROWS: readonly Row[] = [
   ["psi", "psi|PSI", "pressure", "Pa", 6894.757293168],
   ["cmH2O", "cmH2O|cmH20|cm H2O|cmH₂O|cm H₂O", "pressure", "Pa", 98.0665],
   ["mmHg", "mmHg|mm Hg", "pressure", "Pa", 133.322387415],
-  ["atm", "atm", "pressure", "Pa", 101325],
+  ["atm", "atm|ATM", "pressure", "Pa", 101325],
   ["Ah", "Ah|AH|amp-hours|amp hours", "charge", "C", 3600, "mu"],
   ["mAh", "mAH|MAH|maH|mA h|mA·h|mA-h|milliamp hours", "charge", "C", 3.6],
   ["C", "coulomb|coulombs", "charge", "C", 1, "mnp"],

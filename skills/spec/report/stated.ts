@@ -36,6 +36,10 @@ const PRETTY: Readonly<Record<string, string>> = {
   "N.m": " N·m",
   deg: "°",
   in: " in",
+  "1/s": " per second",
+  "1/min": " per minute",
+  "1/h": " per hour",
+  "1/d": " per day",
 };
 
 /** A unit for people, with its space. */

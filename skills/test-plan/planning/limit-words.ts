@@ -28,6 +28,10 @@ const UNITS: Readonly<Record<string, string>> = {
   a: "years",
   byte: "B",
   deg: "°",
+  "1/s": "per second",
+  "1/min": "per minute",
+  "1/h": "per hour",
+  "1/d": "per day",
 };
 
 /** As it is written for people; "1" is a bare count. */
