@@ -35,7 +35,7 @@ async function run(list: string | null, asked = ASKED) {
   const result = await runSkill(architecture, { files, tools: [parts] });
   const design = JSON.parse(result.files["architecture.json"]!) as Architecture;
   const block = (id: string) => design.blocks.find((one) => one.id === id);
-  return { design, block };
+  return { design, block, summary: result.summary, report: result.files["architecture.md"]! };
 }
 
 test("chooses from the list alone, and no part of it outside the limits", async () => {
@@ -49,6 +49,27 @@ test("chooses from the list alone, and no part of it outside the limits", async 
   assert.match(block("imu")!.rationale, /1 of 2 in the approved list by that name fit/);
   assert.ok(design.inputs.some(({ path }) => path === "parts.csv"));
   assert.equal(block("imu")!.part!.figures, { total: 2, checked: 0 });
+});
+
+test("says in summary, findings and report that the list limits the choice, and nothing of it without a list", async () => {
+  const { design, summary, report } = await run(LIST);
+  const said = "chosen only from the 5 parts approved in parts.csv, the catalogue is hidden";
+  assert.match(summary!, said);
+  assert.match(report.split("\n")[2]!, said);
+  assert.equal(
+    [design.findings[0]?.id, design.findings[0]?.where?.file],
+    ["approved-list", "parts.csv"],
+  );
+  const one = await run("MPN,Manufacturer,Family\nABC,House,crystal");
+  assert.match(one.summary!, "from the 1 part approved in parts.csv");
+  const none = await run(null);
+  assert.not.match(`${none.summary} ${none.report}`, "approved in parts.csv");
+  assert.not(none.design.findings.some(({ id }) => id === "approved-list"));
+});
+
+test("tells of a misspelt column of the list, with the one that was meant", async () => {
+  const { design } = await run(LIST.replace("supply_voltage [V]", "suply_voltage [V]"));
+  assert.match(design.findings[1]!.title, "did you mean 'supply_voltage [V]'?");
 });
 
 test("takes nothing of a line whose figures are not known", async () => {

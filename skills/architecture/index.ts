@@ -1,6 +1,7 @@
 /** The skill `architecture`: from constraints to blocks, parts and a power tree that can be defended line by line. */
 import { defineSkill } from "metaforge";
 import { artifactJson, headOf } from "metaforge/report";
+import { approvedList } from "./approved-list.ts";
 import { design } from "./design.ts";
 import { readRequirements } from "./input.ts";
 import { suggest } from "./model.ts";
@@ -26,12 +27,18 @@ export default defineSkill<Args>({
       signal.throwIfAborted();
       return parts.search(asked);
     };
-    const { findings, ...body } = await design(
+    const limits = await approvedList(search);
+    if (limits) progress(0.1, limits.title);
+    const { findings: found, ...body } = await design(
       requirements,
       { search, get: parts.get },
       input.args.ldoLimit,
       progress,
     );
+    // First what limits all that comes after it.
+    const isOfList = ({ where }: (typeof found)[number]) => where?.file === "parts.csv";
+    const [ofList, others] = [found.filter(isOfList), found.filter((one) => !isOfList(one))];
+    const findings = [...(limits ? [limits] : []), ...ofList, ...others];
     progress(0.8, "Writing the report");
     // The deterministic part is complete before a model is asked: nothing it says can reach it.
     const before = await context.provenance();

@@ -78,7 +78,8 @@ export async function readRequirements(
   const parsed = InputSchema.safeParse(parseJson(await read(file), file));
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
-    throw refused(file, `is not what \`spec\` writes: ${path.join(".") || "it"}: ${message}`);
+    const where = path.join(".") || "it";
+    throw refused(file, `is not what \`spec\` writes (${where}: ${message}); run \`spec\` again`);
   }
   const ids = new Set<string>();
   for (const { id } of parsed.data.constraints) {
@@ -92,7 +93,7 @@ export async function readRequirements(
 }
 
 function parseJson(text: string, file: string): unknown {
-  if (text.trim() === "") throw refused(file, "is empty; run `spec` first");
+  if (text.trim() === "") throw refused(file, "is empty; run `spec` again");
   try {
     return JSON.parse(text);
   } catch {

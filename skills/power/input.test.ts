@@ -36,19 +36,19 @@ test("refuses what is no JSON, of another schema or edited into nonsense, by fil
     [
       "architecture.json",
       "{",
-      /architecture.json is no architecture.json \(it is not JSON\); run `architecture` first/,
+      /architecture.json is no architecture.json \(it is not JSON\); run `architecture` again/,
     ],
     [
       "architecture.json",
       '{"schema":"metaforge/architecture@9"}',
-      /\(schema: .*\); run `architecture`/,
+      /\(schema: .*\); run `architecture` again/,
     ],
     [
       "constraints.json",
       '{"schema":"metaforge/bom@1"}',
-      /constraints.json is no constraints.json \(schema: .*run `spec` first/,
+      /constraints.json is no constraints.json \(schema: .*run `spec` again/,
     ],
-    ["constraints.json", "[]", /run `spec` first/],
+    ["constraints.json", "[]", /run `spec` again/],
     ["usage.json", '{"states":[]}', /usage.json is no usage.json \(states: /],
   ];
   for (const [name, text, says] of bad) {

@@ -196,6 +196,17 @@ test("gives the same bytes for the same inputs", async () => {
 test("names the skill to run first when the architecture is missing", async () => {
   const running = runSkill(schematic, { files: {}, tools: [fakeKicad()] });
   assert.match(await refusal(running), /run `architecture` first/);
+  for (const text of [
+    '{"schema":"metaforge/architecture@9"}',
+    '{"schema":"metaforge/architecture@1"}',
+  ]) {
+    const files = { "architecture.json": text };
+    // oxlint-disable-next-line no-await-in-loop -- one run after the other
+    assert.match(
+      await refusal(runSkill(schematic, { files, tools: [] })),
+      /run `architecture` again/,
+    );
+  }
 });
 
 test("refuses files that are no architecture and no net list, each with its reason", async () => {

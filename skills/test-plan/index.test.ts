@@ -213,12 +213,12 @@ test("says honestly that there is nothing to test", async () => {
 test("refuses what is missing, of another kind, or edited into nonsense, by name", async () => {
   assert.match(await refusal({}), /'constraints.json' is missing; run `spec` first/);
   assert.match(await refusal(FILES, ["PRD.md"]), /'PRD.md' is neither/);
-  assert.match(await refusal({ "constraints.json": "{" }), /\(it is not JSON\); run `spec` first/);
+  assert.match(await refusal({ "constraints.json": "{" }), /\(it is not JSON\); run `spec` again/);
   assert.match(
     await refusal({ "constraints.json": '{"schema":"x"}' }),
-    /\(schema: .*run `spec` first/,
+    /\(schema: .*run `spec` again/,
   );
-  assert.match(await refusal({ ...FILES, "architecture.json": "[]" }), /run `architecture` first/);
+  assert.match(await refusal({ ...FILES, "architecture.json": "[]" }), /run `architecture` again/);
   assert.match(
     await refusal({ "constraints.json": constraints([ALL[0]!, ALL[0]!]) }),
     /REQ-aaaaaa stands there twice/,

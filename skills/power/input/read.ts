@@ -22,9 +22,10 @@ export interface Inputs {
 
 const NAMES = ["architecture.json", "usage.json", "constraints.json"] as const;
 type Name = (typeof NAMES)[number];
-const MAKER: Record<Name, string> = {
-  "architecture.json": "run `architecture` first",
-  "constraints.json": "run `spec` first",
+/** What to do about a file that is there and cannot be used. */
+const MEND: Record<Name, string> = {
+  "architecture.json": "run `architecture` again",
+  "constraints.json": "run `spec` again",
   "usage.json": "the skill's README shows its form",
 };
 
@@ -35,7 +36,7 @@ export async function readInputs(
   const paths = await pathsOf(context);
   const from = paths["architecture.json"];
   if (from === undefined) {
-    const problem = `'architecture.json' is missing; ${MAKER["architecture.json"]}`;
+    const problem = "'architecture.json' is missing; run `architecture` first";
     throw fail("VALIDATION_ERROR", { problem, field: "input.files" });
   }
   const parse = async <T>(name: Name, schema: z.ZodType<T>) => {
@@ -94,7 +95,7 @@ async function pathsOf({
 function parsed<T>(text: string, path: string, name: Name, schema: z.ZodType<T>): T {
   const refuse = (why: string, field = "") =>
     fail("VALIDATION_ERROR", {
-      problem: `${path} is no ${name} (${why}); ${MAKER[name]}`,
+      problem: `${path} is no ${name} (${why}); ${MEND[name]}`,
       field: field === "" ? path : `${path}:${field}`,
     });
   let value: unknown;

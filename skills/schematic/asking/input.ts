@@ -45,10 +45,10 @@ function understand(file: string, value: unknown): Asked {
     const is = typeof schema === "string" ? `of the schema '${schema.slice(0, 80)}'` : "neither";
     throw refused(
       file,
-      `an architecture ("schema": "metaforge/architecture@1") or a net list is wanted, it is ${is}; run \`architecture\``,
+      `an architecture ("schema": "metaforge/architecture@1") or a net list is wanted, it is ${is}; run \`architecture\` again`,
     );
   }
-  const asked = checked(ArchitectureSchema, file, value);
+  const asked = checked(ArchitectureSchema, file, value, "; run `architecture` again");
   if (asked.blocks.length === 0) throw refused(file, "it has no blocks: nothing can be drawn");
   const ids = [...asked.blocks, ...asked.rails].map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
@@ -58,14 +58,12 @@ function understand(file: string, value: unknown): Asked {
   return { kind: "architecture", file, asked };
 }
 
-function checked<T>(schema: z.ZodType<T>, file: string, value: unknown): T {
+function checked<T>(schema: z.ZodType<T>, file: string, value: unknown, advice = ""): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 3);
-  throw refused(
-    file,
-    issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`).join("; "),
-  );
+  const said = issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`);
+  throw refused(file, said.join("; ") + advice);
 }
 
 function parsed(file: string, text: string): unknown {

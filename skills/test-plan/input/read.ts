@@ -85,7 +85,7 @@ function parsed<T>(
       ? "it is not JSON"
       : `${at === "" ? "" : `${at}: `}${issue!.message}`;
   throw fail("VALIDATION_ERROR", {
-    problem: `${path} is no ${name} (${why}); run \`${maker}\` first`,
+    problem: `${path} is no ${name} (${why}); run \`${maker}\` again`,
     field: at === "" ? path : `${path}:${at}`,
   });
 }
