@@ -2,7 +2,7 @@
 import type { Finding } from "metaforge";
 import type { PartsTool } from "./choose/wish.ts";
 
-export const APPROVED_LIST = "approved-list";
+const APPROVED_LIST = "approved-list";
 
 /** Null where the workspace has no such list. */
 export async function approvedList(search: PartsTool["search"]): Promise<Finding | null> {
@@ -16,4 +16,10 @@ export async function approvedList(search: PartsTool["search"]): Promise<Finding
     where: { file: "parts.csv" },
     action: "Add parts to it, or take the file away to choose from the catalogue.",
   };
+}
+
+/** As a piece of the report's first sentence; "" where nothing limits the choice. */
+export function limitIn(findings: readonly Pick<Finding, "id" | "title">[]): string {
+  const limit = findings.find(({ id }) => id === APPROVED_LIST);
+  return limit ? `${limit.title.replace("Parts are chosen", "chosen")}; ` : "";
 }

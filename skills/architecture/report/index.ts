@@ -1,5 +1,5 @@
 /** architecture.md: what a colleague reads to accept or to object, the verdict first. */
-import { APPROVED_LIST } from "../approved-list.ts";
+import { limitIn } from "../approved-list.ts";
 import type { Requirements } from "../input.ts";
 import type { Architecture } from "../schema.ts";
 import { say, sayRange } from "../supply/number.ts";
@@ -40,10 +40,7 @@ export function sentence({ blocks, coverage: rows, findings: all }: Architecture
   const of = (status: string) => rows.filter((one) => one.status === status).length;
   const errors = all.filter(({ severity }) => severity === "error").length;
   const silent = all.find(({ id }) => id === "hardware-not-in-draft");
-  const list = all
-    .find(({ id }) => id === APPROVED_LIST)
-    ?.title.replace("Parts are chosen", "chosen");
-  return `${blocks.length} blocks, ${chosen} with a part; of ${rows.length} requirements ${of("addressed")} addressed, ${of("partly")} in part, ${of("not-addressed")} not here; ${list ? `${list}; ` : ""}${silent ? `${silent.title}; ` : ""}${errors} ${errors === 1 ? "error" : "errors"}.`;
+  return `${blocks.length} blocks, ${chosen} with a part; of ${rows.length} requirements ${of("addressed")} addressed, ${of("partly")} in part, ${of("not-addressed")} not here; ${limitIn(all)}${silent ? `${silent.title}; ` : ""}${errors} ${errors === 1 ? "error" : "errors"}.`;
 }
 
 function verdict(design: Architecture, file: string): string {
