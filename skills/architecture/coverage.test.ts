@@ -1,7 +1,7 @@
 /** A requirement counts as addressed only where data of a part, a rail or a source show it, and the row says which. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL, COIN, LARGE, SMALL } from "./fixtures/catalogue.ts";
+import { ALL, COIN, LARGE, LDO, SMALL } from "./fixtures/catalogue.ts";
 import { constraint, fakeParts, part, temperature, words } from "./fixtures/requirements.ts";
 import { AIR, PLAIN, run } from "./fixtures/run.ts";
 
@@ -175,6 +175,34 @@ test("tells how many figures of a part were compared a second time", async () =>
   ]);
   assert.equal(block("mcu")!.part!.figures, { total: 7, checked: 1 });
   assert.match(report, /Acme SM16, QFN-16 \(catalogue\) \| 1 of 7 \|/);
+});
+
+/** 3.2 V to 3.4 V. */
+const COARSE = part("ldo", "COARSE", { output_voltage: [3.2, 3.4, "V"] }).figures.output_voltage!;
+
+test("shows a report, a charging time or a tolerance by no part that is only chosen for it", async () => {
+  const spread = { min: 3.25, typ: 3.3, max: 3.35, unit: "V" };
+  const loose = { ...LDO, figures: { ...LDO.figures, output_voltage: COARSE } };
+  const asked = [
+    words("say", "It shall measure and report relative humidity", { parameter: "report_humidity" }),
+    constraint("tight", {
+      ...{ category: "power", parameter: "rail_voltage", statement: "3.3 V ± 1.5 % rail" },
+      ...{ ...spread, si: spread },
+    }),
+  ];
+  const row = await rows(asked, [...ALL.filter((one) => one !== LDO), loose]);
+  assert.equal([row("say").status, row("tight").status], ["partly", "partly"]);
+  assert.match(row("tight").note, /within the tolerance is for the power budget and a test/);
+  assert.is((await rows(asked))("tight").status, "addressed");
+});
+
+test("shows the protection of signals by no suppressor in the supply", async () => {
+  const guard = (id: string, subject: string) =>
+    words(id, "Protected against over-voltage", { subject, parameter: "protected" });
+  const { design } = await run([...PLAIN, guard("in2", "digital_inputs"), guard("dc", "power")]);
+  const by = (id: string) =>
+    design.coverage.find(({ requirement }) => requirement === `REQ-${id}`)!.by;
+  assert.equal([by("in2"), by("dc")], [["signal-protection"], ["over-voltage"]]);
 });
 
 test.run();

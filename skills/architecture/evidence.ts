@@ -1,12 +1,12 @@
 /** What the data of a chosen part show of a requirement, by figure or attribute. What no data show is left to show, never taken for granted. */
 import type { Ask } from "./asks/read.ts";
-import type { Rule } from "./asks/rule.ts";
 import { accuracyLeft } from "./choose/accuracy.ts";
 import { thermistorLeft } from "./choose/charger.ts";
 import { isolationShown } from "./choose/isolation.ts";
 import { figuresOf, isNamed } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
+import { presenceIn } from "./presence.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
 import type { Temperature } from "./supply/temperature.ts";
@@ -52,7 +52,7 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
     const most = by((each) => conditionsIn(each, one));
     const left =
       most === null
-        ? (thermistorLeft(one, chosen) ?? NO_LIMIT)
+        ? (thermistorLeft(one, chosen) ?? (isChargingTime(one) ? CHARGING_TIME : NO_LIMIT))
         : `Not kept under every condition: ${most}`;
     claims.push({ kind: "limit", left, shown: by((each) => limitIn(each, one)) });
   }
@@ -93,6 +93,12 @@ const BESIDES =
 
 export const hasLimit = ({ si, min, typ, max }: Constraint): boolean =>
   si !== null || (min ?? typ ?? max) !== null;
+
+/** A charger that gives C / t ends with a falling current, so that it takes longer. */
+const isChargingTime = ({ parameter, si }: Constraint): boolean =>
+  si?.unit === "s" && /charg/.test(parameter);
+const CHARGING_TIME =
+  "The charger's current is chosen for it; how long charging ends with a falling current is for the power budget and a test";
 
 /** Words of documents → those of the catalogue. */
 const SAME: readonly (readonly [RegExp, string])[] = [
@@ -143,6 +149,7 @@ const COULOMB_PER_AH = 3600;
 function limitIn(chosen: Chosen, one: Constraint): string | null {
   const { block, part, ask } = chosen;
   const demand = block.demands.find((text) => text.includes(`(${one.id})`));
+  if (isChargingTime(one)) return null;
   if (demand) {
     const isHeld = !block.notKnown.includes(demand) && conditionsIn(chosen, one) === null;
     return isHeld ? demand.replace(` (${one.id})`, "") : null;
@@ -209,42 +216,5 @@ function countIn(part: Part, parameter: string): readonly [string, number | null
 }
 
 const number = (text: string | undefined) => (text === undefined ? null : Number(text));
-
-/** Without an attribute to look at, the kind of part is all that is shown. */
-const BARE = /^(?:mcu|microcontroller|processor|display|storage|gps|gnss)$/;
-/** One part is no proof of what is asked of each, nor of a thing that is only spoken of. */
-const MANY = /\b(?:all|each|every|both|subsystems|multiple|several|individually|outlets)\b/i;
-
-/** Where it is and how it is seen is for the layout to show. */
-const PLACE = /\b(?:face|half|edges?|visible|visibility)\b/i;
-
-function presenceIn({ block, part, ask }: Chosen, one: Constraint): string | null {
-  if (!ask || !isNameOf(ask.rule, one)) return null;
-  if (/fpu/.test(one.parameter)) {
-    // The letter f stands for the unit; an M33 may have it or not.
-    const core = part.attributes["core"] ?? "";
-    return /^cortex-m\d+f$/.test(core) ? `core is ${core}` : null;
-  }
-  if (PLACE.test(one.statement) || (block.quantity === 1 && MANY.test(one.statement))) return null;
-  const wanted = Object.entries(ask.rule.attributes ?? {});
-  if (wanted.length === 0)
-    return part.family === null || !BARE.test(one.parameter) ? null : `family is ${part.family}`;
-  const has = (name: string, value: string) =>
-    part.attributes[name]?.split(/\s*,\s*/).includes(value) === true;
-  return wanted.every(([name, value]) => has(name, value))
-    ? wanted.map(([name]) => `${name} is ${part.attributes[name]}`).join(", ")
-    : null;
-}
-
-/** What a sensor measures and a protection guards is what a sentence asks of them, unless it asks what is made of it. */
-const FURTHER = /\b(?:users?|customers?|display\w*|shuts?\b|shut-?off|apps?)\b/i;
-
-/** The parameter itself names the block; a sentence that mentions it may want anything of it. */
-function isNameOf({ parameter, words, kind }: Rule, one: Constraint): boolean {
-  if (parameter?.test(one.parameter) || words?.test(one.parameter.replaceAll("_", " ")))
-    return true;
-  const isPlain = kind === "sensor" || kind === "protection";
-  return isPlain && words?.test(one.statement) === true && !FURTHER.test(one.statement);
-}
 
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

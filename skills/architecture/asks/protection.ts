@@ -7,12 +7,29 @@ const guard = { kind: "protection", buses: [], powered: false } as const;
 const OUTPUTS =
   /\boutputs?\b(?:[^.;]|\.\d){0,80}\bshort[- ]circuit|\bshort[- ]circuit[- ]\w+(?:[^.;]|\.\d){0,40}\boutputs?\b|\bfused outputs?\b/i;
 
+/** A suppressor in the supply saves no pin that leads outside. */
+const SIGNALS =
+  /\b(?:(?:digital|analog(?:ue)?|discrete|sensor) (?:inputs?|outputs?|i\/?os?)|inputs?\/outputs?|i2c|spi|uart|serial|gpios?|adcs?|ttl)\b/i;
+const REVERSE = /\breverse[- ]?(?:polarity|battery|voltage)\b/i;
+const ABOVE =
+  /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bvoltage spikes?\b|\bload[- ]dump\b|\b(?:voltage|supply) transients?\b/i;
+
 export const PROTECTION: readonly Rule[] = [
+  {
+    ...guard,
+    id: "signal-protection",
+    name: "Protection of the signals",
+    words: new RegExp(`${REVERSE.source}|${ABOVE.source}`, "i"),
+    of: SIGNALS,
+    families: [],
+    wanted: "series resistor and clamp for each pin, by the voltage that it has to survive",
+  },
   {
     ...guard,
     id: "reverse-polarity",
     name: "Reverse-polarity protection",
-    words: /\breverse[- ]?(?:polarity|battery|voltage)\b/i,
+    words: REVERSE,
+    notOf: SIGNALS,
     families: ["protection"],
     attributes: { function: "reverse-polarity" },
     wanted: "reverse-polarity protection",
@@ -21,8 +38,8 @@ export const PROTECTION: readonly Rule[] = [
     ...guard,
     id: "over-voltage",
     name: "Over-voltage protection",
-    words:
-      /\bover-?voltage\b|\btransient voltage\b|\bsurge\b|\bvoltage spikes?\b|\bload[- ]dump\b|\b(?:voltage|supply) transients?\b/i,
+    words: ABOVE,
+    notOf: SIGNALS,
     families: ["protection"],
     attributes: { function: "tvs" },
     wanted: "transient voltage suppressor",

@@ -110,6 +110,8 @@ export function isAskedBy(rule: Rule, one: Constraint): boolean {
   if (isDeferred(one) || isRefusal(one)) return false;
   const { parameter, subject, statement, values, category } = one;
   if (rule.unless?.test(statement)) return false;
+  const about = (subject ?? "").replaceAll("_", " ");
+  if (rule.of?.test(about) === false || rule.notOf?.test(about)) return false;
   if (rule.notValues && values?.some((value) => rule.notValues!.test(value))) return false;
   if (rule.parameter?.test(parameter)) return true;
   if (rule.values && values?.some((value) => rule.values!.test(value))) return true;

@@ -17,6 +17,10 @@ export interface Rule {
   readonly values?: RegExp;
   /** … or words of the parameter, the subject or the statement. */
   readonly words?: RegExp;
+  /** What the requirement has to be about, by its heading, … */
+  readonly of?: RegExp;
+  /** … or must not be. */
+  readonly notOf?: RegExp;
   /** Words of the statement with which nothing is asked for. */
   readonly unless?: RegExp;
   /** Where parts are looked for; none: the catalogue has no such family, the block stays TBD. */

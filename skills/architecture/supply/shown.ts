@@ -1,4 +1,6 @@
 /** What converters and loads show of a requirement on a rail or a source. */
+import { figuresOf } from "../choose/wish.ts";
+import type { Part } from "../choose/wish.ts";
 import type { Design } from "../coverage.ts";
 import { NO_LIMIT, hasLimit } from "../evidence.ts";
 import type { Claim } from "../evidence.ts";
@@ -6,7 +8,11 @@ import type { Constraint } from "../input.ts";
 import type { Rail, Source } from "../schema.ts";
 import { say } from "./number.ts";
 
-export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: Design): Claim[] {
+export function railShows(
+  one: Constraint,
+  rails: readonly Rail[],
+  { blocks, chosen }: Design,
+): Claim[] {
   if (!isElectrical(one)) return [];
   return rails.flatMap((rail): Claim[] => {
     const regulator = blocks.find(({ id }) => id === rail.from);
@@ -20,9 +26,34 @@ export function railShows(one: Constraint, rails: readonly Rail[], { blocks }: D
         : null;
     const isOutput = demand?.includes(`(${one.id})`) === true;
     if (isConsumption(one) && !isOutput) return [forBudget(rail.id)];
+    const spread = spreadOf(one);
+    if (spread && figure === "output voltage" && demand) {
+      const part = chosen.find(({ block }) => block.id === rail.from)?.part ?? null;
+      return [{ kind: "limit", left: TOLERANCE, shown: withinOf(part, spread, rail.from) }];
+    }
     const shown = demand ? `${rail.from}: ${demand}` : direct;
     return [{ kind: "limit", left: NO_LIMIT, shown }];
   });
+}
+
+const TOLERANCE =
+  "Its voltage is made; whether it is within the tolerance is for the power budget and a test";
+
+/** "3.3 V ± 3 %" asks for more than 3.3 V. */
+const spreadOf = ({ si }: Constraint) =>
+  si?.min !== undefined && si.max !== undefined && si.max > si.min
+    ? { min: si.min, max: si.max }
+    : null;
+
+function withinOf(part: Part | null, { min, max }: { min: number; max: number }, id: string) {
+  const found = part
+    ? figuresOf(part, "output_voltage", "V").find(
+        (one) => one.min !== null && one.max !== null && one.min >= min && one.max <= max,
+      )
+    : undefined;
+  return found
+    ? `${id}: output voltage is ${say(found.min!, "V")} to ${say(found.max!, "V")}`
+    : null;
 }
 
 /** A stated supply is kept to where everything that hangs on it bears its voltage. */
