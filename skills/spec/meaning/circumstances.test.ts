@@ -53,6 +53,33 @@ test("lets two values in two states share the bound and the name in front of the
   );
 });
 
+test("takes the time over which something is averaged for no lower limit", () => {
+  assert.equal(
+    read("The level is sampled at 10 Hz and averaged over 1 s.").at(-1),
+    "averaged_time 1 s",
+  );
+  assert.equal(read("The run time shall be over 10 h."), ["run_time > 10 h"]);
+});
+
+test("gives each value the label in front of it", () => {
+  assert.equal(read("Sleep: 2 µA; active: 5 mA; transmit: 40 mA."), [
+    "sleep_current 2 µA",
+    "active_current 5 mA",
+    "transmit_current 40 mA",
+  ]);
+  assert.equal(read("Vibration: 20 G, shock 100 G"), ["vibration 20 G", "shock 100 G"]);
+});
+
+test("names what the product is fed with its supply", () => {
+  for (const words of [
+    "The controller shall run from 12 V DC nominal (10.5 V to 15 V).",
+    "The module shall be supplied with 12 V, 10.5 V to 15 V.",
+    "The node shall operate from a 12 V vehicle supply, 10.5 V to 15 V.",
+  ])
+    assert.equal(read(words), ["supply_voltage 10.5 to 15 V (typ 12)"], words);
+  assert.equal(read("The sensors are supplied with 3.3 V."), ["sensor_supply_voltage 3.3 V"]);
+});
+
 test("names how often something is done by what is done", () => {
   assert.equal(
     read("The device shall report over NB-IoT, bands 8 and 20, once every 24 h.").at(-1),

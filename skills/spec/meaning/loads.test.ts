@@ -24,6 +24,10 @@ const FACTS: readonly (readonly [string, readonly string[]])[] = [
   ["The sensor consumes 3 mA when active.", ["sensor_draws 3 mA | when active"]],
   ["The heater takes 1.2 A.", ["heater_draws 1.2 A"]],
   ["The status display uses about 20 mA while lit.", ["status_display_draws 20 mA | while lit"]],
+  [
+    "The pump draws 2.5 A typ., 4 A at start-up.",
+    ["pump_draws 2.5 A", "pump_draws 4 A | at start-up"],
+  ],
   ["The camera needs 1.5 W.", ["camera_draws 1.5 W"]],
   ["The modem draws up to 220 mA.", ["modem_draws ≤ 220 mA"]],
   ["Each relay coil consumes 360 mW.", ["relay_coil_draws 360 mW"]],

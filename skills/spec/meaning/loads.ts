@@ -47,7 +47,7 @@ const clauseBefore = (words: string): string =>
 
 /** "the modem draws", "two LEDs each draw a peak current of"; what is drawn follows. A plural needs its s. */
 const DRAWS =
-  /^(.*?)\s*(?:\b(?:each|typically|normally|usually|then|also|together|only|alone)\s)*\b(?:(?:draws|consumes|takes|uses|needs|requires|pulls|sinks|dissipates)|(?<=[a-z]s\s(?:each\s|all\s|together\s)?)(?:draw|consume|take|use|need|require|pull|sink|dissipate))\s+(?:(?:an?|its|the)\s)?(?:(?:peaks?|maximum|max\.?|average|typical|supply|active|quiescent|standby|inrush|up|to|of|about|around|approximately|roughly|typically|current|power|another|~)\s*)*$/i;
+  /^(.*?)\s*(?:\b(?:each|typically|normally|usually|then|also|together|only|alone)\s)*\b(?:(?:draws|consumes|takes|uses|needs|requires|pulls|sinks|dissipates)|(?<=[a-z]s\s(?:each\s|all\s|together\s)?)(?:draw|consume|take|use|need|require|pull|sink|dissipate))\s+(?:(?:an?|its|the)\s)?(?:(?:peaks?|maximum|max\.?|average|typical|supply|active|quiescent|standby|inrush|up|to|of|about|around|approximately|roughly|typically|current|power|another|~)\s*)*(?:\d[\d.,]*\s?[mµu]?[AW]\b[^;:\d]{0,30}?(?:,|\band|\bor|\bwith)\s+(?:up to\s|peaks? of\s)?)*$/i;
 
 /** "A motor alerts for 500 ms … at": for how long something is done, and at which current. */
 function activity(clause: string): RegExpExecArray | null {

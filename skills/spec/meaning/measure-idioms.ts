@@ -10,7 +10,7 @@ export const MEASURES: readonly Idiom[] = [
   {
     of: "voltage",
     before:
-      /^\W*(?:(?:the|an?|each)\s)?([a-z][\w -]{1,30}?) (?:(?:shall|must|should|will) be|is|are) (?:supplied|powered|fed) (?:with|by|from|at)\W{1,3}(?:an?\s)?$/i,
+      /^\W*(?:(?:the|an?|each)\s)?([a-z][\w -]{1,30}?) (?:(?:(?:shall|must|should|will) be|is|are) (?:supplied|powered|fed) (?:with|by|from|at)|(?:(?:shall|must|should|will) )?(?:runs?|operates?|works?) (?:from|off|with))\W{1,3}(?:an?\s)?$/i,
     // "The sensors are supplied with 3.3 V" is about the sensors.
     name: ([thing = ""]) =>
       slug(thing.replace(PRODUCT, "")) === ""

@@ -5,6 +5,7 @@ import { countName } from "./name-counts.ts";
 import { idiomName } from "./name-idioms.ts";
 import { FITTING, LENGTH_WORD, QUANTITY_NOUN, WORD_FOR, WORD_IN_SENTENCE } from "./name-words.ts";
 import { phraseFor } from "./phrase.ts";
+import { labelOf } from "./own-label.ts";
 import { labelSlug, slug } from "./slug.ts";
 
 export interface NameSource {
@@ -95,21 +96,6 @@ const WHOLE =
 
 /** Nouns that need no owner. */
 const OWN_NAME = /^(?:shock|vibration|weight|mass|humidity|temperature|drop|runtime|mtbf|latency)$/;
-
-/** "Cut a groove: 3 cm long" is about the groove. */
-const ORDER = /^[A-Z][a-z]+ (?:an?|the) (?=[a-z])/;
-
-/** The label as a name; empty when the value stands in the label itself or the label says nothing. */
-function labelOf(source: NameSource, quantity: Quantity): string {
-  if (source.label === null) return "";
-  if (source.bodyAt > 0 && quantity.figureStart < source.bodyAt) return "";
-  const name = labelSlug(source.label.replace(ORDER, ""));
-  return /^(?:requirements?|specifications?|notes?|values?|description|or|options?|optional|recommended|preferred|mandatory|essential|must|should|goal|\d*)$/.test(
-    name,
-  )
-    ? ""
-    : name;
-}
 
 /** "Mounting: holes at 25.5 mm spacing" is `mounting_spacing`; "Pressure: ±1 hPa" is `pressure_accuracy`. */
 function labelled(label: string, after: string, quantity: Quantity, source: NameSource): string {

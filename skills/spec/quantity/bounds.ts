@@ -47,6 +47,13 @@ const BEFORE: readonly Row[] = [
   ],
   [
     ends(
+      "(?:averag\\w+|integrat\\w+|summed|accumulated|measured|spread|distributed)(?: [a-z]+)? over",
+    ),
+    "typ",
+    true,
+  ],
+  [
+    ends(
       "(?:more|greater|larger|higher|longer|heavier|bigger|wider|hotter|warmer|louder|thicker|taller|deeper) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
     ),
     "min",

@@ -87,7 +87,11 @@ export function takeFigure(text: string, values: readonly Value[], at: number): 
     if (
       !LIST.test(text.slice(last.end, next.start)) ||
       !(isListed(text, last, next) || isListedLater(text, values, at + list.length)) ||
-      next.sign === "±" ||
+      (next.sign === "±") !== (first.sign === "±") ||
+      // "±3 %, ±2 % hysteresis" are two accuracies; "±2/±4/±8 g" is a choice of ranges.
+      (first.sign === "±" &&
+        last.unit !== null &&
+        !text.slice(last.end, next.start).includes("/")) ||
       opensRange(text, values, at + list.length)
     )
       break;
@@ -142,7 +146,8 @@ function isListedLater(text: string, values: readonly Value[], at: number): bool
   const [before, here, next] = [values[at - 1]!, values[at]!, values[at + 1]];
   const bare = (value: Value): boolean =>
     value.unit === null && !value.times && !value.plus && !value.hyphened;
-  if (next === undefined || !bare(before) || !bare(here) || next.sign === "±") return false;
+  if (next === undefined || !bare(before) || !bare(here)) return false;
+  if ((next.sign === "±") !== (before.sign === "±")) return false;
   if (!LIST.test(text.slice(here.end, next.start))) return false;
   return next.unit !== null ? next.unit.dimension !== "ratio" : isListedLater(text, values, at + 1);
 }

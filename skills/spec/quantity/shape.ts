@@ -85,19 +85,21 @@ export function shapeQuantities(
     // Values of a list keep their own units: "90 L/min or 1.5 L/s".
     const own = shape === "list" ? (value.unit ?? unit) : unit;
     const number = shape === "list" ? value.number : scale(value);
+    const isEven = shape === "list" && value.sign === "±";
     const side = value.plus && !(bound?.explicit === true) ? "min" : (bound?.bound ?? "typ");
     return {
       ...base,
       unit: own,
       ...(shape === "list" ? { figureStart: value.start, figureEnd: value.end } : {}),
-      ...(shape === "list" && index > 0 ? { start: value.start } : {}),
-      min: side === "min" ? number : null,
-      typ: side === "typ" ? number : null,
-      max: side === "max" ? number : null,
+      ...(shape === "list" && index > 0 && !isEven ? { start: value.start } : {}),
+      min: isEven ? -number : side === "min" ? number : null,
+      typ: side === "typ" && !isEven ? number : null,
+      max: isEven || side === "max" ? number : null,
+      difference: isEven,
       minInclusive: side === "min" ? value.plus || bound!.inclusive : true,
       maxInclusive: side === "max" ? bound!.inclusive : true,
       axis: shape === "sizes" ? index : null,
-      bounded: side !== "typ",
+      bounded: side !== "typ" || isEven,
     };
   });
 }

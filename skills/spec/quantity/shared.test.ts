@@ -74,6 +74,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["accelerometer ±16 g", "[-16,,16] G"],
     ["magnetometer ±4 G", "[-4,,4] gauss"],
     ["Hall sensor, 500 gauss", "[,500,] gauss"],
+    ["accelerometer ±2/±4/±8 g", "[-2,,2] G; [-4,,4] G; [-8,,8] G"],
+    ["magnetometer ±8 gauss, accelerometer ±2/±4 g", "[-8,,8] gauss; [-2,,2] G; [-4,,4] G"],
     ["4G modem, 5G ready", ""],
     ["mass ±4 g", "[-4,,4] g"],
   ],

@@ -113,6 +113,34 @@ test("follows the standard that a stress names", () => {
   );
 });
 
+test("applies a discharge wherever the sentence speaks of one", () => {
+  for (const line of [
+    "ESD IEC 61000-4-2, 4 kV contact, 8 kV air.",
+    "Immunity to 4 kV contact and 8 kV air discharge (IEC 61000-4-2)",
+  ]) {
+    const volts = casesOf([line]).filter(({ kind }) => kind !== "document");
+    assert.equal(
+      volts.map(({ kind }) => kind),
+      ["stress", "stress"],
+      line,
+    );
+    assert.ok(
+      volts.every(({ steps }) => steps[0]!.includes("IEC 61000-4-2")),
+      line,
+    );
+  }
+  const both = casesOf(["ESD 4 kV contact, surge 2 kV line to earth"]).filter(
+    ({ kind }) => kind === "stress",
+  );
+  assert.match(both.map(({ steps }) => steps[0]).join(" "), /61000-4-2 .*4 kV.*61000-4-5 .*2 kV/);
+  assert.is(
+    casesOf(["Relay isolation 4 kV contact to coil"]).filter(({ steps }) =>
+      steps.join().includes("61000-4-2"),
+    ).length,
+    0,
+  );
+});
+
 test("asks no chamber for dry or dripping air", () => {
   for (const one of casesOf(["Humidity: 0 % to 100 % RH"], "Environment")) {
     assert.not.match(one.steps.join(" "), /Set humidity to (?:0|100) %/);

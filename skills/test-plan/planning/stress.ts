@@ -3,6 +3,7 @@ import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { Equipment } from "./equipment.ts";
 import { amount, bareWords } from "./limit-words.ts";
+import { DISCHARGE, isSaid, voltageOf } from "./said.ts";
 
 export interface Stress {
   readonly standard: string;
@@ -27,16 +28,6 @@ interface Row extends Omit<Stress, "equipment"> {
   readonly quantity: string;
 }
 
-/** The first voltage after these words, or right before them; another stress in between has it. */
-function voltageOf(words: string): RegExp {
-  const volts = "(\\d+(?:\\.\\d+)?) ?[kK]?V(?:rms|dc|ac)?\\b";
-  const between = "(?:(?!\\d ?[kK]?V|\\bsurge|\\bload dump|\\besd\\b|\\bmains\\b)[^;])*?";
-  return new RegExp(
-    `\\b(?:${words})\\b${between}${volts}(?! (?:mains|supply|rail))|${volts} (?:${words})\\b`,
-    "gi",
-  );
-}
-
 const CRITERION = [
   "what the device may do meanwhile (performance criterion A, B or C)",
   /criteri(?:on|a)\s+[ABC]\b/i,
@@ -45,6 +36,7 @@ const CRITERION = [
 const ROWS: readonly Row[] = [
   {
     names: /(?:^|_)esd(?:_|$)/,
+    says: DISCHARGE,
     units: ["V"],
     standard: "IEC 61000-4-2",
     family: /\bISO 10605|\b(?:EN )?IEC 61000-4-2\b|\bEN 61000-4-2\b|\bJS-00[12]\b|\bMIL-STD-883\w*/,
@@ -214,15 +206,6 @@ export function severityOf(constraint: Constraint): string {
   if (min !== null && max === null) return `at least ${amount(min, unit)}`;
   return bareWords(constraint) || (values ?? []).join(", ") || statement;
 }
-
-/** The sentence may state other numbers, too: "9 V to 16 V, load dump to 40 V" makes no stress of 9 V. */
-const isSaid = (
-  { statement, min, typ, max }: Pick<Constraint, "statement" | "min" | "typ" | "max">,
-  says: RegExp,
-): boolean =>
-  [...statement.matchAll(says)].some((match) =>
-    [min, typ, max].some((one) => one !== null && Math.abs(one) === Number(match[1] ?? match[2])),
-  );
 
 const toStress = ({
   standard,
