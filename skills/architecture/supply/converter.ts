@@ -9,7 +9,7 @@ import type { Facts } from "../facts.ts";
 import type { Edge } from "../schema.ts";
 import { chooseTopology } from "./formulas.ts";
 import type { Topology, TopologyChoice } from "./formulas.ts";
-import { coolnessOpen, HOT, hotJunction } from "./heat.ts";
+import { byCoolness, coolnessOpen, HOT, hotJunction } from "./heat.ts";
 import type { Load } from "./heat.ts";
 import { round, say, span } from "./number.ts";
 import type { Volts } from "./number.ts";
@@ -42,18 +42,23 @@ export async function convert(
   const made = await thatBears(facts, tool, { ...wish, topology: topology.topology });
   const { choice } = made;
   const told = { ...topology, reason: `${topology.reason}${made.words}` };
-  if (topology.topology === "ldo" && choice?.part) {
-    return { topology: { ...told, heatOpen: heatOpen(facts, wish, choice.part) }, choice };
-  }
-  if (topology.topology !== "ldo" || linear) return { topology: told, choice };
-  const buck = await thatBears(facts, tool, { ...wish, topology: "buck" });
-  if (!buck.choice?.part) return { topology: told, choice };
+  if (topology.topology !== "ldo") return { topology: told, choice };
+  const open = choice?.part ? heatOpen(facts, wish, choice.part) : null;
+  const asLinear = { topology: { ...told, heatOpen: open }, choice };
   // Those that only their heat rules out are what a reader would have taken.
   const hot = (choice?.eliminated ?? []).filter(
     ({ reasons }) => reasons.length === 1 && reasons[0]!.startsWith(HOT),
   );
+  // Where others are known to get too hot, what is not known of one is no reason to take it.
+  const isHeld = choice?.part && (open === null || hot.length === 0);
+  if (linear || isHeld) return asLinear;
+  const buck = await thatBears(facts, tool, { ...wish, topology: "buck" });
+  if (!buck.choice?.part) return asLinear;
   const first = hot[0] ? ` (${hot[0].id}: ${hot[0].reasons[0]})` : "";
-  const reason = `${topology.reason}, but none in the catalogue fits${first}${buck.words}`;
+  const which = choice?.part
+    ? "and none in the catalogue is known to bear it"
+    : "but none in the catalogue fits";
+  const reason = `${topology.reason}, ${which}${first}${buck.words}`;
   const eliminated = unique([...hot, ...buck.choice.eliminated]).slice(0, SHOWN);
   return {
     topology: { ...topology, topology: "buck", reason },
@@ -90,8 +95,8 @@ function heatOpen(facts: Facts, wish: Given, part: Part): string | null {
   if (wish.amps === null || !span(wish.vin)) return null;
   if (facts.temperature === null)
     return "its junction is held against no ambient, since none is stated";
-  const open = coolnessOpen(part);
-  return open === null ? null : `its junction is not held: no ${open} of ${part.mpn} is known`;
+  const open = coolnessOpen(part, loadOf(facts, wish));
+  return open === null ? null : `its junction is not held: ${open}`;
 }
 
 type Given = Pick<ConverterWish, "vin" | "vout" | "amps">;
@@ -138,7 +143,13 @@ async function converterPart(
   ];
   const load = topology === "ldo" ? loadOf(facts, wish) : null;
   return choose(tool, {
-    ...(load ? { against: (part: Part) => hotJunction(part, load) } : {}),
+    ...(load
+      ? {
+          against: (part: Part) => hotJunction(part, load),
+          rank: byCoolness(load),
+          ranked: "a junction that is held, then by what is closest to what is asked for",
+        }
+      : {}),
     families: [isMains ? "other" : (topology as Family)],
     ...(isMains ? { attributes: { function: "ac-dc" } } : {}),
     asked: asked.filter(

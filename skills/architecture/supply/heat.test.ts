@@ -5,7 +5,7 @@ import { ALL, BUCK, LDO } from "../fixtures/catalogue.ts";
 import { constraint, fakeParts, part, temperature } from "../fixtures/requirements.ts";
 import { AIR, RAIL, SUPPLY, run } from "../fixtures/run.ts";
 import type { Part } from "../choose/wish.ts";
-import { hotJunction } from "./heat.ts";
+import { coolnessOpen, hotJunction } from "./heat.ts";
 
 const test = suite("skills/architecture/supply/heat");
 
@@ -59,6 +59,35 @@ test("rules out none for what is not known, and says what is not", async () => {
   assert.is(noAmbient.part?.mpn, "SM5");
   assert.match(noAmbient.rationale, /held against no ambient, since none is stated/);
   assert.not.match((await regulator([LARGE])).rationale, /junction is/);
+});
+
+test("takes one that is held before one of which a figure is missing, and a buck before it where others are too hot", async () => {
+  const open = ldo("NO2", 193, null);
+  assert.is((await regulator([open, LARGE, BUCK])).part?.mpn, "LA223");
+  const buck = await regulator([open, SMALL, BUCK]);
+  assert.is(buck.part?.mpn, "BK33");
+  assert.match(buck.rationale, /none in the catalogue is known to bear it \(acme\/SM5/);
+  const linear = await regulator([open, SMALL]);
+  assert.is(linear.part?.mpn, "NO2");
+  assert.match(linear.rationale, /of NO2 is known, and it would reach 135\.3 °C/);
+});
+
+test("counts what the regulator itself takes, and rules out by an absolute maximum but not in", () => {
+  const load = { vin: 5.25, vout: 3.3, amps: 0.2, ambient: 85 };
+  const figure = (max: number, unit: string, condition: string | null = null) => ({
+    ...{ min: null, typ: null, max, unit, condition, checked: null },
+    source: { document: "sheet", section: "1" },
+  });
+  const warm = { ...LARGE.figures, thermal_resistance: [figure(90, "K/W")] };
+  const thirsty = { ...LARGE, figures: { ...warm, quiescent_current: [figure(0.011, "A")] } };
+  assert.is(hotJunction({ ...LARGE, figures: warm }, load), null);
+  assert.match(hotJunction(thirsty, load)!, /200 mA \+ 5\.25 V · 11 mA = 447\.[78] mW/);
+  const never = (most: number) => ({
+    ...LARGE,
+    figures: { ...warm, junction_temperature: [figure(most, "°C", "absolute maximum")] },
+  });
+  assert.match(hotJunction(never(115), load)!, /it bears 115 °C/);
+  assert.match(coolnessOpen(never(150), load)!, /no highest junction temperature/);
 });
 
 test("takes the worst board of the sheet, and no resistance to the case", () => {
