@@ -56,7 +56,7 @@ test("lets two values in two states share the bound and the name in front of the
 test("takes the time over which something is averaged for no lower limit", () => {
   assert.equal(
     read("The level is sampled at 10 Hz and averaged over 1 s.").at(-1),
-    "averaged_time 1 s",
+    "time 1 s",
   );
   assert.equal(read("The run time shall be over 10 h."), ["run_time > 10 h"]);
 });
