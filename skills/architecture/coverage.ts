@@ -1,10 +1,11 @@
 /** Every requirement with what answers it here, or why nothing does. */
 import { isDeferred } from "./asks/read.ts";
-import { claimsOf } from "./evidence.ts";
+import { claimsOf, hasLimit } from "./evidence.ts";
 import type { Chosen, Claim } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
 import type { Constraint, Requirements } from "./input.ts";
+import { lostFigures } from "./lost-figures.ts";
 import { refusalRow } from "./refusals.ts";
 import type { Block, Coverage, Rail, Source } from "./schema.ts";
 import { railShows, sourceShows } from "./supply/shown.ts";
@@ -36,13 +37,16 @@ export function coverageOf(
 ): Coverage[] {
   return constraints.map((one) => ({
     requirement: one.id,
-    ...rowOf(one, facts, placement, design),
+    ...rowOf(one, facts, placement, { ...design, constraints }),
   }));
 }
 
 export type Row = Omit<Coverage, "requirement">;
 
-function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, design: Design): Row {
+/** The whole document beside it: what a sentence says is spread over rows. */
+type Read = Design & Pick<Requirements, "constraints">;
+
+function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, design: Read): Row {
   const { blocks, rails, sources } = design;
   if (one.values?.[0] === "false") return refusalRow(one, design);
   if (isDeferred(one)) {
@@ -139,7 +143,7 @@ function judged(
   onRails: readonly Rail[],
   from: readonly Source[],
   by: readonly string[],
-  design: Design,
+  design: Read,
 ): Row {
   const regulators = design.blocks.filter(({ id }) => onRails.some((rail) => rail.from === id));
   const open = [...own, ...regulators].filter(({ part }) => part === null).map(({ id }) => id);
@@ -154,8 +158,11 @@ function judged(
   const supply = [...railShows(one, onRails, design), ...sourceShows(one, from, design)];
   const ofParts = claimsOf(one, chosen);
   // What is asked of a rail or a source, no block has to show again.
-  const claims =
-    supply.length > 0 ? [...supply, ...ofParts.filter(({ kind }) => kind === "value")] : ofParts;
+  const claims = [
+    ...supply,
+    ...(supply.length > 0 ? ofParts.filter(({ kind }) => kind === "value") : ofParts),
+    ...unheardIn(one, chosen, design.constraints),
+  ];
   const shown = claims.flatMap((claim) => claim.shown ?? []);
   const missing = claims.filter((claim) => claim.shown === null);
   const isFirmware = one.category === "software";
@@ -166,6 +173,23 @@ function judged(
   ];
   const isShown = open.length === 0 && missing.length === 0 && !isFirmware;
   return { status: isShown ? "addressed" : "partly", by: [...by], note: notes.join(". ") };
+}
+
+/** A figure that no row has, and what firmware has to do with the part that is there. */
+function unheardIn(
+  one: Constraint,
+  chosen: readonly Chosen[],
+  constraints: readonly Constraint[],
+): Claim[] {
+  // The figures of a part that is named are its own.
+  const isNamed = chosen.some(({ part }) => one.statement.includes(part.mpn));
+  const lost = isNamed || hasLimit(one) ? [] : lostFigures(one, constraints);
+  return [
+    ...lost.map((left): Claim => ({ kind: "value", left, shown: null })),
+    ...(one.parameter.startsWith("firmware") && one.category !== "software"
+      ? [{ kind: "presence" as const, left: "The firmware is not addressed here", shown: null }]
+      : []),
+  ];
 }
 
 function toShow(missing: readonly Claim[]): string[] {

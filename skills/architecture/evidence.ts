@@ -6,7 +6,7 @@ import { isolationShown } from "./choose/isolation.ts";
 import { figuresOf, isNamed } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
-import { presenceIn } from "./presence.ts";
+import { guardClaims, presenceIn } from "./presence.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
 import type { Temperature } from "./supply/temperature.ts";
@@ -43,10 +43,11 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
     return null;
   };
   const values = (one.values ?? []).filter((value) => value !== "true");
+  const isDriver = /\bdriv(?:ers?|es?|ing)\b/i.test(one.statement);
   const claims: Claim[] = values.map((value) => ({
     kind: "value",
     left: value,
-    shown: by(({ part }) => valueIn(part, value)),
+    shown: by(({ part }) => valueIn(part, value, isDriver)),
   }));
   if (hasLimit(one)) {
     const most = by((each) => conditionsIn(each, one));
@@ -56,6 +57,7 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
         : `Not kept under every condition: ${most}`;
     claims.push({ kind: "limit", left, shown: by((each) => limitIn(each, one)) });
   }
+  if (!hasLimit(one)) claims.push(...guardClaims(one, chosen));
   if (claims.length === 0)
     claims.push({
       kind: "presence",
@@ -75,13 +77,12 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
     : claims;
 }
 
-/** "Voltage, current and temperature": each sensor shows its share. */
+/** "Voltage, current and temperature": each sensor shows its share; of two dangers one protection shows but one. */
 function allOf(chosen: readonly Chosen[], one: Constraint): string | null {
-  const shown = chosen.flatMap((each) => {
-    const text = presenceIn(each, one);
-    return text === null ? [] : [`${each.block.id}: ${text}`];
-  });
-  return shown.length > 0 ? shown.join("; ") : null;
+  const each = chosen.map((own) => ({ own, text: presenceIn(own, one) }));
+  const isOpen = each.some(({ own, text }) => own.block.kind === "protection" && text === null);
+  const shown = each.flatMap(({ own, text }) => (text === null ? [] : `${own.block.id}: ${text}`));
+  return shown.length > 0 && !isOpen ? shown.join("; ") : null;
 }
 
 /**
@@ -112,12 +113,14 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/^lithium-?poly\w*$/i, "li-polymer"],
 ];
 
-function valueIn(part: Part, value: string): string | null {
+function valueIn(part: Part, value: string, isDriver: boolean): string | null {
   const word = SAME.find(([words]) => words.test(value))?.[1] ?? value;
   const { interfaces, attributes, description, mpn } = part;
   const hit = interfaces.find((one) => plain(one) === plain(word));
   if (hit) return `has ${hit}`;
   for (const [name, text] of Object.entries(attributes)) {
+    // What a driver drives is not there by the driver.
+    if (name === "load" && !isDriver) continue;
     if (text.split(/\s*,\s*/).some((one) => plain(one) === plain(word)))
       return `${name} is ${text}`;
   }
@@ -159,6 +162,12 @@ function limitIn(chosen: Chosen, one: Constraint): string | null {
     const isCounted = ask !== null && !ask.rule.channels && ask.rule.count?.test(one.parameter);
     if (isCounted && ask.quantityFrom && block.quantity >= (one.max ?? asked))
       return `${block.quantity} pieces`;
+    // Channels that one converter is switched to are no converters.
+    if (
+      one.parameter.startsWith("adc") &&
+      /\bADCs\b|[Cc]onverters?\b(?! channel)/.test(one.statement)
+    )
+      return null;
     const [name, has] = countIn(part, one.parameter);
     if (has === null || (one.parameter.endsWith("axes") && has !== asked)) return null;
     const isMet = has > asked || (has === asked && !/>\s*\d/.test(one.statement));
@@ -176,6 +185,13 @@ function limitIn(chosen: Chosen, one: Constraint): string | null {
       ? `pixels is ${sides.join(" × ")}`
       : null;
   }
+  const asks = one.si?.min ?? one.si?.typ;
+  if (one.si?.unit === "1/m" && asks !== undefined) {
+    const density = densityOf(part);
+    return density !== null && density * (1 + ROUNDING) >= asks * INCH
+      ? `pixels is ${part.attributes["pixels"]}, diagonal is ${part.attributes["diagonal"]}: ${Math.round(density)} pixels per inch`
+      : null;
+  }
   if (one.si?.unit === "V" && /^(?:supply|operating)_voltage$/.test(one.parameter)) {
     const [low, high] = [one.si.min ?? one.si.typ, one.si.max ?? one.si.typ];
     const range = figuresOf(part, "supply_voltage", "V").find(
@@ -185,6 +201,17 @@ function limitIn(chosen: Chosen, one: Constraint): string | null {
     return range ? `supply voltage is ${say(range.min!, "V")} to ${say(range.max!, "V")}` : null;
   }
   return null;
+}
+
+const INCH = 0.0254;
+/** Nominal diagonals and densities are rounded. */
+const ROUNDING = 0.005;
+
+/** Pixels per inch along the diagonal; null where one of the two is not known. */
+function densityOf({ attributes }: Part): number | null {
+  const [x, y] = (attributes["pixels"] ?? "").split("x").map(Number);
+  const inches = Number(/^(\d+(?:\.\d+)?) ?(?:inch|in|")$/.exec(attributes["diagonal"] ?? "")?.[1]);
+  return x && y && inches > 0 ? Math.hypot(x, y) / inches : null;
 }
 
 /** A consumption is kept where it is under every condition of the data sheet; else the conditions are told. */
