@@ -54,10 +54,7 @@ test("lets two values in two states share the bound and the name in front of the
 });
 
 test("takes the time over which something is averaged for no lower limit", () => {
-  assert.equal(
-    read("The level is sampled at 10 Hz and averaged over 1 s.").at(-1),
-    "time 1 s",
-  );
+  assert.equal(read("The level is sampled at 10 Hz and averaged over 1 s.").at(-1), "time 1 s");
   assert.equal(read("The run time shall be over 10 h."), ["run_time > 10 h"]);
 });
 
@@ -78,6 +75,11 @@ test("names what the product is fed with its supply", () => {
   ])
     assert.equal(read(words), ["supply_voltage 10.5 to 15 V (typ 12)"], words);
   assert.equal(read("The sensors are supplied with 3.3 V."), ["sensor_supply_voltage 3.3 V"]);
+});
+
+test("keeps the humidity of storage apart from that of use", () => {
+  assert.equal(read("Storage humidity up to 95 % RH"), ["storage_humidity ≤ 95 %"]);
+  assert.equal(read("Storage -20 to 60 °C, 20 to 90 % RH").at(-1)!.split(" ")[0], "humidity");
 });
 
 test("names how often something is done by what is done", () => {

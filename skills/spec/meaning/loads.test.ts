@@ -28,6 +28,10 @@ const FACTS: readonly (readonly [string, readonly string[]])[] = [
     "The pump draws 2.5 A typ., 4 A at start-up.",
     ["pump_draws 2.5 A", "pump_draws 4 A | at start-up"],
   ],
+  [
+    "The radio needs 120 mA when transmitting and 12 mA when receiving.",
+    ["radio_draws 120 mA | when transmitting", "radio_draws 12 mA | when receiving"],
+  ],
   ["The camera needs 1.5 W.", ["camera_draws 1.5 W"]],
   ["The modem draws up to 220 mA.", ["modem_draws ≤ 220 mA"]],
   ["Each relay coil consumes 360 mW.", ["relay_coil_draws 360 mW"]],
@@ -79,6 +83,12 @@ test("reads the current at which an activity runs as its load", () => {
     "vibration_motor_draws 80 mA",
   );
   assert.equal(read("Each connection takes 3 s at 120 mA.").at(-1), "connection_draws 120 mA");
+  assert.equal(
+    read(
+      "The node wakes every 10 minutes, measures for 200 ms at 8 mA and sends for 60 ms at 45 mA.",
+    ).filter((one) => one.includes("_draws")),
+    ["node_draws 8 mA", "node_draws 45 mA"],
+  );
   for (const words of [
     "The cell shall run for 10 h at 20 mA.",
     "Dropout: 200 mV at 100 mA",

@@ -20,7 +20,8 @@ export function loadOf(
   if (quantity.figureStart < bodyAt || quantity.axis !== null) return null;
   const clause = clauseBefore(text.slice(bodyAt, quantity.start));
   if (MODAL.test(clause)) return null;
-  const drawn = DRAWS.exec(clause) ?? activity(clause);
+  const named = DRAWS.exec(clause);
+  const drawn = named ?? activity(clause);
   if (drawn === null) return null;
   const { when, thing } = subjectOf(drawn[1]!.trim() === "" ? (label ?? "") : drawn[1]!);
   if (GIVES.test(thing)) return null;
@@ -28,7 +29,7 @@ export function loadOf(
   const compares =
     quantity.bounded && !AT_WORST.test(text.slice(quantity.start, quantity.figureStart));
   // What the whole product draws is what the document is about: no part of its budget.
-  if (compares || part === "" || WHOLE.test(thing)) {
+  if (compares || part === "" || (named !== null && WHOLE.test(thing))) {
     const noun = dimension === "current" ? "current" : "power";
     return { parameter: `${part === "" ? "supply" : part}_${noun}`, when };
   }

@@ -35,7 +35,11 @@ function baseName(source: NameSource, quantity: Quantity): Name {
     return countName(source, quantity, label);
   // "30 % to 60 % relative humidity": the unit's own words name it.
   const figure = source.text.slice(quantity.start, quantity.end);
-  if (label === "" && /\bRH\b|humidity/i.test(figure)) return { name: "humidity", sure: true };
+  if (label === "" && /\bRH\b|humidity/i.test(figure)) {
+    const before = source.text.slice(source.bodyAt, quantity.figureStart);
+    const when = /\b(storage|transport|operating)\b[^,;]*$/i.exec(before)?.[1]?.toLowerCase();
+    return { name: when === undefined ? "humidity" : `${when}_humidity`, sure: true };
+  }
   const idiom = label === "" ? idiomName(source.text, source.bodyAt, quantity) : null;
   if (idiom !== null) return { name: idiom, sure: true };
   const sentence = phraseFor(source.text, source.bodyAt, quantity);

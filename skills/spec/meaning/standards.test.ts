@@ -48,6 +48,10 @@ const NAMED: readonly (readonly [string, readonly string[]])[] = [
   ["MID approved, class 2", ["MID"]],
   ["ISED RSS-247 and ICES-003", ["RSS-247", "ICES-003"]],
   ["OIML R 49", ["OIML R 49"]],
+  ["EN 303 645 cybersecurity", ["EN 303 645"]],
+  ["DIN EN ISO 13849-1", ["DIN EN ISO 13849-1"]],
+  ["Boards to IPC-6012 class 2.", ["IPC-6012 class 2"]],
+  ["CE (RED, LVD, RoHS), UKCA", ["CE", "RED", "LVD", "RoHS", "UKCA"]],
   ["ISO/SAE 21434", ["ISO/SAE 21434"]],
 ];
 

@@ -113,12 +113,16 @@ export function withSharedBounds(text: string, quantities: readonly Quantity[]):
   const out: Quantity[] = [];
   for (const quantity of quantities) {
     const last = out.at(-1);
-    if (last === undefined || !sharesBound(text, last, quantity)) {
+    if (last === undefined || !isParallel(text, last, quantity)) {
       out.push(quantity);
       continue;
     }
     const joint = /[\s,]+(?:and|or)\s*$|,\s*$/i.exec(text.slice(last.end, quantity.start))!;
     out.splice(-1, 1, { ...last, aboutEnd: last.end + joint.index });
+    if (!isLimit(last)) {
+      out.push(quantity);
+      continue;
+    }
     const { start, min, minInclusive, maxInclusive } = last;
     const side = min === null ? { max: quantity.typ } : { min: quantity.typ };
     out.push({ ...quantity, typ: null, ...side, start, minInclusive, maxInclusive, bounded: true });
@@ -130,13 +134,14 @@ const STATE = "(?:in|at|during|when|while|with|without|under)\\s[a-z][a-z -]{1,4
 const BETWEEN = new RegExp(`^\\s*${STATE}?(?:,|,?\\s(?:and|or))\\s*$`, "i");
 const BEHIND = new RegExp(`^\\s*${STATE}`, "i");
 
-const sharesBound = (text: string, last: Quantity, quantity: Quantity): boolean =>
-  last.bounded &&
-  last.typ === null &&
-  (last.min === null) !== (last.max === null) &&
+/** Each of two values is told its own state. */
+const isParallel = (text: string, last: Quantity, quantity: Quantity): boolean =>
   isPlain(quantity) &&
   !quantity.bounded &&
   last.unit.dimension === quantity.unit.dimension &&
   last.unit.dimension !== "count" &&
   BETWEEN.test(text.slice(last.end, quantity.start)) &&
   BEHIND.test(text.slice(quantity.end, quantity.end + 60));
+
+const isLimit = ({ bounded, min, typ, max }: Quantity): boolean =>
+  bounded && typ === null && (min === null) !== (max === null);

@@ -1,31 +1,9 @@
 /** What an engineer at the bench would ask of each step: the right state, the right thing applied, the right proof. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { extract } from "../../spec/extract.ts";
-import { ConstraintsSchema } from "../input/constraints.ts";
-import type { Case } from "./cases.ts";
-import { planFor } from "./cases.ts";
+import { casesOf, stepsOf } from "../fixtures/lines.ts";
 
 const test = suite("skills/test-plan/planning/bench");
-
-/** The cases of lines under one heading, as `spec` reads them. */
-function casesOf(lines: readonly string[], heading = "Requirements"): Case[] {
-  const text = `# P\n\n## ${heading}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
-  const read = ConstraintsSchema.parse(extract([{ path: "PRD.md", text }]));
-  return [...planFor(read, null, "tightened").cases];
-}
-
-/** The steps of the case whose title holds these words. */
-function stepsOf(line: string, title: RegExp): string {
-  const found = casesOf([line]).filter((one) => title.test(one.title));
-  assert.ok(
-    found.length > 0,
-    `${line}: ${casesOf([line])
-      .map((one) => one.title)
-      .join(", ")}`,
-  );
-  return found.flatMap(({ steps }) => steps).join(" ");
-}
 
 test("brings the device into the state that a current is named after", () => {
   assert.match(
@@ -94,68 +72,6 @@ test("applies to a sensor or an input what it reads, and measures no output ther
   assert.is(casesOf(["Output voltage 0 to 30 V"])[0]!.kind, "measure");
 });
 
-test("follows the standard that a stress names", () => {
-  const esd = stepsOf(
-    "The ESD robustness at the connector shall be ±8 kV contact (ISO 10605).",
-    /esd/,
-  );
-  assert.match(esd, /Set up as ISO 10605 says/);
-  assert.not.match(esd, /61000-4-2|ten times/);
-  assert.match(esd, /severity: ±8 kV/);
-  assert.match(stepsOf("ESD ±8 kV contact", /esd/), /Set up as IEC 61000-4-2 says/);
-  assert.match(
-    stepsOf("Vibration 10 g per MIL-STD-810H, method 514", /vibration/),
-    /Set up as MIL-STD-810H/,
-  );
-  assert.match(
-    stepsOf("The unit shall survive load dump pulses up to 40 V (ISO 16750-2).", /voltage/),
-    /severity: up to 40 V/,
-  );
-});
-
-test("applies a discharge wherever the sentence speaks of one", () => {
-  for (const line of [
-    "ESD IEC 61000-4-2, 4 kV contact, 8 kV air.",
-    "Immunity to 4 kV contact and 8 kV air discharge (IEC 61000-4-2)",
-  ]) {
-    const volts = casesOf([line]).filter(({ kind }) => kind !== "document");
-    assert.equal(
-      volts.map(({ kind }) => kind),
-      ["stress", "stress"],
-      line,
-    );
-    assert.ok(
-      volts.every(({ steps }) => steps[0]!.includes("IEC 61000-4-2")),
-      line,
-    );
-  }
-  const both = casesOf(["ESD 4 kV contact, surge 2 kV line to earth"]).filter(
-    ({ kind }) => kind === "stress",
-  );
-  assert.match(both.map(({ steps }) => steps[0]).join(" "), /61000-4-2 .*4 kV.*61000-4-5 .*2 kV/);
-  assert.is(
-    casesOf(["Relay isolation 4 kV contact to coil"]).filter(({ steps }) =>
-      steps.join().includes("61000-4-2"),
-    ).length,
-    0,
-  );
-});
-
-test("asks no chamber for dry or dripping air", () => {
-  for (const one of casesOf(["Humidity: 0 % to 100 % RH"], "Environment")) {
-    assert.not.match(one.steps.join(" "), /Set humidity to (?:0|100) %/);
-    assert.match(one.gaps.join(" "), /no chamber/);
-  }
-  const [low, high] = casesOf(["Humidity: 5 % to 95 % RH, non-condensing"], "Environment");
-  assert.match(low!.gaps.join(" "), /no chamber/);
-  assert.match(high!.steps.join(" "), /Set humidity to 95 %/);
-  const usual = casesOf(["Humidity: 20 % to 80 % RH"], "Environment");
-  assert.equal(
-    usual.map(({ limits }) => limits.acceptMin ?? limits.acceptMax),
-    [17, 83],
-  );
-});
-
 test("counts parts on the board, and what the firmware handles by doing it", () => {
   const stored = stepsOf(
     "The device shall store 400 daily readings in non-volatile memory.",
@@ -214,18 +130,6 @@ test("judges a stated accuracy as the largest error, and a nominal value by the 
 test("measures a wavelength with a spectrometer and a capacity by discharging", () => {
   assert.match(stepsOf("Four red LEDs, 620 to 630 nm", /^(?!.*leds$)/), /spectrometer/);
   assert.match(stepsOf("Battery capacity at least 850 mAh", /capacity/), /discharge/i);
-});
-
-test("lets charging work inside of its span of temperature, and stop outside", () => {
-  const cases = casesOf(["Charging only between 0 °C and 45 °C"]);
-  assert.is(cases.length, 2);
-  const [low, high] = cases;
-  assert.equal([low!.kind, high!.kind], ["threshold", "threshold"]);
-  assert.equal(
-    [low!.stimulus, high!.stimulus],
-    ["applied: 1 °C, then -1 °C", "applied: 44 °C, then 46 °C"],
-  );
-  assert.match(low!.steps[1]!, /not in effect there/);
 });
 
 test.run();

@@ -44,7 +44,9 @@ export const isOperatingTemperature = ({
   (min !== null || max !== null) &&
   (/operat|ambient/.test(parameter) ||
     (/temperature/.test(parameter) && !(isSensed(parameter) && thingOf({ subject }) !== null))) &&
-  !/storage|transport|accuracy|solder/i.test(`${parameter} ${subject ?? ""} ${statement}`);
+  !/storage|transport|accuracy|solder|cycling|thermal shock/i.test(
+    `${parameter} ${subject ?? ""} ${statement}`,
+  );
 
 /** What a part tells of the world: its span, how well, how finely. */
 export const isSensed = (parameter: string): boolean =>

@@ -150,6 +150,31 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    names: /(?:^|_)(?:thermal|temperature)_(?:cycl\w+|shocks?|change)(?:_|$)/,
+    units: ["Cel"],
+    standard: "IEC 60068-2-14",
+    family:
+      /\b(?:EN |IEC )+60068-2-14\b|\bMIL-STD-(?:810|202|883)\w?|\bJESD22-A104\w?|\bISO 16750-4\b/,
+    quantity: "change of temperature",
+    instrument:
+      "chamber of the stated rate of change, or two chambers, and a thermocouple on the device",
+    how: "Go from one temperature to the other and back, each held until the device has it, as often as stated.",
+    profile: [
+      ["how many cycles", /\b\d+\s*(?:cycles?|times)\b/i],
+      ["how long at each end", /\b\d+\s*(?:min\w*|h|hours?)\b/i],
+      ["how fast it changes", /(?:°C|K)\s?\/\s?min|\bshock/i],
+    ],
+  },
+  {
+    names: /(?:^|_)water_?(?:resist\w*|proof\w*|tight\w*)(?:_|$)/,
+    units: ["Pa", "m"],
+    standard: "ISO 22810 for a watch, IEC 60529 for another device",
+    quantity: "water pressure",
+    instrument: "pressure vessel with water, and a reference pressure gauge",
+    how: "Keep the device under the pressure for the time of the standard, closed as it is delivered, then look for water inside.",
+    profile: [["for how long", /\b\d+\s*(?:s|min\w*|h|hours?)\b/i]],
+  },
+  {
     names: /(?:^|_)altitude$/,
     units: ["m"],
     standard: "IEC 60068-2-13",

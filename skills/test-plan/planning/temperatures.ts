@@ -17,15 +17,16 @@ export const isMeasuredTemperature = ({
   statement,
   si,
 }: Pick<Constraint, "parameter" | "statement" | "si">): boolean =>
-  si?.unit === "Cel" &&
-  !/operat|ambient|stor(?:ed|age|ing)|transport|surviv|charg/.test(parameter) &&
-  /\b(?:is|are|be|shall|must|should|to|device|unit|sensors?)\s(?:be\s)?(?:measur|sens|monitor|record)(?:e|ed|es|ing)?\b|\b(?:temperature )?sensors?\b[^.;]{0,20}\brange\b|\bmeasur(?:ement|ing) range\b/i.test(
-    statement,
-  );
+  isOfMedium({ parameter, si }) ||
+  (si?.unit === "Cel" &&
+    !/operat|ambient|stor(?:ed|age|ing)|transport|surviv|charg/.test(parameter) &&
+    /\b(?:is|are|be|shall|must|should|to|device|unit|sensors?)\s(?:be\s)?(?:measur|sens|monitor|record)(?:e|ed|es|ing)?\b|\b(?:temperature )?sensors?\b[^.;]{0,20}\b(?:range|covers?|from)\b|\bmeasur(?:ement|ing) range\b/i.test(
+      statement,
+    ));
 
 /** A liquid, a body, a pipe: its temperature is made in a bath or a block, and not in the air around the device. */
 export const isOfMedium = ({ parameter, si }: Pick<Constraint, "parameter" | "si">): boolean =>
   si?.unit === "Cel" &&
-  /(?:^|_)(?:flow|medium|media|water|liquid|fluid|oil|coolant|soil|gas|inlet|outlet|return|tank|pipe|body|skin|food|brew|boiler|process)_temperature(?:_(?:range|span|accuracy|error))?$/.test(
+  /(?:^|_)(?:flow|medium|media|water|liquid|fluid|oil|coolant|soil|gas|inlet|outlet|return|tank|pipe|body|skin|food|brew|boiler|process)_temperature(?:_(?:sensor|range|span|accuracy|error|covers))*$/.test(
     parameter,
   );

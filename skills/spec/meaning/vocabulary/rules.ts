@@ -18,8 +18,9 @@ export const RULES: Readonly<Record<string, Group>> = {
     values: [
       [
         "/",
-        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|ISO/SAE|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J))?[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:[Cc]lass|[Ll]evel|[Pp]art|[Mm]ethod|[Gg]rade|ASIL|SIL|[Rr]ev\\.?) ?[A-Z0-9.]+)?",
+        "(?:IEC|ISO|EN|BS|ANSI|ASTM|IEEE|ETSI|CISPR|ISO/SAE|MIL-(?:STD|PRF|HDBK|DTL)|IPC|JEDEC|JESD|AEC|UL|CSA|SAE|DO|ECSS|NASA-STD|GSFC-STD|EEE-INST|RTCA|DIN|NF|AS|NPR|KSC|RSS|GB/T)(?:[-\\s/](?:IEC|ISO|EN|STD|E|Q|A|J)){0,2}[-\\s]?(?:[A-Z]{1,2}-?)?\\d[\\dA-Z]*(?:[-.:][\\dA-Za-z]+)*(?:\\s\\d{3}(?:[-.]\\d+)*(?![\\d.]*\\s?[A-Za-zµ°%]))?(?:[- ](?:[Cc]lass|[Ll]evel|[Pp]art|[Mm]ethod|[Gg]rade|ASIL|SIL|[Rr]ev\\.?) ?[A-Z0-9]+(?:\\.\\d+)*)?",
       ],
+      ["/", "(?:ETSI )?EN 30\\d \\d{3}(?:-\\d+)*"],
       // A directive by its number, with the name that stands in front of it.
       ["/", `(?:(?:${DIRECTIVE}|Directive|Regulation)(?: \\([A-Z]{2,4}\\))? )?${EU_NUMBER}`],
       ["/", DIRECTIVE_NAME],
@@ -33,6 +34,7 @@ export const RULES: Readonly<Record<string, Group>> = {
         "MID(?= (?:approv|certif|complian|class|annex))|(?<=(?:RED|EU|CE|RoHS|with),? (?:and )?)MID(?=[.,;)]|$)",
       ],
       ["EMC", "(?<=RED,? (?:and |& )?)EMC(?=[,.;)]|$)"],
+      ["LVD", "LVD"],
       ["KC", "KC(?= mark|,|$)"],
       ["RCM", "RCM(?= mark|,|$)"],
       ["NCC", "NCC(?= mark|,|$)"],
