@@ -32,7 +32,7 @@ test("leaves a proposal for later without a terminal, shows its diff, and writes
   const approved = await line.run("approve", id.slice(0, 14), "-m", "well");
   assert.equal([approved.code, approved.stdout], [0, "approved, 1 file written:\n  out.txt\n"]);
   assert.is(readFileSync(line.at("out.txt"), "utf8"), "new\n");
-  assert.match((await line.run("show", id)).stdout, "approved: well");
+  assert.match((await line.run("show", id)).stdout, /approved by \S+ \(cli\): well/);
   const again = await line.run("run", "talkative");
   assert.equal([again.code, /nothing to change/.test(again.stdout)], [0, true]);
   const none = await line.run("approve");

@@ -92,11 +92,18 @@ export const RunAgent = z
   })
   .describe("A run to be started.");
 
-/** One line of a record: nothing in it steers a terminal, ends the line or turns the writing direction. */
+/**
+ * One line of a record: nothing in it steers a terminal, ends the line or turns the writing direction. By code units,
+ * because the description's readers know no properties of characters.
+ */
 const name = z
   .string()
   .max(200)
-  .regex(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]*$/u, "is no name on one line");
+  .regex(
+    // oxlint-disable-next-line no-control-regex -- they are what is refused
+    /^(?=.*\S)[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$/,
+    "is no name on one line",
+  );
 
 export const DecidedBy = z
   .strictObject({
