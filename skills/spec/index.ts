@@ -5,6 +5,7 @@ import { refuseMany } from "./limits.ts";
 import { propose, withProposals } from "./model/propose.ts";
 import { assumptionsReport } from "./report/assumptions.ts";
 import { findingsOf } from "./report/findings.ts";
+import { lossFindings } from "./report/loss.ts";
 import { requirementDiff } from "./report/requirement-diff.ts";
 import type { Args } from "./schema.ts";
 import { ArgsSchema, ConstraintsSchema } from "./schema.ts";
@@ -33,12 +34,13 @@ export default defineSkill<Args>({
     context.progress(0.5, "Extracting constraints");
     const read = extract(documents, args);
     context.progress(0.9, `${read.constraints.length} constraints found`);
+    const loss = await lossFindings(read, context.read);
     const { llm, signal } = context;
     const added = await propose(documents, read, llm, signal, (problem) =>
       context.log("no readings from a model", { problem }),
     );
     const constraints = await withProposals(read, added, () => context.provenance());
-    const findings = findingsOf(read, args.strict);
+    const findings = [...loss, ...findingsOf(read, args.strict)];
     const content = `${JSON.stringify(constraints, null, 2)}\n`;
     refuseMany(documents, Buffer.byteLength(content), "bytes");
     return {

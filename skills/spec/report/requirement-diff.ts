@@ -11,6 +11,7 @@ const Compared = z.object({
   constraints: z.array(
     z.object({
       ...{ id: z.string(), parameter: z.string(), subject: z.string().nullable() },
+      statement: z.string().optional(),
       ...{ category: z.string(), min: bound, typ: bound, max: bound, unit: z.string().nullable() },
       ...{ minInclusive: z.boolean(), maxInclusive: z.boolean() },
       si: z
@@ -55,9 +56,13 @@ export function requirementDiff(before: string, after: string): string {
   return `${[head, ...lines].join("\n")}\n`;
 }
 
-function parsed(text: string, which: string): Compared[] {
-  const { success, data } = Compared.safeParse(json(text));
-  if (success) return data.constraints;
+/** The requirements of a constraints.json; null when the text is none. */
+export const comparedIn = (text: string): readonly Compared[] | null =>
+  Compared.safeParse(json(text)).data?.constraints ?? null;
+
+function parsed(text: string, which: string): readonly Compared[] {
+  const compared = comparedIn(text);
+  if (compared) return compared;
   throw fail("CONFLICT", { problem: `the ${which} constraints.json is not one of spec's` });
 }
 
