@@ -1,6 +1,7 @@
 /** What the reviewer has to know: contradictions, parts that are missing, figures that nobody gave, levels that clash. */
 import type { Finding } from "metaforge";
 import type { Facts } from "./facts.ts";
+import { clockFinding } from "./choose/clock.ts";
 import type { Placement } from "./choose/place.ts";
 import type { Requirements } from "./input.ts";
 import { levelFinding } from "./links.ts";
@@ -65,6 +66,7 @@ export function findingsOf(
           },
         ]),
     ...memoryFinding(facts, placement, where),
+    ...clockFinding(placement, body.rails, where),
     ...facts.unknownNames.map(({ name, requirement, hasOther, place }): Finding => ({
       id: `unknown-part-${slug(name)}-${requirement}`,
       severity: hasOther ? "info" : "warning",

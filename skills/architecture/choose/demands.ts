@@ -35,7 +35,8 @@ const MEANINGS: readonly Meaning[] = [
     side: "atLeast",
   },
   {
-    parameter: /^(?:cpu_frequency|clock_speed|cpu_clock|clock_frequency)$/,
+    parameter:
+      /^(?:(?:cpu|mcu|core|processor|(?:micro)?controller|system)_)?clock(?:_(?:speed|frequency|rate))?$|^(?:cpu|mcu|core|processor|(?:micro)?controller)_frequency$/,
     figure: "clock_frequency",
     unit: "Hz",
     si: "Hz",
