@@ -74,6 +74,16 @@ test("takes no temperature that is measured or cycled for that of use", () => {
   );
 });
 
+test("takes the voltage of a battery from full to empty", () => {
+  const cases = casesOf(["Battery voltage 3.0 V to 4.2 V"]);
+  assert.equal(
+    cases.map(({ kind }) => kind),
+    ["range", "range"],
+  );
+  assert.match(cases[0]!.steps.join(" "), /in place of the battery/);
+  assert.is(casesOf(["Battery voltage monitor accuracy ±1 %"])[0]!.kind, "error");
+});
+
 test("asks no chamber for dry or dripping air", () => {
   for (const one of casesOf(["Humidity: 0 % to 100 % RH"], "Environment")) {
     assert.not.match(one.steps.join(" "), /Set humidity to (?:0|100) %/);

@@ -60,6 +60,8 @@ export function kindOf(constraint: Constraint): Kind {
   if (isOwnTemperature(constraint)) return "measure";
   if (isOperatingTemperature(constraint) || isSupply(constraint)) return "range";
   const isBoth = min !== null && max !== null;
+  // From empty to full: the device works on all of it.
+  if (isBoth && si?.unit === "V" && isBattery(parameter)) return "range";
   if (isBoth && /^(?:bit|byte|B)\/s$/.test(si?.unit ?? "")) return "range";
   const isSpan = /(?:^|_)(?:range|span)(?:_|$)/.test(parameter) && isBoth && si?.unit !== "m";
   if (isSpan && thingOf(constraint) !== null) return "span";
@@ -68,6 +70,9 @@ export function kindOf(constraint: Constraint): Kind {
   }
   return "measure";
 }
+
+export const isBattery = (parameter: string): boolean =>
+  /^(?:backup_)?(?:battery|cell|pack)_voltage(?:_range)?$/.test(parameter);
 
 /** What a sensor or an input reads, from one end to the other: it is applied to it, and comes out of nothing. */
 function isSensing(constraint: Constraint): boolean {

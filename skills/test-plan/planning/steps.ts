@@ -5,6 +5,7 @@ import type { Corner } from "./corners.ts";
 import { counting } from "./counts.ts";
 import type { Equipment } from "./equipment.ts";
 import type { Limits } from "./guard-band.ts";
+import { isBattery } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
@@ -111,6 +112,9 @@ function applying(about: About): string[] {
   const name = nameOf(constraint);
   const functions = addressed.by.length > 0 ? ` of ${addressed.by.join(", ")}` : "";
   return [
+    ...(isBattery(constraint.parameter)
+      ? ["Put a source in place of the battery, with the resistance that it has at that voltage."]
+      : []),
     `Set ${name} to ${at}${equipment === null ? "" : `, read by ${equipment.class} (${equipment.instrument})`}.`,
     "Wait until the reading is steady.",
     `Run the functional test${functions} from start-up on.`,
