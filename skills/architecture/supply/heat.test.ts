@@ -72,6 +72,19 @@ test("takes one that is held before one of which a figure is missing, and a buck
   assert.match(linear.rationale, /of NO2 is known, and it would reach 135\.3 °C/);
 });
 
+test("does not let a heat that no package minds decide", async () => {
+  const amps = constraint("a", {
+    ...{ category: "power", parameter: "supply_current", max: 20, unit: "mA" },
+    ...{ si: { max: 0.02, unit: "A" }, statement: "Consumption: at most 20 mA" },
+  });
+  // (5.25 − 3.3) · 0.02 = 39 mW; of two that fit the catalogue's first is taken.
+  const lines = [SUPPLY, RAIL, AIR, amps, temperature("t", 0, 60)];
+  const parts = [...others, ldo("NO1", null, null), LARGE, BUCK];
+  const block = (await run(lines, {}, [fakeParts(parts)])).block("regulator-3v3")!;
+  assert.is(block.part?.mpn, "NO1");
+  assert.not.match(block.rationale, /junction/);
+});
+
 test("counts what the regulator itself takes, and rules out by an absolute maximum but not in", () => {
   const load = { vin: 5.25, vout: 3.3, amps: 0.2, ambient: 85 };
   const figure = (max: number, unit: string, condition: string | null = null) => ({
