@@ -26,6 +26,7 @@ export const COLUMNS = {
   footprint: ["footprint", "kicadfootprint"],
   datasheet: ["datasheet", "datasheeturl", "datasheetlink"],
   interfaces: ["interfaces", "interface", "buses"],
+  peripherals: ["peripherals", "peripheral"],
   lifecycle: ["lifecycle", "lifecyclestatus", "status"],
 } as const;
 export type Column = keyof typeof COLUMNS;
@@ -152,6 +153,16 @@ export const CELLS: {
       .split(/[\s,;/|]+/)
       .filter(Boolean),
   }),
+  peripherals(cell) {
+    const counts = cell
+      .toLowerCase()
+      .split(/\s*[,;/|]\s*/)
+      .filter(Boolean);
+    const read = counts.map((one) => /^([a-z][a-z0-9_]*)\s*[:=\s]\s*(\d{1,4})$/.exec(one));
+    const wrong = read.indexOf(null);
+    if (wrong >= 0) return `'${counts[wrong]}' is no number of a peripheral: write 'i2c 2, spi 1'`;
+    return { peripherals: Object.fromEntries(read.map((one) => [one![1]!, Number(one![2])])) };
+  },
   lifecycle(cell) {
     const status = STATUS[cell.toLowerCase().replaceAll(/[^a-z]/g, "")];
     return status

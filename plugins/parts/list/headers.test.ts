@@ -78,6 +78,19 @@ test("says of a word that the catalogue does not have which there are, with line
   assert.equal(parts[0]!.attributes, { chemistry: "plutonium" });
 });
 
+test("takes the number of each peripheral, and says which it cannot", () => {
+  const { parts, problems } = read(
+    "mpn;peripherals\nA-1;I2C 2, spi: 1, adc_channels=16\nA-2;i2c\n",
+  );
+  assert.equal(
+    parts.map(({ peripherals }) => peripherals),
+    [{ i2c: 2, spi: 1, adc_channels: 16 }, {}],
+  );
+  assert.equal(problems, [
+    "parts.csv line 3, column 'peripherals': 'i2c' is no number of a peripheral: write 'i2c 2, spi 1'",
+  ]);
+});
+
 test("names line and column of a cell that it cannot use", () => {
   const { problems } = read("mpn,pins,capacity [Ah]\nA-1,none,1 Ah\n");
   assert.match(problems[0]!, "parts.csv line 2, column 'pins': 'none' is no number of pins");
