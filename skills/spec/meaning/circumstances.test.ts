@@ -77,6 +77,11 @@ test("names what the product is fed with its supply", () => {
   assert.equal(read("The sensors are supplied with 3.3 V."), ["sensor_supply_voltage 3.3 V"]);
 });
 
+test("reads what is less of, and not only what is less", () => {
+  assert.equal(read("The MCU consumes less power than 10 mW."), ["mcu_power < 10 mW"]);
+  assert.equal(read("The unit must not draw more current than 2 A."), ["draw ≤ 2 A"]);
+});
+
 test("keeps the humidity of storage apart from that of use", () => {
   assert.equal(read("Storage humidity up to 95 % RH"), ["storage_humidity ≤ 95 %"]);
   assert.equal(read("Storage -20 to 60 °C, 20 to 90 % RH").at(-1)!.split(" ")[0], "humidity");

@@ -52,6 +52,7 @@ const NAMED: readonly (readonly [string, readonly string[]])[] = [
   ["DIN EN ISO 13849-1", ["DIN EN ISO 13849-1"]],
   ["Boards to IPC-6012 class 2.", ["IPC-6012 class 2"]],
   ["CE (RED, LVD, RoHS), UKCA", ["CE", "RED", "LVD", "RoHS", "UKCA"]],
+  ["MID-compliant meter, class B", ["MID"]],
   ["ISO/SAE 21434", ["ISO/SAE 21434"]],
 ];
 

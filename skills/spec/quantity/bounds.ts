@@ -40,7 +40,7 @@ const BEFORE: readonly Row[] = [
   ],
   [
     ends(
-      "(?:less|fewer|lower|smaller|shorter|lighter|thinner|quicker|cheaper|narrower|cooler|colder|quieter) than|under|below|beneath|within|inside",
+      "(?:less|fewer|lower)(?: [a-z]+)? than|(?:smaller|shorter|lighter|thinner|quicker|cheaper|narrower|cooler|colder|quieter) than|under|below|beneath|within|inside",
     ),
     "max",
     false,
@@ -54,7 +54,7 @@ const BEFORE: readonly Row[] = [
   ],
   [
     ends(
-      "(?:more|greater|larger|higher|longer|heavier|bigger|wider|hotter|warmer|louder|thicker|taller|deeper) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
+      "(?:more|higher)(?: [a-z]+)? than|(?:greater|larger|longer|heavier|bigger|wider|hotter|warmer|louder|thicker|taller|deeper) than|over|above|exceed(?:s|ing)?|beyond|in excess of|upwards of",
     ),
     "min",
     false,

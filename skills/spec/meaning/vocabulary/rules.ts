@@ -31,7 +31,7 @@ export const RULES: Readonly<Record<string, Group>> = {
       ],
       [
         "MID",
-        "MID(?= (?:approv|certif|complian|class|annex))|(?<=(?:RED|EU|CE|RoHS|with),? (?:and )?)MID(?=[.,;)]|$)",
+        "MID(?=[- ](?:approv|certif|complian|class|annex))|(?<=(?:RED|EU|CE|RoHS|with),? (?:and )?)MID(?=[.,;)]|$)",
       ],
       ["EMC", "(?<=RED,? (?:and |& )?)EMC(?=[,.;)]|$)"],
       ["LVD", "LVD"],
