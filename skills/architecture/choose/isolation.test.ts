@@ -75,6 +75,17 @@ test("gives no part without a barrier, and none of two, for what a general sente
   assert.is(block("rs485-transceiver")!.part, null);
 });
 
+test("warns of a barrier that nothing in the draft holds, and of none that a part shows or nobody asks", async () => {
+  const found = async (statement: string, parts = CATALOGUE) =>
+    (await chosen(statement, parts)).design.findings.find(({ id }) => id === "isolation-not-drawn");
+  const inputs = "The RS-485 inputs shall be isolated from USB by at least 500 V DC";
+  assert.match((await found(inputs))!.evidence!, /REQ-p: The RS-485 inputs/);
+  assert.match((await found("Isolated RS-485", [...ALL, PLAIN_BUS]))!.title, /by 1 sentence/);
+  assert.is(await found("Isolated RS-485"), undefined);
+  assert.is(await found("Non-isolated RS-485"), undefined);
+  assert.is(await found("RS-485 may be isolated (future)"), undefined);
+});
+
 const rule = (id: string) => ({ rule: RULES.find((one) => one.id === id)! });
 const said = (statement: string) => constraint("s", { statement });
 

@@ -1,7 +1,10 @@
 /** What has to be isolated: which bus a line means, how many volts it asks for, and whether a part shows them. */
+import type { Finding } from "metaforge";
+import { isDeferred, isRefusal } from "../asks/read.ts";
 import type { Ask } from "../asks/read.ts";
 import { INTERFACES } from "../asks/interfaces.ts";
 import type { Constraint } from "../input.ts";
+import type { Coverage } from "../schema.ts";
 import { say } from "../supply/number.ts";
 import { figuresOf } from "./wish.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
@@ -116,3 +119,42 @@ export function isolationShown(
 /** V rms for one minute; null: it isolates nothing, or it is not known. */
 export const barrierOf = (part: Part): number | null =>
   figuresOf(part, "isolation_voltage", "V")[0]?.max ?? null;
+
+/** One warning for the sentences that want a barrier which nothing in the draft is known to hold. */
+export function isolationFinding(
+  constraints: readonly Constraint[],
+  coverage: readonly Coverage[],
+  where: { readonly file: string },
+): Finding[] {
+  const notes = new Map(coverage.map(({ requirement, note }) => [requirement, note]));
+  const wanted = constraints.filter(
+    (one) =>
+      one.priority === "must" &&
+      !isDeferred(one) &&
+      !isRefusal(one) &&
+      ISOLATED.test(one.statement) &&
+      !OF_MAINS.test(one.statement),
+  );
+  const open = [...Map.groupBy(wanted, ({ statement }) => statement).values()].filter(
+    (rows) => !rows.some(({ id }) => notes.get(id)?.includes("isolation voltage is")),
+  );
+  if (open.length === 0) return [];
+  const count = open.length === 1 ? "1 sentence" : `${open.length} sentences`;
+  return [
+    {
+      id: "isolation-not-drawn",
+      severity: "warning",
+      title: `Isolation is asked for by ${count}, and nothing in the draft is known to isolate so`,
+      where,
+      evidence: open
+        .map((rows) => `${rows.map(({ id }) => id).join(", ")}: ${rows[0]!.statement}`)
+        .join("; "),
+      action:
+        "Plan the barrier: a digital isolator or an isolated transceiver, and an isolated supply for what lies behind it.",
+      requirement: open[0]![0]!.id,
+    },
+  ];
+}
+
+/** Between the mains and the rest stands a module of its own, and a risk of its own. */
+const OF_MAINS = /\bmains\b|\bline voltage\b|\b(?:110|115|120|220|230|240) ?V\b/i;
