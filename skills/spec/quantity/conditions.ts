@@ -47,7 +47,11 @@ export function isCondition(
   // "12 h at one scan every 10 s": how hard it works meanwhile.
   if (/\bat (?:one|an?|\d+) [a-z ]{1,24} every\s*$/i.test(before)) return true;
   if (earlier.some((other) => other.unit.dimension === quantity.unit.dimension)) return false;
-  if (quantity.unit.dimension === "time" && EVERY.test(text.slice(0, quantity.start))) return false;
+  if (
+    quantity.unit.dimension === "time" &&
+    EVERY.test(text.slice(Math.max(0, quantity.start - 200), quantity.start))
+  )
+    return false;
   return CONDITIONAL.test(before) && !isRate(quantity, before) && !isDrawn(text, quantity, last);
 }
 
@@ -55,7 +59,7 @@ export function isCondition(
 const isDrawn = (text: string, { unit, start }: Quantity, last: Quantity): boolean =>
   (unit.dimension === "current" || unit.dimension === "power") &&
   (last.unit.dimension === "time" || last.unit.dimension === "rate") &&
-  /\b(?:for|takes)\s[^.;]*\sat\s+$/i.test(text.slice(0, start)) &&
+  /\b(?:for|takes)\s[^.;]*\sat\s+$/i.test(text.slice(Math.max(0, start - 200), start)) &&
   !LASTING.test(text);
 
 const LASTING =
