@@ -98,13 +98,26 @@ test("takes a converter for the probe that is asked for, never for another", asy
     });
   const all = [converter("TC1", "thermocouple-k"), converter("TS1", null), converter("RT1", "rtd")];
   const chosen = async (statement: string) => {
-    const asked = constraint("p", { parameter: "sensor", values: ["PT100"], statement });
-    return (await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])])).block(
-      "temperature-sensor",
-    )?.part?.mpn;
+    const asked = constraint("p", { parameter: "sensor", statement });
+    const { design } = await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])]);
+    return design.blocks.flatMap(({ kind, part: one }) => (kind === "sensor" ? one?.mpn : []));
   };
-  assert.is(await chosen("PT100 temperature sensor"), "RT1");
-  assert.is(await chosen("Thermocouple as temperature sensor"), "TC1");
+  assert.equal(await chosen("PT100 temperature sensor"), ["RT1"]);
+  assert.equal(await chosen("Type K thermocouple as temperature sensor"), ["TC1"]);
+  assert.equal(await chosen("Type J thermocouple as temperature sensor"), [undefined]);
+  assert.equal(await chosen("Thermocouple as temperature sensor"), [undefined]);
+  assert.equal(await chosen("On-board temperature sensor"), ["TS1"]);
+});
+
+test("keeps what shall last in no volatile memory, and in no card that nobody asks for", async () => {
+  const memory = (mpn: string, type: string) =>
+    part("memory", mpn, SUPPLIED, { interfaces: ["spi"], attributes: { type } });
+  const all = [memory("SK1", "microsd-socket"), memory("PS1", "psram"), memory("FR1", "fram")];
+  const asked = constraint("m", { statement: "It keeps 400 readings in non-volatile memory" });
+  const { block } = await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])]);
+  const { part: chosen, eliminated } = block("storage")!;
+  assert.is(chosen!.mpn, "FR1");
+  assert.match(eliminated.find(({ id }) => id.endsWith("PS1"))!.reasons[0]!, /forgets/);
 });
 
 const SUPPLIED = {

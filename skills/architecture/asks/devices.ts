@@ -1,4 +1,5 @@
-/** Which words of a requirement ask for a controller, memory, display, light, key or actuator. */
+/** Which words of a requirement ask for a controller, memory, display, key or actuator. */
+import { PANEL } from "./panel.ts";
 import type { Rule } from "./rule.ts";
 
 export const MCU: Rule = {
@@ -73,40 +74,15 @@ export const DEVICES: readonly Rule[] = [
     count: /buttons?$/,
     wanted: "push button or switch, one a function",
   },
-  {
-    id: "addressable-leds",
-    name: "Addressable LEDs",
-    kind: "display",
-    words: /\b(?:addressable|rgb|ws2812\w*|neopixel) leds?\b|\bws2812\w*\b/i,
-    families: ["led"],
-    attributes: { function: "addressable-rgb" },
-    chained: true,
-    buses: ["gpio"],
-    powered: true,
-    count: /(?:rgb|addressable|ws28\w+|neopixel)_leds?$/,
-    fulfils: ["status-leds"],
-    wanted: "addressable RGB LED",
-  },
-  {
-    id: "status-leds",
-    name: "Indicator LEDs",
-    kind: "display",
-    words:
-      /\b(?:status|indicator|integrated|power|on-board|output enabled|activity) (?:led|indicator)s?\b|\bled indicators?\b|\bstatus leds?\b/i,
-    families: ["led"],
-    attributes: { function: "indicator" },
-    buses: ["gpio"],
-    powered: true,
-    count: /(?:^|_)leds?$/,
-    wanted: "indicator LED",
-  },
+  ...PANEL,
   {
     id: "storage",
     name: "Data storage",
     kind: "memory",
     parameter:
       /^(?:internal_storage|mission_data_storage|data_storage|external_flash|eeprom|log_memory|datalog_size)$/,
-    words: /\b(?:external|spi|nor|nand) flash\b|\beeprom\b|\bfram\b|\bemmc\b/i,
+    words:
+      /\b(?:external|spi|nor|nand) flash\b|\beeprom\b|\bfram\b|\bemmc\b|\bnon-?volatile (?:memory|storage)\b/i,
     unless: /\bno emmc\b/i,
     families: ["memory"],
     buses: ["spi", "i2c"],

@@ -176,6 +176,8 @@ export const INTERFACES: readonly Rule[] = [
     id: "digital-inputs",
     name: "Digital inputs",
     parameter: /^digital_inputs?$/,
+    words:
+      /\bpulse (?:counter |counting )?inputs?\b|\breed (?:switch|contact|relay input)(?:es|s)?\b/i,
     families: [],
     buses: ["gpio"],
     channels: true,
@@ -212,8 +214,9 @@ export const INTERFACES: readonly Rule[] = [
   {
     ...plug,
     id: "headers",
-    name: "Headers for unused pins",
+    name: "Pin headers",
     parameter: /^headers?$/,
+    words: /\bpin[- ]headers?\b/i,
     families: ["connector"],
     attributes: { function: "pin-header" },
     wanted: "pin headers",

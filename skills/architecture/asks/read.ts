@@ -7,6 +7,7 @@ import { PROTECTION } from "./protection.ts";
 import { RADIOS } from "./radios.ts";
 import type { Rule } from "./rule.ts";
 import { SENSORS } from "./sensors.ts";
+import { toldGroups } from "./told.ts";
 
 export const RULES: readonly Rule[] = [
   MCU,
@@ -79,8 +80,8 @@ export function asksOf(
     const named = isOfLines(rule) ? lines.filter((one) => isAskedBy(rule, one)) : [];
     const because = binding.length > 0 ? binding : named;
     if (because.length === 0) return [];
-    return groupsOf(rule, because).map(({ suffix, members }) =>
-      toAsk(rule, suffix, members, constraints),
+    return groupsOf(rule, because).map(({ suffix, members, rule: own = rule }) =>
+      toAsk(own, suffix, members, constraints),
     );
   });
   const known = new Set(all.map(({ rule }) => rule.id));
@@ -121,8 +122,15 @@ export function isAskedBy(rule: Rule, one: Constraint): boolean {
   );
 }
 
-function groupsOf(rule: Rule, because: readonly Constraint[]) {
+interface Group {
+  readonly suffix: string;
+  readonly members: readonly Constraint[];
+  readonly rule?: Rule;
+}
+
+function groupsOf(rule: Rule, because: readonly Constraint[]): Group[] {
   const whole = [{ suffix: "", members: because }];
+  if (rule.told) return toldGroups(rule, because) ?? whole;
   if (rule.each !== "chapter") return whole;
   const chapters = Map.groupBy(because, ({ source }) => {
     const [heading = "", above = ""] = source.section.split(" › ").toReversed();

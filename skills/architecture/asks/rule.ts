@@ -26,6 +26,16 @@ export interface Rule {
   /** Where parts are looked for; none: the catalogue has no such family, the block stays TBD. */
   readonly families: readonly Family[];
   readonly attributes?: Readonly<Record<string, string>>;
+  /**
+   * An attribute that the words say: the first group of `pattern` (global) in a sentence, `near` these words where given.
+   * Two of them are two blocks: a red LED is no green one.
+   */
+  readonly told?: {
+    readonly attribute: string;
+    readonly pattern: RegExp;
+    readonly near?: RegExp;
+    readonly prefix?: string;
+  };
   readonly interfaces?: readonly string[];
   /** How it can be attached to the controller, the usual way first; none: it is not. */
   readonly buses: readonly Bus[];

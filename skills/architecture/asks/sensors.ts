@@ -72,11 +72,51 @@ export const SENSORS: readonly Rule[] = [
     id: "temperature-sensor",
     name: "Temperature sensor",
     words:
-      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|monitoring|logging|telemetry)\b|\btemperature\b.{0,60}±\s?[0-2](?:\.\d+)?\s?(?:°|K\b)/i,
+      /\btemperature sensors?\b|\bthermometers?\b|\b(?:measur\w*|monitor\w*|sens\w*|log\w*|report\w*)\b.{0,40}\btemperature\b|\btemperature (?:accuracy|measurement|monitoring|logging|telemetry|resolution)\b|\btemperature\b.{0,60}±\s?[0-2](?:\.\d+)?\s?(?:°|K\b)/i,
+    unless: /\bthermocouples?\b|\bpt-?1000?\b|\brtds?\b/i,
     families: ["sensor-environment"],
     attributes: { quantity: "temperature" },
     buses: ["i2c", "spi", "onewire"],
     wanted: "temperature sensor",
+  },
+  {
+    ...digital,
+    id: "thermocouple",
+    name: "Thermocouple converter",
+    words: /\bthermocouples?\b/i,
+    families: ["sensor-environment"],
+    // A converter is trimmed for one type; of none that is told, none is chosen.
+    told: {
+      attribute: "probe",
+      pattern: /\btype[- ]?([kjtnesrb])\b|\b([kjtnesrb])[- ]type\b/gi,
+      prefix: "thermocouple-",
+    },
+    attributes: { quantity: "temperature", probe: "thermocouple" },
+    buses: ["spi", "i2c"],
+    count: /thermocouple_?(?:inputs?|channels?|s)?$/,
+    wanted:
+      "thermocouple converter with cold-junction compensation for the type of thermocouple, one an input",
+  },
+  {
+    ...digital,
+    id: "rtd",
+    name: "Resistance thermometer converter",
+    words: /\bpt-?100\b|\bpt-?1000\b|\brtds?\b/i,
+    families: ["sensor-environment"],
+    attributes: { quantity: "temperature", probe: "rtd" },
+    buses: ["spi"],
+    count: /(?:rtd|pt100|pt1000)_?(?:inputs?|channels?|s)?$/,
+    wanted: "converter for platinum resistance thermometers, one an input",
+  },
+  {
+    ...digital,
+    id: "heart-rate-sensor",
+    name: "Optical heart-rate sensor",
+    words:
+      /\bheart[- ]?rate (?:is )?(?:sensors?|measur\w*|monitor\w*|accuracy)\b|\b(?:measur\w*|monitor\w*)\b.{0,30}\bheart[- ]?rate\b|\bpulse oximet\w*|\bppg\b|\bspo2\b/i,
+    families: [],
+    buses: ["i2c"],
+    wanted: "optical heart-rate sensor",
   },
   {
     ...digital,

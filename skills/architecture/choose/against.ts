@@ -78,6 +78,20 @@ export function sensorAgainst({ rule, because, about }: Ask): (part: Part) => st
   };
 }
 
+/** What shall still be there without power is in no volatile memory, and in a card only where one is asked for. */
+export function storageAgainst({ because, about }: Ask): (part: Part) => string | null {
+  const isCard = [...because, ...about].some(({ statement }) =>
+    /\b(?:micro-?)?sd\b|\bmemory cards?\b/i.test(statement),
+  );
+  return ({ attributes }) => {
+    const type = attributes["type"] ?? "";
+    if (/^(?:p?s|d|sd)ram$/.test(type)) return `type is ${type}, which forgets without power`;
+    return type.endsWith("socket") && !isCard
+      ? `it is a socket for a card, and none is asked for`
+      : null;
+  };
+}
+
 /** A radio has to know the modulation that the document names. */
 export function modulationAgainst({ because, about }: Ask): (part: Part) => string | null {
   const asked = [...because, ...about]

@@ -4,7 +4,13 @@ import type { Bus } from "../asks/rule.ts";
 import type { Facts } from "../facts.ts";
 import type { Volts } from "../supply/number.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
-import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
+import {
+  displayAgainst,
+  isVague,
+  modulationAgainst,
+  sensorAgainst,
+  storageAgainst,
+} from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
@@ -166,8 +172,7 @@ async function onRails(
     : rails;
   let first: Placed | null = null;
   for (const rail of isFed && order.length > 0 ? order : [null]) {
-    const asked =
-      rail && ask.rule.id !== "status-leds" ? [...supplyDemand(rail.volts), ...base] : base;
+    const asked = rail && !isResistive(ask) ? [...supplyDemand(rail.volts), ...base] : base;
     // oxlint-disable-next-line no-await-in-loop -- the next rail only where this one has no part
     const choice = await choose(tool, make(asked));
     const one: Placed = {
@@ -184,6 +189,9 @@ async function onRails(
   }
   return first!;
 }
+
+/** Any rail does whose voltage a resistor can drop; an addressable LED has a supply of its own. */
+const isResistive = ({ rule }: Ask) => /^(?:status|rgb|infrared)-leds$/.test(rule.id);
 
 const PLUGS: readonly (readonly [RegExp, string])[] = [
   [/^usb-?(?: ?type-?)?c$/i, "usb-c"],
@@ -205,6 +213,7 @@ function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> 
 
 /** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
 function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
+  if (ask.rule.id === "storage") return { against: storageAgainst(ask) };
   if (ask.rule.kind !== "sensor") return {};
   const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
   return {
