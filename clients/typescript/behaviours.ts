@@ -1,13 +1,8 @@
 /** Runs the shared table of behaviours: what each verb means in this client, and what matches an expectation. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type {
-  GatewayEvent,
-  MetaForgeClient,
-  RunInput,
-  Session,
-  StartOptions,
-} from "./src/index.ts";
+import type * as api from "./src/index.ts";
+import type { MetaForgeClient, Session, Stated } from "./src/index.ts";
 
 type Json = Record<string, unknown>;
 export interface Step extends Json {
@@ -91,7 +86,7 @@ function toFacts(thrown: unknown): Json {
 
 const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
   async run(step, world) {
-    const { options, sessionId } = step as { options?: StartOptions; sessionId?: string };
+    const { options, sessionId } = step as { options?: api.StartOptions; sessionId?: string };
     const session = await world.client.runSkill(String(step["skill"]), inputOf(step), {
       ...options,
       sessionId,
@@ -122,8 +117,10 @@ const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
     });
     return { ...toJson(session), progress, messages };
   },
-  approve: (step, world) => of(step, world).approve(step["comment"] as string | undefined),
-  reject: (step, world) => of(step, world).reject(String(step["reason"])),
+  approve: (step, world) => of(step, world).approve(step["comment"] as string, stated(step)),
+  reject: (step, world) => of(step, world).reject(String(step["reason"]), stated(step)),
+  evidence: (step, world) => of(step, world).evidence(),
+  workspace: async (_, world) => ({ artifacts: await world.client.workspace() }),
   cancel: (step, world) => of(step, world).cancel(),
   delete: (step, world) => of(step, world).delete(),
   diff: async (step, world) => ({
@@ -147,7 +144,7 @@ const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
     result: await client.callTool(String(tool), String(action), input as Json | undefined),
   }),
   async events({ since, session, until }, { client }) {
-    const seen: GatewayEvent[] = [];
+    const seen: api.GatewayEvent[] = [];
     const options = { since: since as number, session: session as string };
     for await (const event of client.events(options)) {
       seen.push(event);
@@ -182,11 +179,12 @@ const VERBS: Record<string, (step: Step, world: World) => Promise<unknown>> = {
   },
 };
 
-const inputOf = ({ files, args }: Step): RunInput => ({
+const inputOf = ({ files, args }: Step): api.RunInput => ({
   ...(files === undefined ? {} : { files: files as string[] }),
   ...(args === undefined ? {} : { args: args as Json }),
 });
 
+const stated = ({ by, automatic }: Step) => ({ by, automatic }) as Stated;
 const of = (step: Step, { sessions }: World): Session => sessions[String(step["of"] ?? "session")]!;
 
 function keep(step: Step, { sessions, kept }: World, session: Session): Json {

@@ -119,6 +119,10 @@ class Player:
         """Ask for the health."""
         return await call(self.client.health)
 
+    async def do_workspace(self, _: Step) -> Any:
+        """Ask which approved files stand."""
+        return {"artifacts": await call(self.client.workspace)}
+
     async def do_calltool(self, step: Step) -> Step:
         """Call a tool."""
         return {

@@ -53,13 +53,19 @@ async def look(session: Any) -> Step:
     return shown(session)
 
 
+def stated(step: Step) -> dict[str, Any]:
+    """Give what a step says of who decides."""
+    return {name: step[name] for name in ("by", "automatic") if name in step}
+
+
 SESSION_VERBS: dict[str, Callable[[Any, Step], Any]] = {
     "start": lambda session, _: seen_again(session.run),
     "look": lambda session, _: look(session),
     "refresh": lambda session, _: seen_again(session.refresh),
     "wait": wait,
-    "approve": lambda session, step: call(session.approve, step.get("comment")),
-    "reject": lambda session, step: call(session.reject, step["reason"]),
+    "approve": lambda session, step: call(session.approve, step.get("comment"), **stated(step)),
+    "reject": lambda session, step: call(session.reject, step["reason"], **stated(step)),
+    "evidence": lambda session, _: call(session.evidence),
     "cancel": lambda session, _: call(session.cancel),
     "delete": lambda session, _: call(session.delete),
     "diff": diff,
