@@ -6,7 +6,7 @@ import type { Constraint } from "../input.ts";
 import type { Block } from "../schema.ts";
 import { chargeCurrent } from "../supply/formulas.ts";
 import { span } from "../supply/number.ts";
-import { chargingSource } from "../supply/tree.ts";
+import { chargedBattery, chargingSource } from "../supply/tree.ts";
 import { temperatureDemand } from "./demands.ts";
 import { choose } from "./select.ts";
 import type { Asked, Choice, Part, PartsTool } from "./wish.ts";
@@ -17,7 +17,7 @@ export async function chargerBlock(
 ): Promise<{ block: Block; choice: Choice | null } | null> {
   const ask = facts.asks.find(({ rule }) => rule.id === "charger");
   if (!ask) return null;
-  const battery = facts.supplies.find(({ source }) => source.id === "battery") ?? null;
+  const battery = chargedBattery(facts);
   const from = chargingSource(facts);
   const vin = from && span(from.source.voltage);
   const time = ask.because.find(

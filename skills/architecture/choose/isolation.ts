@@ -58,7 +58,8 @@ const isFedInside = ({ attributes }: Part) => attributes["isolated_supply"] === 
 
 export const FED_INSIDE: Pick<Wish, "rank" | "ranked"> = {
   rank: (a, b) => Number(isFedInside(b)) - Number(isFedInside(a)),
-  ranked: "feeding its bus side itself, then by what is closest to what is asked for",
+  ranked:
+    "an order that puts a supply of the bus side inside first, then what is closest to what is asked for",
 };
 
 const hardness = ({ priority }: Constraint) => (priority === "must" ? 0 : 1);

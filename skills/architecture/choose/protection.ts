@@ -151,6 +151,7 @@ function byBus(guards: readonly Guarded[]): Pick<Wish, "rank" | "ranked"> {
     bus === undefined ? 1 : names.includes(bus) ? 0 : 2;
   return {
     rank: (a, b) => place(a) - place(b),
-    ranked: "being made for the bus, then by what is closest to what is asked for",
+    ranked:
+      "an order that puts what is made for the bus first, then what is closest to what is asked for",
   };
 }

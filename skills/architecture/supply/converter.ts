@@ -152,7 +152,8 @@ async function converterPart(
       ? {
           against: (part: Part) => hotJunction(part, load),
           rank: byCoolness(load),
-          ranked: "a junction that is held, then by what is closest to what is asked for",
+          ranked:
+            "an order that puts a junction that is held first, then what is closest to what is asked for",
         }
       : {}),
     families: [isMains ? "other" : (topology as Family)],

@@ -2,7 +2,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { constraint } from "../fixtures/requirements.ts";
-import { statedSources } from "./stated.ts";
+import { statedRails, statedSources } from "./stated.ts";
 
 const test = suite("skills/architecture/supply/stated");
 
@@ -70,6 +70,26 @@ test("takes a battery that is measured, refused or only near by for no source", 
   ];
   for (const [parameter, statement] of words)
     assert.not(kindsOf(parameter, statement).includes("battery"), statement);
+});
+
+test("takes of a line that tells where a rail is made from only the rail's voltage", () => {
+  const rails = (statement: string, ...rows: [string, number][]) =>
+    statedRails(rows.map(([parameter, volts]) => line(parameter, statement, [volts, volts]))).map(
+      ({ volts, linear }) => [volts, linear],
+    );
+  const made = "Internal 3.3 V rail from 5 V, 300 mA, made by an LDO";
+  assert.equal(rails(made, ["internal_voltage", 3.3], ["rail_voltage", 5]), [[3.3, true]]);
+  assert.equal(rails("5 V rail from the 12 V input", ["rail_voltage", 5], ["rail_voltage", 12]), [
+    [5, false],
+  ]);
+  assert.equal(rails("Core voltage 1.2 V", ["core_voltage", 1.2]), [[1.2, false]]);
+  assert.equal(rails("Main rail 3.3 V", ["rail_voltage", 3.3]), [[3.3, false]]);
+  assert.equal(rails("The output voltage shall be 13.3 V", ["output_voltage", 13.3]), []);
+});
+
+test("takes a backup battery that is charged for a battery", () => {
+  const words = "Rechargeable backup battery: single-cell LiPo, 3.7 V";
+  assert.equal(kindsOf("rechargeable_backup_battery_voltage", words), ["backup-battery"]);
 });
 
 test("takes the supply of a board of any name for the product's", () => {

@@ -109,7 +109,7 @@ function isBattery(one: Constraint): boolean {
   if (/^(?:charging|connection)/.test(one.parameter)) return false;
   return (
     one.subject === "battery" ||
-    /\bbackup_battery\w*|\brechargeable_battery\w*/.test(one.parameter) ||
+    /(?:^|_)(?:back_?up|rechargeable)_battery/.test(one.parameter) ||
     BY_BATTERY.test(one.statement)
   );
 }
@@ -146,7 +146,7 @@ function usbPower(all: readonly Constraint[], asks: readonly Ask[]): Constraint[
 export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
   const stated = constraints.filter(
     (one) =>
-      RAIL.test(one.parameter) &&
+      isRail(one) &&
       one.si?.unit === "V" &&
       !isDeferred(one) &&
       !isRefusal(one) &&
@@ -161,6 +161,19 @@ export function statedRails(constraints: readonly Constraint[]): StatedRail[] {
       linear: because.some((one) => /\bldo\b|\blinear regulator\b/i.test(one.statement)),
     }))
     .toSorted((a, b) => b.volts - a.volts);
+}
+
+/** "3.3 V rail from 5 V" tells of two voltages, and only the first is the rail's. */
+function isRail(one: Constraint): boolean {
+  const { parameter, statement, si } = one;
+  const volts = si?.unit === "V" ? oneVoltage(one) : null;
+  if (volts === null) return RAIL.test(parameter);
+  const said = String.raw`(?<![\d.])${String(volts).replace(".", String.raw`\.`)}(?:\.0+)? ?V(?:DC)?\b`;
+  if (new RegExp(String.raw`${said} (?:[\w-]+ ){0,2}rail\b`, "i").test(statement)) {
+    return RAIL.test(parameter) || /(?:^|_)voltage$/.test(parameter);
+  }
+  const isSource = new RegExp(String.raw`\bfrom (?:the |an? )?${said}`, "i").test(statement);
+  return RAIL.test(parameter) && !isSource;
 }
 
 /** "5 V rail, at least 3 A" is one line with two limits. */

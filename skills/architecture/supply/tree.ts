@@ -177,14 +177,20 @@ function secondSupply(
 
 /** What is plugged in charges the battery. */
 function chargeEdges(facts: Facts): Edge[] {
-  const battery = facts.supplies.find(({ source }) => source.id === "battery");
+  const battery = chargedBattery(facts);
   if (!battery || !facts.asks.some(({ rule }) => rule.id === "charger")) return [];
   const from = chargingSource(facts)?.source.id;
   return [
     ...(from ? [{ from, to: "charger", kind: "converter" as const, ...NO_NUMBERS }] : []),
-    { from: "charger", to: "battery", kind: "source", ...NO_NUMBERS },
+    { from: "charger", to: battery.source.id, kind: "source", ...NO_NUMBERS },
   ];
 }
+
+/** The battery; where there is none, the one that stands in for the supply. */
+export const chargedBattery = ({ supplies }: Facts) =>
+  ["battery", "backup-battery"]
+    .map((id) => supplies.find(({ source }) => source.id === id))
+    .find(Boolean) ?? null;
 
 export const chargingSource = ({ supplies }: Facts) =>
   ["usb", "external-supply", "solar", "mains"]
