@@ -42,6 +42,7 @@ test("reads current, length and period of what a document states", () => {
     [0.08, null, 0.5, 4320],
   ]);
   assert.equal(read("The heater takes 1,2 A for 3 s twice per hour."), [[1.2, null, 3, 1800]]);
+  assert.equal(read("The valve takes 0.3 A for 1 s 20 times each day."), [[0.3, null, 1, 4320]]);
   assert.equal(read("Measured for 20 s every 10 min."), [[null, null, 20, 600]]);
   assert.equal(read("The camera draws typically 95 mA while streaming."), [
     [0.095, null, null, null],
@@ -68,6 +69,16 @@ test("takes a limit for no load", () => {
     "The sensor draws < 3 mA for 2 s every minute.",
   ];
   for (const one of limits) assert.equal(read(one), [], one);
+});
+
+test("takes what spec read as drawn for a load, whatever its words", () => {
+  const statement = "The motor is driven with up to 80 mA for 2 s every minute.";
+  const of = (parameter: string) =>
+    statedLoads(
+      toConstraints([constraint("REQ-1", parameter, { max: 0.08, unit: "A" }, { statement })]),
+    ).map(({ amps, seconds, period }) => [amps, seconds, period?.seconds]);
+  assert.equal(of("motor_draws"), [[0.08, 2, 60]]);
+  assert.equal(of("motor_current"), []);
 });
 
 test("takes a fact for a load beside a limit of the same line", () => {

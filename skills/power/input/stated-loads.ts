@@ -39,6 +39,7 @@ const PEAK = new RegExp(
 );
 const LASTS = new RegExp(String.raw`\b(?:for|takes|lasts|lasting|of) (?:about |~)?${TIME}`, "iu");
 const EVERY = new RegExp(String.raw`\b(?:once )?(?:every|each) ${TIME}`, "iu");
+const EACH = new RegExp(String.raw`\b(?:every|each) ${SPAN}\b`, "iu");
 /** "20 times a day", "twice per hour", "one transmission per day". */
 const TIMES = new RegExp(
   String.raw`\b${COUNT}(?: times)?(?: [\p{L}-]{4,}){0,2} (?:a|an|per|each|every) ${SPAN}\b`,
@@ -53,26 +54,31 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     ids: all.map(({ id }) => id),
     text: [...new Set(all.map(({ statement }) => statement))].join(" "),
     currents: all.filter(({ si }) => si?.unit === "A"),
+    // `spec` calls so what a sentence states of a load, "up to 80 mA" as well.
+    drawn: all.find(({ si, parameter }) => si?.unit === "A" && isDraw(parameter)),
   }));
   const periods = lines.flatMap(({ ids, text }): Period[] => {
     const seconds = periodIn(text);
     return seconds === null ? [] : [{ seconds, requirement: ids[0]!, text }];
   });
-  return lines.flatMap(({ ids, text, currents }): StatedLoad[] => {
+  return lines.flatMap(({ ids, text, currents, drawn }): StatedLoad[] => {
     // A limit that stands behind a semicolon is no word on what stands before it.
     const facts = text.split(/(?<=[.;])\s/).filter((clause) => !ASKED.test(clause));
-    const [amps = null] = facts.flatMap((clause) => inAmps(TAKES.exec(clause)) ?? []);
+    const [said = null] = facts.flatMap((clause) => inAmps(TAKES.exec(clause)) ?? []);
+    const amps = drawn ? (drawn.si!.typ ?? drawn.si!.max ?? said) : said;
     const [peakAmps = null] = facts.flatMap((clause) => inAmps(PEAK.exec(clause)) ?? []);
-    const isLimit = facts.length === 0 || (amps === null && currents.length > 0);
+    const isLimit = (facts.length === 0 && !drawn) || (amps === null && currents.length > 0);
     const seconds = inSeconds(LASTS.exec(text));
     const own = periods.find((one) => one.text === text) ?? null;
     const period = own ?? (seconds === null ? null : periodOf(text, periods));
     if (amps === null && (isLimit || seconds === null || own === null)) return [];
-    const holder = currents.find(({ si }) => si?.typ === amps) ?? currents[0];
+    const holder = drawn ?? currents.find(({ si }) => si?.typ === amps) ?? currents[0];
     const requirement = holder?.id ?? ids[0]!;
     return [{ requirement, requirements: ids, text, amps, peakAmps, seconds, period }];
   });
 }
+
+export const isDraw = (parameter: string): boolean => parameter.endsWith("_draws");
 
 /** Statements of one line are of one thing; where no line is told, each stands alone. */
 const lineOf = ({ source, statement, id }: Constraint): string =>
@@ -100,9 +106,12 @@ function periodIn(text: string): number | null {
   const every = inSeconds(EVERY.exec(text));
   if (every !== null) return every;
   const [, count, span] = TIMES.exec(text) ?? [];
-  if (!count || !span) return null;
-  const times = COUNTS[count.toLowerCase()] ?? Number(count);
-  return times > 0 ? secondsOf(1, span) / times : null;
+  if (count && span) {
+    const times = COUNTS[count.toLowerCase()] ?? Number(count);
+    return times > 0 ? secondsOf(1, span) / times : null;
+  }
+  const plain = EACH.exec(text)?.[1];
+  return plain ? secondsOf(1, plain) : null;
 }
 
 const COUNTS: Readonly<Record<string, number>> = {

@@ -13,8 +13,8 @@ async function judge(asked: readonly object[], files = SUPPLY) {
 
 test("does not judge one sensor by the requirement on another", async () => {
   const [optical, own] = await judge([
-    constraint("REQ-1", "optical_sensor_draws", { typ: 0.0025, unit: "A" }),
-    constraint("REQ-2", "sensor_draws", { typ: 0.0025, unit: "A" }),
+    constraint("REQ-1", "optical_sensor_consumption", { max: 0.0025, unit: "A" }),
+    constraint("REQ-2", "sensor_consumption", { max: 0.0025, unit: "A" }),
   ]);
   assert.equal([optical!.verdict, optical!.worst], ["not_measured", null]);
   // 2 mA at worst.

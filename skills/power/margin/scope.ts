@@ -2,6 +2,7 @@
 import type { Block } from "../input/architecture.ts";
 import type { Constraint } from "../input/constraints.ts";
 import { wordsOf } from "../input/constraints.ts";
+import { isDraw } from "../input/stated-loads.ts";
 import type { Mode, Usage, UsageState } from "../input/usage.ts";
 
 export type Kind =
@@ -71,15 +72,16 @@ const isRuntime = (words: string, statement: string) =>
   // "Run time in steady mode at least 10 h" is called after the mode.
   (/^(?:\w+ )?mode time$/.test(words) && /\brun[ -]?time\b|\bbattery life\b/i.test(statement));
 
-const isStatedLoad = ({ id, si }: Constraint, { loads }: Usage) =>
-  si?.typ != null &&
-  si.max == null &&
-  si.min == null &&
-  loads.some(
-    ({ requirements, amps, peakAmps }) =>
-      requirements.includes(id) &&
-      [amps, peakAmps].some((one) => one !== null && Math.abs(one - si.typ!) <= 1e-6 * one),
-  );
+const isStatedLoad = ({ id, si, parameter }: Constraint, { loads }: Usage) =>
+  (isDraw(parameter) && loads.some(({ requirements }) => requirements.includes(id))) ||
+  (si?.typ != null &&
+    si.max == null &&
+    si.min == null &&
+    loads.some(
+      ({ requirements, amps, peakAmps }) =>
+        requirements.includes(id) &&
+        [amps, peakAmps].some((one) => one !== null && Math.abs(one - si.typ!) <= 1e-6 * one),
+    ));
 
 /** A current that the device takes, not one that it switches, drives, charges with or trips at. */
 const isConsumption = (
