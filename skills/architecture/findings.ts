@@ -91,8 +91,12 @@ export function findingsOf(
 }
 
 /** A must for hardware that no block answers: the draft looks complete without it. */
-function silent({ constraints }: Requirements, { coverage }: Body, where: { file: string }) {
-  const open = unanswered(constraints, coverage);
+function silent(
+  { constraints }: Requirements,
+  { coverage, blocks }: Body,
+  where: { file: string },
+) {
+  const open = unanswered(constraints, coverage, blocks);
   if (open.length === 0) return [];
   const finding: Finding = {
     id: "hardware-not-in-draft",

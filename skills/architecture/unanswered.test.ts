@@ -1,7 +1,7 @@
 /** A binding wish for hardware that no block answers is counted in the headline and listed. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { constraint } from "./fixtures/requirements.ts";
+import { constraint, words } from "./fixtures/requirements.ts";
 import { PLAIN, run } from "./fixtures/run.ts";
 
 const test = suite("skills/architecture/unanswered");
@@ -42,6 +42,65 @@ test("stays silent about what is no circuit, no must, ruled out, or answered in 
   ]);
   assert.not(findings.some(({ id }) => id === "hardware-not-in-draft"));
   assert.not.match(report, /not in the draft/);
+});
+
+const silent = async (statements: readonly string[], more: object = {}) => {
+  const asked = statements.map((statement, n) =>
+    constraint(`s${n}`, { category: "interface", parameter: "thing", statement, ...more }),
+  );
+  const { findings } = await run([...PLAIN, ...asked]);
+  return findings.find(({ id }) => id === "hardware-not-in-draft")?.evidence ?? "";
+};
+
+test("counts no place, cable, order of events, heading or second choice", async () => {
+  const others = [
+    "The connectors shall be on the left face of the device",
+    "Outlets and connectors must be generously spaced",
+    "The tether will consist of a cable & 2 conductors",
+    "Cable type: CAT5 or 6",
+    "The antenna shall deploy after separation",
+    "The motor connector shall be disabled until the door is shut",
+    "The following shall be the output ports:",
+    "Or: direct control by a connector",
+    "10 MOhm input impedance",
+    "Settings of each port are made with the control interface",
+  ];
+  for (const one of others) {
+    // oxlint-disable-next-line no-await-in-loop -- each alone, so that the one that fails is named
+    assert.is(await silent([one]), "", one);
+  }
+});
+
+test("counts what these words do not excuse", async () => {
+  const asked = [
+    "A connector for a fan",
+    "The antenna shall be a helix",
+    "The panel shall track the maximum power point",
+    "Inputs shall be filtered with 3 ms",
+    "Keyboard and mouse",
+  ];
+  const evidence = await silent(asked);
+  for (const one of asked) assert.ok(evidence.includes(one), one);
+});
+
+test("takes the controller's own buses for answered unless they are led out", async () => {
+  const values = ["I2C", "SPI"];
+  assert.is(await silent(["I2C/SPI: for sensor communication"], { values }), "");
+  assert.match(await silent(["I2C and SPI on a fan connector"], { values }), /fan connector/);
+});
+
+test("takes what is to be detected for answered where a sensor of its unit is there", async () => {
+  const brake = constraint("brake", {
+    ...{ category: "environmental", parameter: "deceleration", min: 2, unit: "m/s2" },
+    ...{ si: { min: 2, unit: "m/s2" } },
+    statement: "Braking shall be detected above 2 m/s²",
+  });
+  const found = async (more: readonly ReturnType<typeof constraint>[]) =>
+    (await run([...PLAIN, brake, ...more])).findings.some(
+      ({ id }) => id === "hardware-not-in-draft",
+    );
+  assert.is(await found([]), true);
+  assert.is(await found([words("acc", "An accelerometer")]), false);
 });
 
 test.run();
