@@ -112,7 +112,12 @@ test("takes a converter for the probe that is asked for, never for another", asy
 test("keeps what shall last in no volatile memory, and in no card that nobody asks for", async () => {
   const memory = (mpn: string, type: string) =>
     part("memory", mpn, SUPPLIED, { interfaces: ["spi"], attributes: { type } });
-  const all = [memory("SK1", "microsd-socket"), memory("PS1", "psram"), memory("FR1", "fram")];
+  const all = [
+    memory("SK1", "microsd-socket"),
+    memory("PS1", "psram"),
+    memory("MR1", "mram"),
+    memory("FR1", "fram"),
+  ];
   const asked = constraint("m", { statement: "It keeps 400 readings in non-volatile memory" });
   const { block } = await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])]);
   const { part: chosen, eliminated } = block("storage")!;

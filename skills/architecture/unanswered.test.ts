@@ -89,11 +89,11 @@ test("takes the controller's own buses for answered unless they are led out", as
   assert.match(await silent(["I2C and SPI on a fan connector"], { values }), /fan connector/);
 });
 
-test("takes what is to be detected for answered where a sensor of its unit is there", async () => {
+test("takes what is to be detected for answered where a sensor of it is there", async () => {
   const brake = constraint("brake", {
-    ...{ category: "environmental", parameter: "deceleration", min: 2, unit: "m/s2" },
-    ...{ si: { min: 2, unit: "m/s2" } },
-    statement: "Braking shall be detected above 2 m/s²",
+    ...{ category: "performance", parameter: "time", max: 150, unit: "ms" },
+    ...{ si: { max: 0.15, unit: "s" } },
+    statement: "Braking shall be detected within 150 ms at a deceleration above 2 m/s²",
   });
   const found = async (more: readonly ReturnType<typeof constraint>[]) =>
     (await run([...PLAIN, brake, ...more])).findings.some(

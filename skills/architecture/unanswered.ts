@@ -25,15 +25,15 @@ const SEQUENCE =
 const ON_BOARD = /^(?:i2c|i²c|spi|uart|pwm|gpio|adc|i2s|1-?wire)$/i;
 const LED_OUT =
   /\b(?:connectors?|ports?|headers?|external|expansion|breakout|outputs?|inputs?|terminals?)\b/i;
-/** What a block measures answers what is to be detected in its unit. */
-const MEASURES: Readonly<Record<string, RegExp>> = {
-  "m/s2": /^(?:accelerometer|imu)$/,
-  Cel: /^(?:temperature-sensor|thermocouple|rtd|humidity-sensor)/,
-  Pa: /^pressure-sensor$/,
-  lx: /^light-sensor$/,
-  T: /^magnetometer$/,
-  A: /^(?:current-sensor|energy-meter)$/,
-};
+/** What a block measures answers what is to be detected by it. */
+const MEASURES: readonly (readonly [quantity: RegExp, sensor: RegExp])[] = [
+  [/m\/s(?:²|2|\^2)|\d ?g\b|\b(?:ac|de)celerat\w*/i, /^(?:accelerometer|imu)$/],
+  [/°C|\btemperature\b/i, /^(?:temperature-sensor|thermocouple|rtd|humidity-sensor)/],
+  [/\d ?[hk]?Pa\b|\bpressure\b/i, /^pressure-sensor$/],
+  [/\blux\b|\blx\b|\bdaylight\b|\bdarkness\b/i, /^light-sensor$/],
+  [/\d ?[mµ]?T\b|\bmagnetic\b/, /^magnetometer$/],
+  [/\d ?[mµ]?A\b|\bcurrent\b/, /^(?:current-sensor|energy-meter)$/],
+];
 
 /**
  * One entry a sentence, in the document's order: "type K inputs, −200 °C to 1200 °C" is one wish with three figures.
@@ -75,7 +75,10 @@ function isAside({ statement, values }: Constraint): boolean {
 /** "Detected at a deceleration above 2 m/s²" with an accelerometer in the draft is for the firmware. */
 const isDetected = (rows: readonly Constraint[], blocks: readonly Block[]): boolean =>
   rows.some(
-    ({ statement, si }) =>
+    ({ statement }) =>
       /\bdetect\w*/i.test(statement) &&
-      blocks.some(({ id, kind }) => kind === "sensor" && MEASURES[si?.unit ?? ""]?.test(id)),
+      MEASURES.some(
+        ([quantity, sensor]) =>
+          quantity.test(statement) && blocks.some(({ id }) => sensor.test(id)),
+      ),
   );

@@ -9,7 +9,7 @@ import {
   isVague,
   modulationAgainst,
   sensorAgainst,
-  storageAgainst,
+  storageWish,
 } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
@@ -213,7 +213,7 @@ function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> 
 
 /** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
 function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
-  if (ask.rule.id === "storage") return { against: storageAgainst(ask) };
+  if (ask.rule.id === "storage") return storageWish(ask);
   if (ask.rule.kind !== "sensor") return {};
   const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
   return {
