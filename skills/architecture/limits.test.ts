@@ -109,20 +109,31 @@ test("takes a converter for the probe that is asked for, never for another", asy
   assert.equal(await chosen("On-board temperature sensor"), ["TS1"]);
 });
 
-test("keeps what shall last in no volatile memory, and in no card that nobody asks for", async () => {
-  const memory = (mpn: string, type: string) =>
-    part("memory", mpn, SUPPLIED, { interfaces: ["spi"], attributes: { type } });
+test("keeps what shall last in a memory of a size, that lasts, and that its bus reaches", async () => {
+  const memory = (mpn: string, type: string, bus = "spi") =>
+    part("memory", mpn, SUPPLIED, { interfaces: [bus], attributes: { type } });
   const all = [
     memory("SK1", "microsd-socket"),
     memory("PS1", "psram"),
-    memory("MR1", "mram"),
+    memory("OW1", "eeprom", "onewire"),
     memory("FR1", "fram"),
+    memory("EE1", "eeprom"),
   ];
-  const asked = constraint("m", { statement: "It keeps 400 readings in non-volatile memory" });
-  const { block } = await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])]);
-  const { part: chosen, eliminated } = block("storage")!;
+  const size = { typ: 4096, unit: "B", si: { typ: 4096, unit: "byte" } };
+  const storage = async (statement: string, more: object = {}) => {
+    const asked = constraint("m", { statement, ...more });
+    const { block } = await run([SUPPLY, RAIL, asked], {}, [fakeParts([...ALL, ...all])]);
+    return block("storage")!;
+  };
+  const { part: chosen, eliminated } = await storage("4 KB in non-volatile memory", size);
   assert.is(chosen!.mpn, "FR1");
-  assert.match(eliminated.find(({ id }) => id.endsWith("PS1"))!.reasons[0]!, /forgets/);
+  const why = (mpn: string) => eliminated.find(({ id }) => id.endsWith(mpn))!.reasons[0]!;
+  assert.match(why("PS1"), /forgets/);
+  assert.match(why("OW1"), /has onewire/);
+  assert.is((await storage("4 KB of EEPROM", size)).part!.mpn, "EE1");
+  const open = await storage("It keeps 400 readings in non-volatile memory");
+  assert.is(open.part, null);
+  assert.match(open.tbd!, /its size is not stated/);
 });
 
 const SUPPLIED = {

@@ -1,6 +1,6 @@
 /** Reasons against parts that no demand of a figure can say: a display's pixels, a sensor's bus, a radio's modulation. */
 import type { Ask } from "../asks/read.ts";
-import type { Part, Wish } from "./wish.ts";
+import type { Part } from "./wish.ts";
 
 const TECHNOLOGIES: readonly (readonly [RegExp, string])[] = [
   [/\be-?(?:ink|paper)\b/i, "e-paper"],
@@ -77,35 +77,6 @@ export function sensorAgainst({ rule, because, about }: Ask): (part: Part) => st
     return `has ${interfaces.join(", ") || "no interface that is known"}, ${buses.join(" or ")} is asked for`;
   };
 }
-
-/** What shall still be there without power is in no volatile memory, and in a card only where one is asked for. */
-export function storageWish({ because, about }: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
-  const all = [...because, ...about];
-  const isCard = all.some(({ statement }) =>
-    /\b(?:micro-?)?sd\b|\bmemory cards?\b/i.test(statement),
-  );
-  const against = ({ attributes }: Part) => {
-    const type = attributes["type"] ?? "";
-    if (/^(?:p?s|d|sd)ram$/.test(type)) return `type is ${type}, which forgets without power`;
-    return type.endsWith("socket") && !isCard
-      ? `it is a socket for a card, and none is asked for`
-      : null;
-  };
-  if (all.some(({ si }) => si?.unit === "byte" || si?.unit === "bit")) return { against };
-  const place = ({ attributes }: Part) => {
-    const at = USUAL.indexOf(attributes["type"] ?? "");
-    return at < 0 ? USUAL.length : at;
-  };
-  return {
-    against,
-    rank: (a, b) => place(a) - place(b),
-    ranked:
-      "the usual kind where no size is stated (EEPROM, FRAM, NOR flash), the size to be checked",
-  };
-}
-
-/** For a little that shall last; the sizes of flash chips begin where these end. */
-const USUAL = ["eeprom", "fram", "nor-flash"];
 
 /** A radio has to know the modulation that the document names. */
 export function modulationAgainst({ because, about }: Ask): (part: Part) => string | null {

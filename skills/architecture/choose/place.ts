@@ -4,16 +4,11 @@ import type { Bus } from "../asks/rule.ts";
 import type { Facts } from "../facts.ts";
 import type { Volts } from "../supply/number.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
-import {
-  displayAgainst,
-  isVague,
-  modulationAgainst,
-  sensorAgainst,
-  storageWish,
-} from "./against.ts";
+import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { choose } from "./select.ts";
+import { storageAgainst } from "./storage.ts";
 import type { Asked, Choice, Part, PartsTool, Wish } from "./wish.ts";
 import { protectionWish, unstated } from "./protection.ts";
 import { FED_INSIDE, isBarrier } from "./isolation.ts";
@@ -213,7 +208,7 @@ function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> 
 
 /** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
 function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
-  if (ask.rule.id === "storage") return storageWish(ask);
+  if (ask.rule.id === "storage") return { against: storageAgainst(ask) };
   if (ask.rule.kind !== "sensor") return {};
   const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
   return {

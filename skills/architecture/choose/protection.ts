@@ -5,18 +5,22 @@ import type { Facts } from "../facts.ts";
 import { span } from "../supply/number.ts";
 import type { Supply } from "../supply/sources.ts";
 import { VBUS } from "../supply/stated.ts";
+import { isSized } from "./storage.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
 
 /** Above this (V) the gate of a single transistor is no longer safe, and an electronic fuse with that protection is looked for. */
 const SMALL = 20;
 
 /** A protection that is held against nothing would be a guess: what is not stated; null: it can be looked for. */
-export function unstated({ rule, guards = [] }: Ask, { supplies, named }: Facts): string | null {
+export function unstated(ask: Ask, { supplies, named }: Facts): string | null {
+  const { rule, guards = [] } = ask;
   if (rule.id === "esd") {
     if (named.has(rule.id)) return null;
     const open = guards.find(({ volts }) => volts === null);
     return guards.length === 0 ? "which lines it is for is not stated" : (open?.basis ?? null);
   }
+  if (rule.id === "storage")
+    return named.has(rule.id) || isSized(ask) ? null : "its size is not stated";
   if (rule.id === "battery-protection") {
     const isKnown = supplies.some(({ chemistry }) => chemistry !== null);
     return isKnown ? null : "the chemistry of the battery is not stated";
