@@ -103,7 +103,10 @@ test("takes the driver of an actuator for no actuator", async () => {
     "driver",
     "HD1",
     { supply_voltage: [2, 5.2, "V"] },
-    { interfaces: ["i2c"], attributes: { load: "vibration-motor,lra" } },
+    {
+      ...{ interfaces: ["i2c"], attributes: { load: "vibration-motor,lra" } },
+      description: "Haptic driver for LRA",
+    },
   );
   const lra = (id: string, statement: string) =>
     constraint(id, { parameter: "primary", values: ["LRA"], statement });

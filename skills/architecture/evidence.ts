@@ -116,11 +116,12 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 function valueIn(part: Part, value: string, isDriver: boolean): string | null {
   const word = SAME.find(([words]) => words.test(value))?.[1] ?? value;
   const { interfaces, attributes, description, mpn } = part;
+  // What a driver drives is not there by the driver.
+  const drives = (attributes["load"] ?? "").split(/\s*,\s*/);
+  if (!isDriver && drives.some((one) => plain(one) === plain(word))) return null;
   const hit = interfaces.find((one) => plain(one) === plain(word));
   if (hit) return `has ${hit}`;
   for (const [name, text] of Object.entries(attributes)) {
-    // What a driver drives is not there by the driver.
-    if (name === "load" && !isDriver) continue;
     if (text.split(/\s*,\s*/).some((one) => plain(one) === plain(word)))
       return `${name} is ${text}`;
   }

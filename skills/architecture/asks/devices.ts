@@ -119,7 +119,10 @@ export const DEVICES: readonly Rule[] = [
     id: "motor-driver",
     name: "Motor driver",
     kind: "actuator",
-    words: /\b(?:dc|stepper|brushed|brushless|pump) motors?\b|\bmotor driver\b|\bh-bridge\b/i,
+    words:
+      /\b(?:dc|stepper|brushed|brushless|pump) motors?\b|\bmotor (?:driver|control(?:ler)?)\b|\bh-bridge\b|\blinear actuators?\b/i,
+    unless:
+      /\bvibration\b|\bmotor control (?:timers?|peripherals?|firmware|loops?|algorithms?|software)\b/i,
     families: ["driver"],
     buses: ["gpio"],
     peripherals: { pwm: 1 },

@@ -69,6 +69,9 @@ test("makes blocks of pulse inputs, lasting memory, heart rates and resistance t
   assert.equal(blocks("It shall keep 400 readings in non-volatile memory"), ["storage"]);
   assert.equal(blocks("Heart rate is measured every 10 min"), ["heart-rate-sensor"]);
   assert.equal(blocks("Two PT100 inputs"), ["rtd"]);
+  assert.equal(blocks("Force sensor interface", "A load cell"), ["force-sensor"]);
+  assert.equal(blocks("Motor control for a linear actuator"), ["motor-driver"]);
+  assert.not(blocks("Timers for the motor control loop").includes("motor-driver"));
   assert.equal(blocks("The heart of the design", "Pulse width 3 ms"), []);
 });
 

@@ -110,6 +110,17 @@ export const SENSORS: readonly Rule[] = [
   },
   {
     ...digital,
+    id: "force-sensor",
+    name: "Force sensor input",
+    words: /\bforce sensors?\b|\bload cells?\b|\bstrain gau?ges?\b|\bweigh(?:ing)? cells?\b/i,
+    families: [],
+    buses: ["analog"],
+    count: /(?:force_sensor|load_cell|strain_gauge)_?(?:inputs?|channels?|s)?$/,
+    wanted:
+      "amplifier or converter for a bridge or a resistive force sensor, as the sensor needs it",
+  },
+  {
+    ...digital,
     id: "heart-rate-sensor",
     name: "Optical heart-rate sensor",
     words:
