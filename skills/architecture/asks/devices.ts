@@ -120,7 +120,7 @@ export const DEVICES: readonly Rule[] = [
     name: "Motor driver",
     kind: "actuator",
     words:
-      /\b(?:dc|stepper|brushed|brushless|pump) motors?\b|\bmotor (?:driver|control(?:ler)?)\b|\bh-bridge\b|\blinear actuators?\b/i,
+      /\b(?:dc|stepper|brushed|brushless|pump) motors?\b|\bmotor (?:driver|controller|control for)\b|\bh-bridge\b|\blinear actuators?\b/i,
     unless:
       /\bvibration\b|\bmotor control (?:timers?|peripherals?|firmware|loops?|algorithms?|software)\b/i,
     families: ["driver"],

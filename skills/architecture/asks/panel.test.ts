@@ -71,8 +71,34 @@ test("makes blocks of pulse inputs, lasting memory, heart rates and resistance t
   assert.equal(blocks("Two PT100 inputs"), ["rtd"]);
   assert.equal(blocks("Force sensor interface", "A load cell"), ["force-sensor"]);
   assert.equal(blocks("Motor control for a linear actuator"), ["motor-driver"]);
-  assert.not(blocks("Timers for the motor control loop").includes("motor-driver"));
+  for (const text of ["Timers for the motor control loop", "PWM: PWM outputs for motor control"])
+    assert.not(blocks(text).includes("motor-driver"), text);
   assert.equal(blocks("The heart of the design", "Pulse width 3 ms"), []);
+});
+
+test("chooses no driver for a motor of which no current is stated", async () => {
+  const bridge = part(
+    "driver",
+    "HB1",
+    { supply_voltage: [2, 12, "V"], output_current: [null, 3, "A"] },
+    {
+      attributes: { load: "dc-motor" },
+    },
+  );
+  const driven = async (more: readonly ReturnType<typeof constraint>[]) =>
+    (
+      await run([...PLAIN, words("m", "It drives a DC motor"), ...more], {}, [
+        fakeParts([...ALL, bridge]),
+      ])
+    ).block("motor-driver")!;
+  const open = await driven([]);
+  assert.is(open.part, null);
+  assert.match(open.tbd!, /voltage and current are not stated/);
+  const amps = constraint("a", {
+    ...{ parameter: "current", subject: "dc motor", max: 2, unit: "A", si: { max: 2, unit: "A" } },
+    statement: "2 A",
+  });
+  assert.is((await driven([amps])).part!.mpn, "HB1");
 });
 
 test("counts the lines of the controller that a knob takes", async () => {

@@ -19,6 +19,10 @@ export function unstated(ask: Ask, { supplies, named }: Facts): string | null {
     const open = guards.find(({ volts }) => volts === null);
     return guards.length === 0 ? "which lines it is for is not stated" : (open?.basis ?? null);
   }
+  if (rule.id === "motor-driver") {
+    const isKnown = [...ask.because, ...ask.about].some(({ si }) => si?.unit === "A");
+    return named.has(rule.id) || isKnown ? null : "the motor's voltage and current are not stated";
+  }
   if (rule.id === "storage")
     return named.has(rule.id) || isSized(ask) ? null : "its size is not stated";
   if (rule.id === "battery-protection") {
