@@ -4,10 +4,11 @@ import type { Ask } from "./asks/read.ts";
 import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import { unstated } from "./choose/protection.ts";
-import { sayAsked } from "./choose/wish.ts";
+import { figuresOf, sayAsked } from "./choose/wish.ts";
 import type { Choice, Part } from "./choose/wish.ts";
 import type { Block } from "./schema.ts";
 import type { Links } from "./links.ts";
+import { say } from "./supply/number.ts";
 import { statedCurrent } from "./supply/currents.ts";
 import type { Supply } from "./supply/sources.ts";
 import type { Converter } from "./supply/tree.ts";
@@ -47,7 +48,8 @@ export function toBlock(
         choice,
         named,
         (ask.quantityFrom ? ` ${ask.quantity} as ${ask.quantityFrom} says.` : "") +
-          (ask.guards ?? []).map(({ name, basis }) => ` It is for ${name}: ${basis}.`).join(""),
+          (ask.guards ?? []).map(({ name, basis }) => ` It is for ${name}: ${basis}.`).join("") +
+          resistorOf(choice?.part ?? null, said !== null),
       ),
     tbd: choice?.part ? null : wantedOf(wantedWith(ask, facts), choice, named, facts),
     ...choiceLists(choice),
@@ -55,6 +57,17 @@ export function toBlock(
     ...(said ? { stated: { value: said.amps, unit: "A", basis: said.formula } } : {}),
     interfaces: [...(links.of.get(id) ?? [])],
   };
+}
+
+/** An LED takes the current that its resistor sets: none of its own, so that nothing is told of it before one is chosen. */
+function resistorOf(part: Part | null, isStated: boolean): string {
+  const drop = part && figuresOf(part, "forward_voltage", "V")[0];
+  const most = part && figuresOf(part, "current_rating", "A")[0]?.max;
+  const volts = drop?.typ ?? drop?.max;
+  if (!volts) return "";
+  const limit = most ? `, ${say(most, "A")} at most` : "";
+  const open = isStated ? "" : `; I is not stated${limit}, and has to be chosen`;
+  return ` Each needs a resistor in series, R = (rail − ${say(volts, "V")}) / I${open}.`;
 }
 
 const list = (ids: readonly string[]) =>

@@ -101,6 +101,20 @@ test("chooses no driver for a motor of which no current is stated", async () => 
   assert.is((await driven([amps])).part!.mpn, "HB1");
 });
 
+test("says that an LED needs a resistor, and that its current has to be chosen", async () => {
+  const led = part(
+    "led",
+    "RD1",
+    { forward_voltage: [null, 2, "V"], current_rating: [null, 0.03, "A"] },
+    { attributes: { function: "indicator", colour: "red" } },
+  );
+  const asked = counted("red_leds", 2, "Two red LEDs");
+  const { block } = await run([...PLAIN, asked], {}, [fakeParts([...ALL, led])]);
+  const { part: chosen, quantity, rationale } = block("status-leds")!;
+  assert.equal([chosen!.mpn, quantity], ["RD1", 2]);
+  assert.match(rationale, /R = \(rail − 2 V\) \/ I; I is not stated, 30 mA at most/);
+});
+
 test("counts the lines of the controller that a knob takes", async () => {
   const switches = counted("rotary_switches", 2, "Two rotary switches for the address");
   const { block, design } = await run([...PLAIN, switches]);
