@@ -49,6 +49,27 @@ test("reads current, length and period of what a document states", () => {
   ]);
 });
 
+test("takes the length of a use for no count of uses", () => {
+  for (const length of [
+    "30 minutes per day",
+    "30 min per day",
+    "0.5 hours each day",
+    "30 min a day",
+  ])
+    assert.equal(
+      read(`The modem draws 220 mA for ${length}.`),
+      [[0.22, null, 1800, 86_400]],
+      length,
+    );
+  assert.equal(read("The pump draws 2.5 A for 90 seconds twice a week."), [
+    [2.5, null, 90, 302_400],
+  ]);
+});
+
+test("reads a comma of thousands and a decimal one", () => {
+  assert.equal(read("The pump draws 1,500 mA for 1,5 s every hour."), [[1.5, null, 1.5, 3600]]);
+});
+
 test("takes the period from a line of the same words, where no other says otherwise", () => {
   const modem = "During transmission the modem draws 220 mA for 4 s;";
   assert.equal(read(modem, "10 years with one transmission per day."), [[0.22, null, 4, 86_400]]);

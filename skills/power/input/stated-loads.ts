@@ -26,7 +26,9 @@ const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`;
 const AMPS = String.raw`${NUMBER}\s?(nA|[uµμ]A|mA|A)\b(?!\/)`;
 const TIME = String.raw`${NUMBER}\s?(ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?)\b`;
 const SPAN = "(second|minute|min|hour|day|week|month|year)";
-const COUNT = String.raw`(once|twice|(?:\d+|three|four|five|six|ten)(?= times)|(?:\d+|one|two|three|four|five|six|ten)(?= \p{L}{4,}))`;
+/** "30 minutes per day" is a length, and no count of thirty. */
+const NO_LENGTH = String.raw`(?! (?:milliseconds?|seconds?|secs|mins|minutes?|hours?|hrs|days?|weeks?)\b)`;
+const COUNT = String.raw`(once|twice|(?:\d+|three|four|five|six|ten)(?= times)|(?:\d+|one|two|three|four|five|six|ten)${NO_LENGTH}(?= \p{L}{4,}))`;
 
 /** "At 80 mA", "draws about 1.5 mA": a number that stands beside the verb, so that no limit is between. */
 const TAKES = new RegExp(
@@ -39,7 +41,11 @@ const PEAK = new RegExp(
 );
 const LASTS = new RegExp(String.raw`\b(?:for|takes|lasts|lasting|of) (?:about |~)?${TIME}`, "iu");
 const EVERY = new RegExp(String.raw`\b(?:once )?(?:every|each) ${TIME}`, "iu");
-const EACH = new RegExp(String.raw`\b(?:every|each) ${SPAN}\b`, "iu");
+/** "each day", "for 30 min per day", "for 2 h a day". */
+const EACH = new RegExp(
+  String.raw`\b(?:every|each) ${SPAN}\b|\bfor (?:about |~)?${TIME} (?:per|an?) ${SPAN}\b`,
+  "iu",
+);
 /** "20 times a day", "twice per hour", "one transmission per day". */
 const TIMES = new RegExp(
   String.raw`\b${COUNT}(?: times)?(?: [\p{L}-]{4,}){0,2} (?:a|an|per|each|every) ${SPAN}\b`,
@@ -110,7 +116,8 @@ function periodIn(text: string): number | null {
     const times = COUNTS[count.toLowerCase()] ?? Number(count);
     return times > 0 ? secondsOf(1, span) / times : null;
   }
-  const plain = EACH.exec(text)?.[1];
+  const each = EACH.exec(text);
+  const plain = each?.[1] ?? each?.[4];
   return plain ? secondsOf(1, plain) : null;
 }
 
@@ -118,7 +125,9 @@ const COUNTS: Readonly<Record<string, number>> = {
   ...{ once: 1, one: 1, twice: 2, two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10 },
 };
 
-const numberOf = (text: string) => Number(text.replace(",", "."));
+/** "1,5 A" has a decimal comma, "1,500 mA" one of thousands, as `spec` reads them. */
+const numberOf = (text: string) =>
+  Number(/^[1-9]\d{0,2},\d{3}$/.test(text) ? text.replace(",", "") : text.replace(",", "."));
 
 function inAmps(found: RegExpExecArray | null): number | null {
   const [value, unit] = [found?.[1] ?? found?.[3], found?.[2] ?? found?.[4]];
