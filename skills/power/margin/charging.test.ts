@@ -32,6 +32,17 @@ test("asks to set a charge current that the charger can be set to, and passes wh
   assert.equal([less!.verdict, less!.worst], ["fail", 0.015]);
 });
 
+test("holds a least charge current against what the charger can be set to", async () => {
+  const least = (min: number) => constraint("REQ-I", "charge_current", { min, unit: "A" });
+  const [[set], [never], [anyhow]] = await Promise.all(
+    [0.4, 0.6, 0.01].map((min) => judge(least(min))),
+  );
+  assert.equal([set!.verdict, set!.min, set!.max], ["not_measured", 0.4, null]);
+  assert.match(set!.reason!, /15 mA to 500 mA are possible: set 400 mA or more/);
+  assert.equal([never!.verdict, never!.worst], ["fail", 0.5]);
+  assert.equal([anyhow!.verdict, anyhow!.worst], ["pass", 0.015]);
+});
+
 test("charges no faster than a requirement allows", async () => {
   const time = (hours: number) =>
     constraint("REQ-t", "charging_time", { max: hours * 3600, unit: "s" });

@@ -48,19 +48,21 @@ export function chargesWith({ si }: Constraint, { budget, blocks }: MarginFacts)
   if (!charger) return unknown("no charger", "architecture.json has no charger");
   const figure = largest(boundsOf(budget.part(charger.part?.id), "charge_current", "A"));
   const { min = null, max = null } = figure ?? {};
-  const limit = si!.max ?? si!.typ ?? null;
+  const most = si!.max ?? si!.typ ?? null;
+  const limit = most ?? si!.min ?? null;
   if (!figure || limit === null || max === null) {
     return unknown(charger.id, `the charge current of ${charger.id} is not known`);
   }
   const common = { of: charger.id, complete: true, assured: true, formula: figure.source };
-  // It can give no more, or no less: either way it is known what is set.
-  if (max <= limit) return { ...common, typical: max, worst: max, lacking: null };
-  if (min !== null && min > limit) return { ...common, typical: min, worst: min, lacking: null };
+  const known = (value: number) => ({ ...common, typical: value, worst: value, lacking: null });
+  // Where all that it can be set to keeps the limit, or nothing does, the end beside the limit decides.
+  if (most === null ? max < limit : max <= limit) return known(max);
+  if (min !== null && (most === null ? min >= limit : min > limit)) return known(min);
   const range =
     min === null ? `up to ${shown(max, "A")}` : `${shown(min, "A")} to ${shown(max, "A")}`;
   return {
     ...{ ...common, typical: null, worst: null },
-    lacking: `the charge current is set outside this draft, ${range} are possible: set ${shown(limit, "A")} or less`,
+    lacking: `the charge current is set outside this draft, ${range} are possible: set ${shown(limit, "A")} or ${most === null ? "more" : "less"}`,
   };
 }
 

@@ -66,7 +66,10 @@ const OPEN: ReadonlySet<Kind> = new Set(["stated-load", "other-current", "other-
 function limitsOf({ si }: Constraint, quantity: Kind): { min: number | null; max: number | null } {
   const { min = null, typ = null, max = null } = si!;
   if (OPEN.has(quantity)) return { min: min ?? typ, max: max ?? typ };
-  const isLeast = quantity === "runtime" || quantity === "capacity";
+  const isLeast =
+    quantity === "runtime" ||
+    quantity === "capacity" ||
+    (quantity === "charging-current" && (max ?? typ) === null);
   return isLeast ? { min: min ?? typ ?? max, max: null } : { min: null, max: max ?? typ };
 }
 
