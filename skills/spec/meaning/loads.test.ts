@@ -40,6 +40,7 @@ const FACTS: readonly (readonly [string, readonly string[]])[] = [
     ["optical_sensor_draws 1.5 mA | while measuring"],
   ],
   ["The two LEDs each draw 15 mA.", ["leds 2", "leds_draws 15 mA"]],
+  ["The CAN transceiver draws up to 70 mA.", ["can_transceiver CAN", "transceiver_draws ≤ 70 mA"]],
 ];
 
 test("names what a part draws by the part", () => {
@@ -57,6 +58,8 @@ const LIMITS: readonly (readonly [string, string])[] = [
   ["Current consumption: 3 mA", "current_consumption 3 mA"],
   ["The supply delivers 2 A.", ""],
   ["The charger takes 2 h.", ""],
+  ["The charger takes 400 mA.", ""],
+  ["The radio can draw 120 mA.", ""],
 ];
 
 test("keeps a short form in brackets out of the name of a limit", () => {

@@ -19,7 +19,7 @@ export function loadOf(
   if ((dimension !== "current" && dimension !== "power") || quantity.difference) return null;
   if (quantity.figureStart < bodyAt || quantity.axis !== null) return null;
   const clause = clauseBefore(text.slice(bodyAt, quantity.start));
-  if (MODAL.test(clause)) return null;
+  if (MODAL.test(clause) || CAN.test(clause)) return null;
   const named = DRAWS.exec(clause);
   const drawn = named ?? activity(clause);
   if (drawn === null) return null;
@@ -37,7 +37,9 @@ export function loadOf(
 }
 
 const MODAL =
-  /\b(?:shall|must|should|will|would|may|might|can|could|cannot|(?:has|have|needs?|is|are) to|not|never|if)\b/i;
+  /\b(?:shall|must|should|will|would|may|might|could|cannot|(?:has|have|needs?|is|are) to|not|never|if)\b/i;
+/** In capitals it is the bus. */
+const CAN = /\bcan\b/;
 
 /** Everything since the sentence, the semicolon or the figure before. */
 const clauseBefore = (words: string): string =>
@@ -67,7 +69,7 @@ const AT_WORST = /^\s*(?:up to|(?:an? )?max(?:imum)?\.?(?: of)?|peaks?(?: of)?)\
 
 /** What supplies draws nothing: "the charger takes 400 mA" is charging. */
 const GIVES =
-  /\b(?:supply|supplies|source|adapter|host|budget|design|requirement|specification|standard)\b/i;
+  /\b(?:supply|supplies|source|adapter|chargers?|host|budget|design|requirement|specification|standard)\b/i;
 
 const WHOLE =
   /^(?:(?:the|whole|complete|entire|this)\s)*(?:device|product|system|unit|board|pcb|node|instrument|equipment|assembly|it|design)$/i;
