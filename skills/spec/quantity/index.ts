@@ -53,8 +53,8 @@ const ACCELERATION =
 const RESISTANCE = /resist|impedance|ohm|pull-?up|pull-?down|terminat|\bload\b|Ω/i;
 
 const MAGNETIC = /magnet|\bcompass|\bhall\b|\bfield (?:strength|range)/i;
-/** A board with both sensors says which one with each value; then G is gravity, as before. */
-const BOTH = /acceleromet|gravity|vibrat|shock|\bimu\b/i;
+/** A magnet may be shaken, and a board may have both sensors: gauss are then written as such, and G is gravity. */
+const BOTH = /accelerat|acceleromet|gravity|vibrat|shock|\bdrop|\bimpact|\bcrash|\bimu\b/i;
 
 const CAPACITANCE = /capacit|decoupl|bypass|\bcaps?\b|\bC\d{0,3}\s*[:=]/i;
 

@@ -52,8 +52,15 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["Outputs: 5 V, 3 V to 12 V adjustable", "[,5,] V; [3,,12] V"],
     ["Rails: 5 V, 3 V to 12 V", "[,5,] V; [3,,12] V"],
     ["12 V max, 9 V to 16 V", "[,,12] V; [9,,16] V"],
+    ["12 V, 8 V to 36 V transients", "[,12,] V; [8,,36] V"],
     ["3.3 V, 5 V and 12 V", "[,3.3,] V; [,5,] V; [,12,] V"],
     ["10 mV resolution, 0 V to 30 V", "[,10,] mV; [0,,30] V"],
+  ],
+  "gives the second of two states the bound of the first": [
+    ["at most 60 mA in operation and 100 µA in sleep", "[,,60] mA; [,,100] uA"],
+    ["at least 3.0 V in operation, 2.5 V in storage", "[3,,] V; [2.5,,] V"],
+    // Of these the other end is meant.
+    ["up to 60 °C in operation and -20 °C in storage", "[,,60] Cel; [,-20,] Cel"],
   ],
   "reads zero faults as a limit of a count": [
     ["Zero ERC errors", "[,,0] 1"],
@@ -74,6 +81,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["accelerometer ±16 g", "[-16,,16] G"],
     ["magnetometer ±4 G", "[-4,,4] gauss"],
     ["Hall sensor, 500 gauss", "[,500,] gauss"],
+    ["The magnetic latch holds up to 5 G acceleration", "[,,5] G"],
+    ["The magnetic mount survives a drop of 50 G", "[,50,] G"],
     ["accelerometer ±2/±4/±8 g", "[-2,,2] G; [-4,,4] G; [-8,,8] G"],
     ["magnetometer ±8 gauss, accelerometer ±2/±4 g", "[-8,,8] gauss; [-2,,2] G; [-4,,4] G"],
     ["4G modem, 5G ready", ""],

@@ -102,8 +102,9 @@ const TO_NOMINAL =
 
 /** Several things stand in one list, each with a value of its own. */
 const SEVERAL = /\b(?:out|rail|level|voltage|suppl(?:y|ie)|channel)s?\b(?<=s)\W*$/i;
-/** A span to choose from is no range around a nominal value. */
-const SET = /^\s*(?:V\s)?(?:adjustable|programmable|selectable|settable|variable|tolerant)\b/i;
+/** A span to choose from is no range around a nominal value, nor is what is borne for a moment. */
+const SET =
+  /^\s*(?:V\s)?(?:adjustable|programmable|selectable|settable|variable|tolerant|transients?|surges?|pulses?|spikes?)\b/i;
 
 /**
  * "shall not exceed 60 mA in operation and 100 µA in sleep": the second value has the bound of the first, and the words in
@@ -119,7 +120,8 @@ export function withSharedBounds(text: string, quantities: readonly Quantity[]):
     }
     const joint = /[\s,]+(?:and|or)\s*$|,\s*$/i.exec(text.slice(last.end, quantity.start))!;
     out.splice(-1, 1, { ...last, aboutEnd: last.end + joint.index });
-    if (!isLimit(last)) {
+    // "up to 60 °C in operation and -20 °C in storage": the other end is meant.
+    if (!isLimit(last) || Math.sign((last.max ?? last.min)! * quantity.typ!) < 0) {
       out.push(quantity);
       continue;
     }
