@@ -166,7 +166,9 @@ function readCells(
       if (!figure) say(`'${cell}' is no value of ${place.figure}: write 3.3, 2.5..6, ..6 or 2.5..`);
       else part = { ...part, figures: withFigure(part.figures, place.figure, figure) };
     } else if (place.kind === "attribute") {
-      const { value, problem } = attributeOf(place.attribute, cell, words);
+      const read = attributeOf(place.attribute, cell, words);
+      if (read === null) continue;
+      const { value, problem } = read;
       if (problem) say(problem);
       part = { ...part, attributes: { ...part.attributes, [place.attribute]: value } };
     } else if (place.kind === "column" && place.column === "mpn") mpn ||= cell;

@@ -37,14 +37,16 @@ const SAME: Readonly<Record<string, string | undefined>> = {
 
 /**
  * The cell in the catalogue's words, several with commas, and the words of it that the catalogue does not have, with
- * those it has. `known`: attribute → words.
+ * those it has. `known`: attribute → words. Null for a bare number where words are wanted: under "Quantity" many lists
+ * have how many pieces there are.
  */
 export function attributeOf(
   name: string,
   cell: string,
   known: ReadonlyMap<string, ReadonlySet<string>>,
-): { readonly value: string; readonly problem: string | null } {
+): { readonly value: string; readonly problem: string | null } | null {
   const isClosed = CLOSED.has(name);
+  if (isClosed && /^\d+$/.test(cell)) return null;
   const has = known.get(name) ?? new Set<string>();
   const words = cell.split(/\s*[,;/]\s*/).filter(Boolean);
   const read = isClosed ? words.map((word) => wordOf(word, has)) : words;

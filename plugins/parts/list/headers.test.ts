@@ -42,6 +42,7 @@ test("leaves columns alone that are used for something else", () => {
     "Lead time",
     "RoHS",
     "Value",
+    "Score",
     "Date",
     "URL",
   ];
@@ -68,6 +69,21 @@ test("takes words about a part, in the words of the catalogue where people write
       { quantity: "temperature, humidity" },
     ],
   );
+});
+
+test("leaves a number of pieces alone, whose column is called as what a sensor measures", () => {
+  const { parts, problems } = read("mpn,Quantity\nA-1,100\nA-2,temperature\n");
+  assert.equal(problems, []);
+  assert.equal(
+    parts.map(({ attributes }) => attributes),
+    [{}, { quantity: "temperature" }],
+  );
+});
+
+test("compares no header that is far too long for a name", () => {
+  const from = performance.now();
+  assert.is(said("x".repeat(200_000)), "");
+  assert.ok(performance.now() - from < 500);
 });
 
 test("says of a word that the catalogue does not have which there are, with line and column", () => {

@@ -1,14 +1,21 @@
 /** Finds the name that a misspelt one may have meant. */
 
-/** The candidate with the fewest changed letters, at most one in four; null when none is near, or the word is short. */
+/** The candidate with the fewest changed letters, at most one in four; null when none is near. Short ones are near to none. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
-  if (word.length < SHORTEST) return null;
   const near = candidates
+    .filter(
+      (candidate) =>
+        Math.min(word.length, candidate.length) >= SHORTEST &&
+        // So many are added at least: the rest, of a cell as long as a file, need not be compared.
+        Math.abs(word.length - candidate.length) <= allowed(candidate),
+    )
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.floor(candidate.length / 4)))
+    .filter(({ candidate, far }) => far <= allowed(candidate))
     .toSorted((a, b) => a.far - b.far);
   return near[0]?.candidate ?? null;
 }
+
+const allowed = ({ length }: string) => Math.floor(length / 4);
 
 /** Of four letters too many words are one letter from each other: "case" and "core". */
 const SHORTEST = 5;
