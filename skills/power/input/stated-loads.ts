@@ -55,6 +55,12 @@ const TIMES = new RegExp(
 const ASKED =
   /\b(?:shall|must|should|may|can|will) (?:not |never |only )?(?:draw|take|consume|use|need|exceed)|\b(?:at most|no more than|less than|below|under|up to|maximum|max\.?|limit(?:ed)? to|not exceed\w*|at least|more than)\b[^.;]{0,12}\d[\d.,]*\s?[nuµμm]?A\b|[<>≤≥]\s?\d[\d.,]*\s?[nuµμm]?A\b/iu;
 
+/** "The battery lasts for 12 h with one transmission per day": of no load is that the length. */
+const LIFE = /\bbatter(?:y|ies)\b|\bcells?\b|\brun[ -]?time\b|\bautonomy\b|\bendurance\b/i;
+
+/** "The charger takes 400 mA": what it charges with is missed in no sum of what is drawn. */
+const CHARGES = /\bchargers? (?:\p{L}+ )?(?:draws?|takes?|consumes?|uses?|needs?)\b/iu;
+
 export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
   const lines = [...Map.groupBy(constraints, lineOf).values()].map((all) => ({
     ids: all.map(({ id }) => id),
@@ -69,7 +75,9 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
   });
   return lines.flatMap(({ ids, text, currents, drawn }): StatedLoad[] => {
     // A limit that stands behind a semicolon is no word on what stands before it.
-    const facts = text.split(/(?<=[.;])\s/).filter((clause) => !ASKED.test(clause));
+    const facts = text
+      .split(/(?<=[.;])\s/)
+      .filter((clause) => !ASKED.test(clause) && !CHARGES.test(clause));
     const [said = null] = facts.flatMap((clause) => inAmps(TAKES.exec(clause)) ?? []);
     const amps = drawn ? (drawn.si!.typ ?? drawn.si!.max ?? said) : said;
     const [peakAmps = null] = facts.flatMap((clause) => inAmps(PEAK.exec(clause)) ?? []);
@@ -77,7 +85,8 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     const seconds = inSeconds(LASTS.exec(text));
     const own = periods.find((one) => one.text === text) ?? null;
     const period = own ?? (seconds === null ? null : periodOf(text, periods));
-    if (amps === null && (isLimit || seconds === null || own === null)) return [];
+    const isLength = seconds !== null && own !== null && !LIFE.test(text);
+    if (amps === null && (isLimit || !isLength)) return [];
     const holder = drawn ?? currents.find(({ si }) => si?.typ === amps) ?? currents[0];
     const requirement = holder?.id ?? ids[0]!;
     return [{ requirement, requirements: ids, text, amps, peakAmps, seconds, period }];

@@ -8,6 +8,7 @@ const test = suite("skills/power/input/stated-use");
 
 const { "usage.json": _, ...UNUSED } = COIN;
 const DAY = 86_400;
+const HOURS = { typ: DAY / 2, unit: "s" };
 
 /** A radio and a sensor on a coin cell whose self-discharge and voltages are known. */
 const TWO = {
@@ -55,6 +56,24 @@ test("takes what a requirement states of a block, for the share of time that it 
   const stated = budget.margins.find(({ requirement }) => requirement === "REQ-A")!;
   assert.equal([stated.quantity, stated.verdict], ["stated-load", "not_measured"]);
   assert.match(stated.formula, /50 mA for 2 s every 1\.667 min \(REQ-A\), 1 mA on average/);
+});
+
+test("takes what a charger takes, and how long a battery lasts, for no load", async () => {
+  const design = JSON.parse(TWO["architecture.json"]);
+  design.blocks.push(block("charger", "charger", "maker/SETTABLE", { name: "Battery charger" }));
+  const files = { ...UNUSED, "architecture.json": JSON.stringify(design) };
+  const { budget } = await judge(
+    [
+      line("REQ-A", "The charger takes 400 mA.", { typ: 0.4, unit: "A" }, 3),
+      line("REQ-B", "The battery lasts for 12 h with one transmission per day.", HOURS, 4),
+    ],
+    files,
+  );
+  assert.is(budget.usage.from, "all-active");
+  assert.equal(
+    budget.notMeasured.filter(({ what }) => what.includes("REQ-")),
+    [],
+  );
 });
 
 test("counts the part's own burst, where the stated mean is less", async () => {
