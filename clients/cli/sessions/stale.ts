@@ -23,12 +23,17 @@ export async function writeStale(
     stale.map(({ path, because }): Cell[] => [["yellow", path], reasons(because)]),
     2,
   );
-  const latest = new Map(stale.map((file) => [file.skill, file]));
-  const commands: Cell[][] = [];
+  // A skill may have been run for two boards: each of its runs has to be made again.
+  const runs = new Map(stale.map((file) => [file.session_id, file]));
+  const rows = new Map<string, Cell[]>();
   for (const skill of renewalOrder(stale)) {
-    // oxlint-disable-next-line no-await-in-loop -- a few, and each is one small answer
-    commands.push(await renewal(client, latest.get(skill)!, skills));
+    for (const run of [...runs.values()].filter((one) => one.skill === skill)) {
+      // oxlint-disable-next-line no-await-in-loop -- a few, and each is one small answer
+      const row = await renewal(client, run, skills);
+      rows.set(JSON.stringify(row), row);
+    }
   }
+  const commands = [...rows.values()];
   out.line(
     `\n${out.paint("bold", commands.length > 1 ? "renew them, in this order" : "renew it")}`,
   );
