@@ -1,4 +1,5 @@
 /** Every requirement with what answers it here, or why nothing does. */
+import { isDrawn } from "./asks/drawn.ts";
 import { isDeferred } from "./asks/read.ts";
 import { claimsOf, hasLimit } from "./evidence.ts";
 import type { Chosen, Claim } from "./evidence.ts";
@@ -46,8 +47,9 @@ export type Row = Omit<Coverage, "requirement">;
 /** The whole document beside it: what a sentence says is spread over rows. */
 type Read = Design & Pick<Requirements, "constraints">;
 
-function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, design: Read): Row {
+function rowOf(one: Constraint, facts: Facts, placement: Placement, design: Read): Row {
   const { blocks, rails, sources } = design;
+  const { inside, host } = placement;
   if (one.values?.[0] === "false") return refusalRow(one, design);
   if (isDeferred(one)) {
     return {
@@ -56,6 +58,8 @@ function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, desig
       note: "Optional or for later: no block is made for it",
     };
   }
+  const drawer = isDrawn(one) ? drawnRow(one, placement) : null;
+  if (drawer) return drawer;
   if (facts.temperature?.requirements.includes(one.id))
     return temperatureRow(facts.temperature.requirements[0]!, blocks);
   if (facts.consumption?.requirement === one.id) {
@@ -96,11 +100,23 @@ function rowOf(one: Constraint, facts: Facts, { inside, host }: Placement, desig
     ]),
   ];
   const away = ELSEWHERE[one.category];
+  if (isDrawn(one))
+    return { status: by.length > 0 ? "partly" : "not-addressed", by, note: UNCOUNTED };
   if (by.length === 0) return away ? elsewhere(away) : unheard(one);
   return judged(one, own, onRails, from, by, design);
 }
 
 const elsewhere = (note: string): Row => ({ status: "not-addressed", by: [], note });
+
+/** A fact of the document: its rail is laid out for it, and nothing has to be shown. */
+function drawnRow(one: Constraint, { placed }: Placement): Row | null {
+  const by = placed.filter(({ ask }) => ask.draws?.includes(one)).map(({ id }) => id);
+  const note = "Taken as the document states it; for the power budget";
+  return by.length > 0 ? { status: "partly", by, note } : null;
+}
+
+const UNCOUNTED =
+  "Its current is for the power budget; no block here is known by that name, so no rail counts it";
 
 /** Only parts whose range was compared count as held. */
 function temperatureRow(requirement: string, blocks: readonly Block[]): Row {

@@ -1,5 +1,6 @@
 /** What the requirements say, before any design: asks, supplies, rails, temperature, named parts, the controller. */
 import { MCU } from "./asks/devices.ts";
+import { withDrawn } from "./asks/drawn.ts";
 import { withGuarded } from "./asks/guarded.ts";
 import { namedParts } from "./asks/named.ts";
 import type { UnknownName } from "./asks/named.ts";
@@ -46,7 +47,7 @@ export async function factsOf(requirements: Requirements, tool: PartsTool): Prom
   const temperature = operatingTemperature(constraints);
   const first = asksOf(constraints, linesOf(requirements));
   const { asks: plain, named, unknown } = await namedParts(constraints, first, tool);
-  const asks = withGuarded(plain, named);
+  const asks = withDrawn(withGuarded(plain, named), constraints);
   const supplies: Supply[] = [];
   for (const stated of statedSources(constraints, asks)) {
     // oxlint-disable-next-line no-await-in-loop -- a few, in order

@@ -29,6 +29,8 @@ export interface Ask {
   readonly about: readonly Constraint[];
   readonly quantity: number;
   readonly quantityFrom: string | null;
+  /** What lines say that it draws. */
+  readonly draws?: readonly Constraint[];
   /** Of a protection against static discharge: the lines that it is for. */
   readonly guards?: readonly Guarded[];
   /** No line asks for it: what asks for others is no limit of its own. */

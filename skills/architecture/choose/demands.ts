@@ -85,7 +85,10 @@ export function statedDemands(ask: Ask): Asked[] {
   const all = [...ask.because, ...ask.about].filter((one) => !isDeferred(one));
   const drives =
     ask.rule.id === "motor-driver"
-      ? all.filter(({ parameter, si }) => parameter === "current" && si?.unit === "A")
+      ? all.filter(
+          (one) =>
+            one.si?.unit === "A" && (one.parameter === "current" || ask.draws?.includes(one)),
+        )
       : [];
   const driven = drives.flatMap((one) =>
     toAsked(

@@ -85,7 +85,10 @@ export async function place(
       [found, inside, outer] = [again, [], apart];
     }
   }
-  const all = [found.one, ...outer, ...placed];
+  // What a radio draws that is inside, the controller draws.
+  const draws = [...(mcu.draws ?? []), ...inside.flatMap((one) => one.draws ?? [])];
+  const about = [...new Set([...mcu.about, ...draws])];
+  const all = [{ ...found.one, ask: { ...mcu, about, draws } }, ...outer, ...placed];
   return {
     placed: all,
     host: { ...found.needs, block: mcu.id, because: facts.controllerBecause },

@@ -1,8 +1,10 @@
 /** What a rail has to give: the largest currents of its parts, the rails below it, and what the document allows. */
+import { isDrawn } from "../asks/drawn.ts";
 import type { Placed } from "../choose/place.ts";
 import { figuresOf } from "../choose/wish.ts";
 import type { Part } from "../choose/wish.ts";
 import type { Facts } from "../facts.ts";
+import type { Constraint } from "../input.ts";
 import type { Rail } from "../schema.ts";
 import { round, say } from "./number.ts";
 
@@ -66,13 +68,15 @@ export function currentOf(
 
 /** What the document itself says that a block takes: a current a piece, or a power. */
 export function statedCurrent(
-  { because, about, quantity, rule }: Placed["ask"],
+  { because, about, quantity, rule, draws = [] }: Placed["ask"],
   volts: number | null,
 ): { amps: number; formula: string } | null {
   const all = [...because, ...about];
-  const rows = all.flatMap(({ id, parameter, si, condition, statement }) => {
+  const rows = all.flatMap((one) => {
+    const { id, parameter, si, condition, statement } = one;
     const most = si?.max ?? si?.typ;
     if (most === undefined) return [];
+    if (isDrawn(one)) return draws.includes(one) ? (drawnBy(one, quantity, volts) ?? []) : [];
     const isEach = rule.perPiece?.test(`${condition ?? ""} ${statement}`) === true;
     if (isEach && si!.unit === "A") {
       const amps = round(most * quantity);
@@ -91,6 +95,24 @@ export function statedCurrent(
     return [];
   });
   return rows.toSorted((a, b) => b.amps - a.amps)[0] ?? null;
+}
+
+/** "The two LEDs each draw 15 mA"; a power by the voltage that it is drawn at. */
+function drawnBy(
+  { id, si, statement, condition }: Constraint,
+  quantity: number,
+  volts: number | null,
+): { amps: number; formula: string } | null {
+  const said = (si!.typ ?? si!.max)!;
+  const isPower = si!.unit === "W";
+  if (isPower && volts === null) return null;
+  const pieces = /\b(?:each|every|per)\b/i.test(`${statement} ${condition ?? ""}`) ? quantity : 1;
+  const amps = round((isPower ? said / volts! : said) * pieces);
+  const first = `${pieces > 1 ? `${pieces} × ` : ""}${say(said, si!.unit)}`;
+  const words = isPower
+    ? `${first} / ${say(volts!, "V")} = ${say(amps, "A")}`
+    : `${first}${pieces > 1 ? ` = ${say(amps, "A")}` : ""}`;
+  return { amps, formula: `${words} (${id})` };
 }
 
 /** In A; what its data sheet gives as the most, else the typical value. */
