@@ -51,6 +51,9 @@ test("draws LEDs of two colours as two blocks, each of its own colour and count"
       ["status-leds-green", 3, "green"],
     ],
   );
+  const oneLine = "Two red LEDs and one green LED";
+  const [red, green] = asksOf([counted("red_leds", 2, oneLine), counted("green_leds", 1, oneLine)]);
+  assert.equal([red!.quantity, green!.quantity], [2, 1]);
   assert.equal(blocks("A red and a green LED"), ["status-leds-red", "status-leds-green"]);
   const [one] = asksOf([words("b", "Blue enclosure with two LEDs")]);
   assert.is(one!.rule.attributes!["colour"], undefined);

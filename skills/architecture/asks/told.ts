@@ -27,12 +27,14 @@ export function toldGroups(rule: Rule, because: readonly Constraint[]): Kind[] |
 
 function kindsIn({ told }: Rule, { statement, parameter }: Constraint): string[] {
   const { pattern, near } = told!;
-  return [statement, parameter.replaceAll("_", " ")].flatMap((text) =>
+  const kindsOf = (text: string) =>
     [...text.matchAll(pattern)]
       // "Blue box with two LEDs": the colour stands right before the thing, or before another colour of it.
       .filter(({ index, 0: all }) => !near || isNear(text.slice(index + all.length), near, pattern))
-      .map(([, ...groups]) => groups.find((group) => group !== undefined)!.toLowerCase()),
-  );
+      .map(([, ...groups]) => groups.find((group) => group !== undefined)!.toLowerCase());
+  // "Two red LEDs and one green LED" is two requirements, each of which names its own.
+  const own = kindsOf(parameter.replaceAll("_", " "));
+  return own.length > 0 ? own : kindsOf(statement);
 }
 
 const BETWEEN = 30;
