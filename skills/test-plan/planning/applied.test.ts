@@ -2,6 +2,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { casesOf, stepsOf } from "../fixtures/lines.ts";
+import { DISCHARGE, isSaid } from "./said.ts";
 
 const test = suite("skills/test-plan/planning/applied");
 
@@ -109,6 +110,29 @@ test("lets charging work inside of its span of temperature, and stop outside", (
     ["applied: 1 °C, then -1 °C", "applied: 44 °C, then 46 °C"],
   );
   assert.match(low!.steps[1]!, /not in effect there/);
+  for (const words of [
+    "Charging shall only be allowed between 0 °C and 45 °C",
+    "Charging is only permitted from 0 °C to 45 °C",
+    "The battery shall only be charged between 0 °C and 45 °C",
+  ])
+    assert.equal(
+      casesOf([words]).map(({ kind }) => kind),
+      ["threshold", "threshold"],
+      words,
+    );
+});
+
+test("takes how wrong a temperature may be for no span that the device works in", () => {
+  const kinds = (line: string) => casesOf([line], "Environment").map(({ kind }) => kind);
+  assert.equal(kinds("Water temperature measured from 0 °C to 90 °C ±0.5 °C").at(-1), "error");
+  assert.equal(kinds("Operating temperature: -40 °C to 40 °C"), ["range", "range"]);
+});
+
+test("finds the voltage of a stress in a long sentence in no time", () => {
+  const from = performance.now();
+  const statement = `ESD ${"1 ".repeat(10_000)}`;
+  assert.is(isSaid({ statement, min: null, typ: 4, max: null }, DISCHARGE), false);
+  assert.ok(performance.now() - from < 100, `${performance.now() - from} ms`);
 });
 
 test.run();

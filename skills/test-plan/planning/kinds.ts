@@ -30,6 +30,8 @@ export type Kind =
 /** What is applied, beyond each end. */
 export const APPLIED: readonly Kind[] = ["range", "storage"];
 
+/** °C on each side of zero. */
+const LEAST_SPAN = 5;
 const DAY = 86_400;
 /** A discharge of two weeks is waited for; a longer one is calculated. Of other times nobody waits three months. */
 const LONGEST_DISCHARGE = 14 * DAY;
@@ -55,6 +57,8 @@ export function kindOf(constraint: Constraint): Kind {
   // "Humidity ±3 % RH" is by how much it may be wrong, where the line speaks of accuracy.
   const isEven = min !== null && max !== null && min === -max;
   if (isEven && /\baccura/i.test(constraint.statement)) return "error";
+  // "From 0 °C to 90 °C ±0.5 °C": no device is made for the few degrees around freezing alone.
+  if (isEven && si?.unit === "Cel" && max <= LEAST_SPAN) return "error";
   if (isProbed(constraint) || isSensing(constraint)) return "span";
   if (isRead(constraint)) return "read";
   if (isOwnTemperature(constraint)) return "measure";

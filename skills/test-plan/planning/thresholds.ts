@@ -27,7 +27,8 @@ const SENTENCES = [
 ];
 
 /** "Charging only between 0 °C and 45 °C": it works inside, and has to stop outside. */
-const ONLY = /\bcharg(?:e|es|ed|ing)\b[^.;]{0,40}\bonly (?:between|from|within|at)\b/i;
+const ONLY =
+  /\bcharg(?:e|es|ed|ing)\b[^.;]{0,40}\bonly\b[^.;]{0,30}\b(?:between|from|within|at)\b|\bonly\b[^.;]{0,20}\bcharg(?:e|es|ed|ing)\b[^.;]{0,20}\b(?:between|from|within|at)\b/i;
 
 /** It has one limit, which is where the thing stops. */
 export const isThreshold = ({ statement, min, max, si }: Constraint): boolean =>
