@@ -55,8 +55,11 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   };
 
   const efficiency = (stage: Stage, iout: number): Efficiency | null => {
-    const found = efficiencyAt(partOf(stage.converter), iout);
-    if (found || stage.efficiency === null) return found;
+    const of = partOf(stage.converter);
+    const found = efficiencyAt(of, iout);
+    // Where the part has figures, the architecture's number is one of them, and of another load.
+    const isOwn = (of?.figures.efficiency ?? []).length > 0;
+    if (found || stage.efficiency === null || isOwn) return found;
     const value = stage.efficiency;
     return {
       ...{ typical: value, worst: value, complete: true, assured: false },
@@ -67,8 +70,20 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   const quiescent = (stage: Stage) =>
     largest(boundsOf(partOf(stage.converter), "quiescent_current", "A"));
 
+  /** A rail that a plug feeds beside its converter has the plug's voltage, too. */
+  const railVoltage = (id: string): Range => {
+    const stages = network.stages.filter(({ rail }) => rail.id === id);
+    const own = stages[0]!.rail.voltage;
+    const beside = stages
+      .filter(({ converter }) => converter === null && stages.length > 1)
+      .flatMap(({ feeds }) => feeds.filter((feed) => feed.kind === "source").map(voltage));
+    const all = [own, ...beside].flatMap((range) => (range ? ends(range) : []));
+    if (beside.length === 0) return own;
+    return { ...own, min: Math.min(...all), max: Math.max(...all) };
+  };
+
   const voltage = ({ kind, id }: Feed): Range | null => {
-    if (kind === "rail") return network.stages.find(({ rail }) => rail.id === id)!.rail.voltage;
+    if (kind === "rail") return railVoltage(id);
     const source = network.sources.find((one) => one.id === id)!;
     if (source.voltage && ends(source.voltage).length > 0) return source.voltage;
     const cell = part(source.part);

@@ -28,6 +28,11 @@ test("takes the efficiency of a heavy load for the best that a light load can ha
   assert.equal(await at(1e-3, POINT), [0.85, false, false]);
 });
 
+test("takes a least efficiency of a heavy load for no bound of a light one", async () => {
+  assert.is(await at(1e-6, [0.9, null, null, "1", "100 mA load"]), null);
+  assert.equal(await at(0.1, [0.9, null, null, "1", "100 mA load"]), [0.9, true, true]);
+});
+
 test("knows nothing of a heavy load from a light one", async () => {
   assert.is(await at(1, [null, 0.9, null, "1", "10 µA load"]), null);
 });

@@ -32,6 +32,9 @@ export function efficiencyAt(part: Part | null, iout: number): Efficiency | null
   const above = all
     .filter(({ loads }) => loads && iout < loads.low)
     .toSorted((a, b) => a.loads!.low - b.loads!.low);
+  // "More than 90 %" at a heavy load is no bound from above of what a light one has.
+  const isFloor = above[0]?.bounds.typ === null && above[0].bounds.max === null;
+  if (above[0] && isFloor) return null;
   if (above[0]) {
     return {
       ...told(above[0].bounds, false),

@@ -56,7 +56,10 @@ function extreme(
     if (si?.unit !== "Cel" || typeof value !== "number") return [];
     // A sensor measures what the device need not endure.
     if (category !== "environmental" && !/operat|ambient/.test(words)) return [];
-    if (/storage|transport|solder|accuracy|measur|junction|survival/.test(words)) return [];
+    if (/storage|transport|solder|accura|measur|junction|survival/.test(words)) return [];
+    // What a heading calls a sensor has a range of its own.
+    if (/\bsensors?\b|\bprobes?\b/.test(wordsOf(constraint)) && category !== "environmental")
+      return [];
     return [{ value, requirement: id }];
   });
   return stated.toSorted((a, b) => order(a.value, b.value))[0] ?? null;

@@ -55,6 +55,9 @@ export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
         : "other-power";
     case "V":
       if (!isElectric) return null;
+      // A rail that something is pulled up to, or that is chosen among, is asked for more than its voltage.
+      if (/\bpull-?(?:up|down)s?\b|\bprefers?\b|\baware\b/i.test(`${words} ${statement}`))
+        return null;
       if (/\brails?\b|\bldo\b|regulat/.test(words)) return "rail-voltage";
       return /\b(?:input|supply)\b/.test(words) &&
         !/analog|\badc\b|signal|logic|digital/.test(wordsOf(constraint))

@@ -92,8 +92,13 @@ function outputOf(
     return { verdict: "fail", formula: why, reason: null };
   }
   const told = `${formula} (${given.source})`;
+  if (given.typ === null) {
+    return open(
+      told,
+      "it can be set: what sets it is not chosen, nor is it known how exactly it then is",
+    );
+  }
   if (!isAsked) return { verdict: "pass", formula: told, reason: null };
-  if (given.typ === null) return open(told, "it can be set; how exactly it then is, is not known");
   if (given.min === null || given.max === null) {
     return open(told, "only the nominal output is known, not how far it spreads");
   }
