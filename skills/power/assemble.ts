@@ -57,6 +57,7 @@ export function assemble(
     verdict: verdictOf(margins, checks, notMeasured.length > 0),
     usage: {
       ...{ from: usage.from, statement: usage.statement, requirement: usage.requirement },
+      assumption: usage.assumption,
       states: usage.states.map(({ name, duty, basis }) => ({
         ...{ name, duty: rounded(duty), unit: "1" as const, basis },
       })),

@@ -70,6 +70,11 @@ export const MarginSchema = z.object({
     "Of what is judged to the nearer limit; below 0 it is broken. Null where a figure is missing.",
   ),
   basis,
+  assumed: z
+    .boolean()
+    .describe(
+      "True: by what usage.assumption takes for want of a statement. With complete false it is a bound neither way.",
+    ),
   judged: z.enum(["typical", "worst"]).describe("Typical only where the requirement says so."),
   verdict: Verdict,
   formula: z.string(),

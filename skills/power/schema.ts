@@ -130,6 +130,7 @@ export const PowerBudgetSchema = z.object({
     from: z.enum(["usage.json", "requirement", "all-active"]),
     statement: z.string(),
     requirement: text,
+    assumption: text.describe("What is taken as active for want of a statement; null: nothing is."),
     states: z.array(
       z.object({ name: z.string(), duty: z.number(), unit: z.literal("1"), basis: z.string() }),
     ),

@@ -22,13 +22,14 @@ export function batteryChecks(source: Source, facts: Facts): Check[] {
   const complete = isUsed && peaks.every((peak) => peak.complete);
   const assured = peaks.every((peak) => peak.assured);
   const pulse = smallest(boundsOf(cell, "pulse_current", "A"));
+  const longest = longerThan(pulse?.condition, facts);
   const found = [
     judged({
       kind: "pulse-current",
       about: source.id,
       title: `Largest current out of ${source.id}, in state ${most.state.name}`,
       value: isUsed ? most.value : null,
-      ...{ complete, assured },
+      ...{ complete: complete && longest === null, assured },
       limit: able(pulse),
       side: "max",
       unit: "A",
@@ -39,6 +40,7 @@ export function batteryChecks(source: Source, facts: Facts): Check[] {
       lacking: isUsed
         ? "the battery's figure pulse current is not known"
         : `the power tree leads from ${source.id} to no load`,
+      ...(longest === null || !complete ? {} : { doubt: longest }),
     }),
   ];
   const sag = isUsed ? sagged(source, budget, most.value) : null;
@@ -84,6 +86,18 @@ export function batteryChecks(source: Source, facts: Facts): Check[] {
     });
   }
   return found;
+}
+
+/** "0.1 s pulses", "for 2 s", "2 s on": a limit for so long says nothing of a load that lasts longer; null: none does. */
+function longerThan(condition: string | undefined, { usage }: Facts): string | null {
+  const seconds = /(\d+(?:\.\d+)?) ?s (?:pulses?|on\b)|\bfor (\d+(?:\.\d+)?) ?s\b/.exec(
+    condition ?? "",
+  );
+  const limit = Number(seconds?.[1] ?? seconds?.[2] ?? Number.NaN);
+  const load = usage.loads.find((one) => one.block !== null && (one.seconds ?? 0) > limit);
+  return load
+    ? `the limit is for ${shown(limit, "s")}, and ${load.requirement} states a load of ${shown(load.seconds, "s")}`
+    : null;
 }
 
 function voltageWords({ budget }: Facts, id: string): string {

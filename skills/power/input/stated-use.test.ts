@@ -97,6 +97,52 @@ test("breaks no runtime by a block of which no share of time is stated", async (
   assert.is(long.budget.margins[0]!.verdict, "fail");
 });
 
+test("passes no long load by what a cell bears for a moment", async () => {
+  const brief = (seconds: number) =>
+    line(
+      "REQ-A",
+      `The radio draws 5 mA for ${seconds} s every 100 s.`,
+      { typ: 0.005, unit: "A" },
+      3,
+    );
+  const of = async (seconds: number) => {
+    const design = UNUSED["architecture.json"]!.replaceAll("maker/CR2032", "maker/PULSED");
+    const { budget } = await judge([brief(seconds)], {
+      "architecture.json": design.replaceAll("maker/RADIO", "maker/SENSOR"),
+    });
+    return budget.checks.find(({ kind }) => kind === "pulse-current")!;
+  };
+  assert.is((await of(1)).verdict, "pass");
+  const long = await of(4);
+  assert.is(long.verdict, "not_measured");
+  assert.match(long.reason!, /the limit is for 2 s, and REQ-A states a load of 4 s/);
+});
+
+test("calls a mean that rests on an assumption and lacks a figure a bound neither way", async () => {
+  const draws = line(
+    "REQ-A",
+    "The radio draws 50 mA for 2 s every 100 s.",
+    { typ: 0.05, unit: "A" },
+    3,
+  );
+  const mute = {
+    ...TWO,
+    "architecture.json": TWO["architecture.json"].replace("maker/SENSOR", "maker/MUTE"),
+  };
+  const asked = [life(7), constraint("REQ-mean", "average_current", { max: 1, unit: "A" }), draws];
+  const { budget, report } = await judge(asked, mute);
+  assert.equal(
+    budget.margins.slice(0, 2).map(({ assumed, complete }) => [assumed, complete]),
+    [
+      [true, false],
+      [true, false],
+    ],
+  );
+  assert.match(report, /~ 1\.784 mA/);
+  assert.not.match(report, /at (?:least|most) [\d.]+ (?:days|h)/);
+  assert.match(report, /~: figures are missing, and what is active is assumed/);
+});
+
 test("counts no load that is none of the design, and says so", async () => {
   const { budget, report } = await judge([
     constraint("REQ-most", "average_current", { max: 1, unit: "A" }),

@@ -111,12 +111,12 @@ function lengthWords({ seconds, period, requirement }: StatedLoad): string {
 }
 
 function toLoad(load: StatedLoad, block: Block | null): Usage["loads"][number] {
-  const { requirement, requirements, text, amps, peakAmps } = load;
+  const { requirement, requirements, text, amps, peakAmps, seconds } = load;
   const duty = dutyOf(load);
   const often = duty === null ? "" : ` for ${lengthWords(load)}`;
   const mean = amps === null || duty === null ? "" : `, ${shown(amps * duty, "A")} on average`;
   return {
-    ...{ requirement, requirements, text, amps, peakAmps, block: block?.id ?? null },
+    ...{ requirement, requirements, text, amps, peakAmps, seconds, block: block?.id ?? null },
     words: `${amps === null ? "active" : shown(amps, "A")}${often}${mean}`,
   };
 }

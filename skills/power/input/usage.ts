@@ -78,6 +78,8 @@ export interface Usage {
     /** In A. */
     readonly amps: number | null;
     readonly peakAmps: number | null;
+    /** How long it lasts, in s. */
+    readonly seconds: number | null;
     readonly block: string | null;
     /** "220 mA for 4 s every 1 d (REQ-1), 10.2 µA on average". */
     readonly words: string;

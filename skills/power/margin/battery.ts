@@ -60,8 +60,9 @@ export function lasts(
     of: `${battery.source}, ${usage.from === "all-active" ? "everything active all the time" : "on average"}`,
     ...{ typical: typical.value, worst: worst.value },
     ...{ complete: last.complete, assured: worst.assured },
+    isMean: usage.assumption !== null,
     formula: [
-      `${last.complete ? "" : "at most "}${last.formula}`,
+      `${last.complete || usage.assumption !== null ? "" : "at most "}${last.formula}`,
       `for ${shown(wanted, "s")} the mean may be ${allowed.formula}`,
       ...(share && assumed === null ? [share.words] : []),
       ...conditions(battery, wanted, judged, facts),

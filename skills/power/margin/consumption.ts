@@ -20,6 +20,8 @@ export interface Measured {
   readonly formula: string;
   /** Why it is not known. */
   readonly lacking: string | null;
+  /** It rests on the use that is taken for want of a statement, so that it bounds nothing. */
+  readonly isMean?: boolean;
   /** What was taken for want of better, and is the worst that there is: it can keep a limit, and not break one. */
   readonly assumed?: string | null;
   /** What it is without that: where this breaks the limit, too, it is broken. */
@@ -144,6 +146,8 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts
       weighted(usage.states, (state) => at(state, "worst")),
     ];
     const sum = judged === "typical" ? typical : worst;
+    const isMean = when.isSaid && usage.assumption !== null;
+    const isBound = !sum.complete && !isMean;
     const [only, ...more] = usage.states;
     const terms = counted(usage.states).map(
       (state) =>
@@ -152,13 +156,13 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts
     const least = usage.least && weighted(usage.least, (state) => at(state, judged)).value;
     return {
       ...common,
-      ...{ assumed: when.isSaid ? usage.assumption : null, least },
+      ...{ assumed: when.isSaid ? usage.assumption : null, least, isMean },
       ...{ typical: typical.value, worst: worst.value },
       ...{ complete: sum.complete, assured: worst.assured },
       formula:
         more.length === 0
-          ? told(only!, judged, sum.complete)
-          : `${terms.join(" + ")} = ${sum.complete ? "" : "at least "}${shown(sum.value, unit)}`,
+          ? told(only!, judged, !isBound)
+          : `${terms.join(" + ")} = ${isBound ? "at least " : ""}${shown(sum.value, unit)}`,
     };
   }
   const states = when.kind === "state" ? [when.state] : usage.states;

@@ -48,7 +48,7 @@ function marginOf(constraint: Constraint, quantity: Kind, facts: MarginFacts): M
     const bounds = { min: si!.min ?? si!.typ ?? null, max: si!.max ?? si!.typ ?? null };
     return {
       ...head,
-      complete: true,
+      ...{ complete: true, assumed: false },
       basis: "limits",
       ...bounds,
       ...found,
@@ -117,6 +117,7 @@ type Judgement =
   | "typical"
   | "worst"
   | "complete"
+  | "assumed"
   | "basis"
   | "margin"
   | "verdict"
@@ -132,6 +133,7 @@ function verdictOf(
     assured,
     formula,
     lacking,
+    isMean = false,
     assumed = null,
     least = null,
   }: Measured,
@@ -144,7 +146,12 @@ function verdictOf(
     of,
     typical: typical === null ? null : rounded(typical),
     worst: worst === null ? null : rounded(worst),
-    ...{ formula, complete, basis: isAssured ? ("limits" as const) : ("typical" as const) },
+    ...{
+      formula,
+      complete,
+      assumed: isMean,
+      basis: isAssured ? ("limits" as const) : ("typical" as const),
+    },
   };
   const open = (reason: string, margin: number | null = null) => ({
     ...{ ...known, margin, verdict: "not_measured" as const, reason },

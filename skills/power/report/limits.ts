@@ -30,14 +30,26 @@ function bound(min: number | null, max: number | null, unit: string): string {
 const value = (number: number | null, unit: string) =>
   number === null ? "—" : shown(number, unit);
 
-/** Something is missing in it: a sum is at least, a duration at most so much. */
-function open(isAtMost: boolean, complete: boolean, number: number | null, unit: string): string {
+/** Something is missing in it: a sum is at least, a duration at most so much; what is assumed besides is no bound. */
+function open(
+  {
+    isAtMost,
+    complete,
+    assumed = false,
+  }: { isAtMost: boolean; complete: boolean; assumed?: boolean },
+  number: number | null,
+  unit: string,
+): string {
   if (number === null) return "—";
   if (!complete && number === 0 && !isAtMost) return "not known";
-  return `${complete ? "" : isAtMost ? "≤ " : "≥ "}${shown(number, unit)}`;
+  const sign = assumed ? "~ " : isAtMost ? "≤ " : "≥ ";
+  return `${complete ? "" : sign}${shown(number, unit)}`;
 }
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+const ASSUMED =
+  "~: figures are missing, and what is active is assumed (see States): no bound either way.";
 
 export function margins({ margins: all, inputs }: PowerBudget): string {
   if (all.length === 0) {
@@ -45,14 +57,14 @@ export function margins({ margins: all, inputs }: PowerBudget): string {
     return `## Requirements\n\n${isThere ? "No requirement sets a limit on power, current or runtime." : "There is no constraints.json, so nothing is judged by requirements: run `spec` first."}`;
   }
   const rows = sorted(all).map((one) => {
-    const isAtMost = one.quantity === "runtime";
+    const how = { ...one, isAtMost: one.quantity === "runtime" };
     return [
       markOf(one),
       one.requirement,
       words(one.statement, CELL),
       bound(one.min, one.max, one.unit),
-      open(isAtMost, one.complete, one.typical, one.unit),
-      open(isAtMost, one.complete, one.worst, one.unit),
+      open(how, one.typical, one.unit),
+      open(how, one.worst, one.unit),
       value(one.margin, one.unit),
     ];
   });
@@ -65,7 +77,10 @@ export function margins({ margins: all, inputs }: PowerBudget): string {
     ];
     return `- ${one.requirement}, ${words(one.of)}${judged}: ${how.join(" ")}`;
   });
-  return `## Requirements\n\n${table(head, rows, [3, 4, 5, 6])}\n\n${lines.join("\n")}`;
+  const note = all.some(({ assumed, complete, worst }) => assumed && !complete && worst !== null)
+    ? `\n\n${ASSUMED}`
+    : "";
+  return `## Requirements\n\n${table(head, rows, [3, 4, 5, 6])}${note}\n\n${lines.join("\n")}`;
 }
 
 export function checks({ checks: all }: PowerBudget): string {
@@ -74,7 +89,7 @@ export function checks({ checks: all }: PowerBudget): string {
     mark(one),
     words(one.about, CELL),
     words(one.title, 2 * CELL),
-    open(one.side === "min", one.complete, one.value, one.unit),
+    open({ isAtMost: one.side === "min", complete: one.complete }, one.value, one.unit),
     one.limit === null
       ? "not known"
       : `${one.side === "max" ? "≤" : "≥"} ${shown(one.limit, one.unit)}`,

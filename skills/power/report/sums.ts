@@ -145,7 +145,12 @@ export function converters({ converters: all }: PowerBudget): string {
   return `## Converters\n\n${table(head, rows, [5, 6, 7])}\n\n${formulas.join("\n")}`;
 }
 
-export function batteries({ batteries: all, loads: taking, notMeasured }: PowerBudget): string {
+export function batteries({
+  batteries: all,
+  loads: taking,
+  notMeasured,
+  usage: { assumption },
+}: PowerBudget): string {
   if (all.length === 0) return "";
   const unknown = taking.filter(({ states }) => states.some(({ worst }) => worst === null));
   const lacking = words([...new Set(unknown.map(({ block }) => block))].join(", "));
@@ -163,9 +168,13 @@ export function batteries({ batteries: all, loads: taking, notMeasured }: PowerB
       if (!runtime) return "not measured";
       if (isHollow) return `not told: the current of ${lacking} is not known`;
       const { value, complete, formula } = runtime[which];
-      const bound = complete ? ["", ""] : ["at most ", without];
+      const bound = complete ? ["", ""] : [assumption === null ? "at most " : "", without];
       return `${bound[0]}${shown(value, "s")}${bound[1]}: ${words(formula, 900)}`;
     };
+    const assumed =
+      runtime && !isHollow && assumption !== null
+        ? [`- By what is assumed: ${words(assumption)}. With less of that it lasts longer.`]
+        : [];
     const lines = [
       `- Capacity: ${capacity ? `${shown(capacity.value, "C")} (${words(capacity.from)})` : "not known"}`,
       ...(usable
@@ -180,6 +189,7 @@ export function batteries({ batteries: all, loads: taking, notMeasured }: PowerB
         : []),
       `- Lasts, typical: ${last("typical")}`,
       `- Lasts, worst: ${last("worst")}`,
+      ...assumed,
       ...notes.map((note) => `- ${words(note)}`),
     ];
     return `### ${words(one.source)}${one.part ? ` (${words(one.part)})` : ""}\n\n${lines.join("\n")}`;
