@@ -7,6 +7,7 @@ import { placeAt } from "../reading/index.ts";
 import type { Args, Constraint, Constraints } from "../schema.ts";
 import { findConflicts } from "./conflicts.ts";
 import { stated } from "./stated.ts";
+import { unmappedIn } from "./unmapped.ts";
 import { unreadOf } from "./unread.ts";
 import { stableIds } from "./ids.ts";
 
@@ -43,6 +44,9 @@ export function assemble(read: readonly Read[], args: Args): Constraints {
     const assumed = assumedIn(statement, drafted);
     return assumed === null ? [] : [{ ...quote(document, statement), assumed }];
   });
+  const unmapped = new Set(read.flatMap(({ analyses }) => [...unmappedIn(analyses)]));
+  const isTold = (analysis: Analysis): boolean =>
+    analysis.constraints.length > 0 || analysis.open || analysis.excluded || unmapped.has(analysis);
   return {
     schema: "metaforge/constraints@1",
     product: productOf(read),
@@ -58,20 +62,14 @@ export function assemble(read: readonly Read[], args: Args): Constraints {
     conflicts: findConflicts(
       constraints.map((constraint, index) => ({ constraint, sure: drafts[index]!.drafted.sure })),
     ),
-    unmapped: quoted(
-      ({ sense, constraints: made, open, statement }) =>
-        sense.kind === "requirement" && made.length === 0 && !open && !isHeadline(statement),
-    ),
+    unmapped: quoted((analysis) => unmapped.has(analysis)),
     unread: read.flatMap(({ document, analyses }) =>
-      unreadOf(document, analyses, (statement) => quote(document, statement)),
+      unreadOf(document, analyses, new Set(analyses.filter(isTold)), (statement) =>
+        quote(document, statement),
+      ),
     ),
   };
 }
-
-/** A line that only introduces what follows. */
-const isHeadline = ({ text, form }: Statement): boolean =>
-  // The one word of a cell may be a value that was not understood.
-  form === "row" ? !/\d/.test(text) : /:\s*$/.test(text) || text.split(/\s+/).length < 2;
 
 /** What the reader took for granted about a statement, for people to confirm. */
 function assumedIn(statement: Statement, { quantity, parameter }: Drafted): string | null {

@@ -47,7 +47,7 @@ function verdict(all: Constraints): string {
     ({ min, typ, max, statement }) =>
       min !== null && typ !== null && max !== null && /[±+]|[-−–]\s?\d/.test(statement),
   );
-  const skipped = all.unread?.length ?? 0;
+  const skipped = (all.unread ?? []).filter(hasFigure).length;
   const aside =
     skipped === 0
       ? ""
@@ -88,13 +88,17 @@ function assumptions({ assumptions: all }: Constraints): string {
 function unmapped({ unmapped: rest }: Constraints): string {
   return section(
     "Not turned into constraints",
-    "These stand under requirement headings, but hold no limit, choice or feature that could be checked. Give them a number, or accept that nothing downstream checks them.",
+    "These stand under requirement headings, and the rules of this skill found no limit, choice or feature in them; there may be one. A person has to read them: nothing downstream checks them.",
     rest,
   );
 }
 
 function exclusions({ non_requirements: out }: Constraints): string {
-  return section("Out of scope", "Stated as not wanted; later steps must not add them.", out);
+  return section(
+    "Out of scope",
+    "Stated as not wanted, or put off to later; none of it is a requirement now.",
+    out,
+  );
 }
 
 /** Grouped by heading, so that a whole section is seen at once. */
@@ -108,10 +112,27 @@ function unread({ unread: lines = [] }: Constraints): string {
   const items = [...groups].map(([heading, found]) =>
     [
       `- ${cell(heading)}`,
-      ...found.map(({ text, source }) => `  - ${place(source)}: ${quoted(text)}`),
+      ...found.filter(hasFigure).map(({ text, source }) => `  - ${place(source)}: ${quoted(text)}`),
+      ...wordsOnly(found.filter((line) => !hasFigure(line))),
     ].join("\n"),
   );
-  return `## Sections that were not read\n\nThese lines hold numbers, but stand under headings or in tables that set nothing, such as a history or a list of parts. Move a line under a requirement heading if it binds.\n\n${items.join("\n")}`;
+  return `## Sections that were not read\n\nThese lines stand under headings or in tables that set nothing, such as a history or a list of parts. Those with numbers are quoted, the others told by their place. Move a line under a requirement heading if it binds.\n\n${items.join("\n")}`;
+}
+
+const hasFigure = ({ text }: Constraints["unmapped"][number]): boolean => /\d/.test(text);
+
+/** "lines 4 to 9 and 12", in one item. */
+function wordsOnly(found: Constraints["unmapped"]): string[] {
+  if (found.length === 0) return [];
+  const runs: [number, number][] = [];
+  for (const { source } of found) {
+    const last = runs.at(-1);
+    if (last !== undefined && source.line <= last[1] + 1) last[1] = source.line;
+    else runs.push([source.line, source.line]);
+  }
+  const places = runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const [file] = found.map(({ source }) => source.file);
+  return [`  - without numbers, ${file} line${found.length === 1 ? "" : "s"} ${places.join(", ")}`];
 }
 
 function extracted({ constraints }: Constraints): string {

@@ -51,7 +51,9 @@ function conflictFindings({ conflicts, constraints }: Constraints, strict: boole
 /** An empty file, or one of headings and prose: its author believes that it says something. */
 function silenceFindings(read: Constraints, strict: boolean): Finding[] {
   const { constraints, unmapped, open_questions, non_requirements, unread = [] } = read;
-  const said = [constraints, unmapped, open_questions, non_requirements, unread].flat();
+  // Prose that was not read is no requirement; a figure in it may be one.
+  const figures = unread.filter(({ text }) => /\d/.test(text));
+  const said = [constraints, unmapped, open_questions, non_requirements, figures].flat();
   const heard = new Set(said.map(({ source }) => source.file));
   return read.inputs
     .filter(({ path }) => !heard.has(path))

@@ -99,7 +99,7 @@ test("lists the numbers of sections and tables that were not read", () => {
   const constraints = read(text);
   assert.equal(
     constraints.unread!.map(({ source }) => source.line),
-    [9, 14, 18],
+    [9, 10, 14, 18],
   );
   const report = assumptionsReport(constraints);
   assert.match(report, /nothing was added\.\n3 lines with numbers stand/);
