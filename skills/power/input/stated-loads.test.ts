@@ -80,6 +80,17 @@ test("takes the period from a line of the same words, where no other says otherw
   assert.equal(read(wifi, "Must connect over Wi-Fi every 60 s."), [[0.12, 0.35, 3, 60]]);
 });
 
+test("compares thousands of lines in a moment", () => {
+  const numbers = Array.from({ length: 1500 }, (_, n) => n + 1);
+  const from = performance.now();
+  const found = read(
+    ...numbers.map((n) => `The sensor a${n} draws ${n} mA for 2 s.`),
+    ...numbers.map((n) => `Thing b${n} does its periodic sensor work every ${n} min.`),
+  );
+  assert.is(found.length, 1500);
+  assert.ok(performance.now() - from < 500, `${performance.now() - from} ms`);
+});
+
 test("takes a limit for no load", () => {
   const limits = [
     "The modem shall draw 220 mA for 4 s every hour.",

@@ -73,6 +73,8 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     const seconds = periodIn(text);
     return seconds === null ? [] : [{ seconds, requirement: ids[0]!, text }];
   });
+  const periodOf = periodFinder(periods);
+  const ownPeriods = new Map(periods.toReversed().map((one) => [one.text, one]));
   return lines.flatMap(({ ids, text, currents, drawn }): StatedLoad[] => {
     // A limit that stands behind a semicolon is no word on what stands before it.
     const facts = text
@@ -83,8 +85,8 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     const [peakAmps = null] = facts.flatMap((clause) => inAmps(PEAK.exec(clause)) ?? []);
     const isLimit = (facts.length === 0 && !drawn) || (amps === null && currents.length > 0);
     const seconds = inSeconds(LASTS.exec(text));
-    const own = periods.find((one) => one.text === text) ?? null;
-    const period = own ?? (seconds === null ? null : periodOf(text, periods));
+    const own = ownPeriods.get(text) ?? null;
+    const period = own ?? (seconds === null ? null : periodOf(text));
     const isLength = seconds !== null && own !== null && !LIFE.test(text);
     if (amps === null && (isLimit || !isLength)) return [];
     const holder = drawn ?? currents.find(({ si }) => si?.typ === amps) ?? currents[0];
@@ -100,11 +102,23 @@ const lineOf = ({ source, statement, id }: Constraint): string =>
   source?.line === undefined ? `${statement || id}` : `${source.file}:${source.line}`;
 
 /** Of another line, where its words are about the same and no other says otherwise. */
-function periodOf(text: string, periods: readonly Period[]): Period | null {
-  const own = stems(text);
-  const found = periods.filter((one) => [...stems(one.text)].some((stem) => own.has(stem)));
-  const [first] = found;
-  return first && found.every(({ seconds }) => seconds === first.seconds) ? first : null;
+function periodFinder(periods: readonly Period[]): (text: string) => Period | null {
+  // Word → length → the first that has it: a document has thousands of lines, and each is compared with all.
+  const known = new Map<string, Map<number, number>>();
+  for (const [at, { text, seconds }] of periods.entries()) {
+    for (const stem of stems(text)) {
+      const lengths = known.get(stem) ?? new Map<number, number>();
+      if (!lengths.has(seconds)) lengths.set(seconds, at);
+      known.set(stem, lengths);
+    }
+  }
+  return (text) => {
+    const found = [...stems(text)].flatMap((stem) => known.get(stem) ?? []);
+    if (found.some(({ size }) => size > 1)) return null;
+    const places = found.flatMap((one) => [...one.values()]).toSorted((a, b) => a - b);
+    const [first, ...more] = places.map((at) => periods[at]!);
+    return first && more.every(({ seconds }) => seconds === first.seconds) ? first : null;
+  };
 }
 
 /** "Transmission" and "transmits" are one word here. */
