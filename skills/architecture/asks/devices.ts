@@ -12,7 +12,9 @@ export const MCU: Rule = {
     /\bmcu\b|\bmicro-?controllers?\b|\bobc\b|\bon-?board computer\b|\bmicrocontroller unit\b|\bfirmware\b/i,
   unless: /\bcuriosity nano\b/i,
   notValues: /\bsbc\b|\bjetson\b|\braspberry pi\b|\bcuriosity nano\b|\bbeaglebone\b/i,
-  topic: /\bmcu\b|\bmicro-?controllers?\b|\bprocessing\b|\bobc\b/i,
+  // "SoM - Graphics Processing" is the heading of a computer module.
+  topic:
+    /^(?!.*\b(?:som|graphics|gpu|computer module|image|signal)\b).*(?:\bmcu\b|\bmicro-?controllers?\b|\bprocessing\b|\bobc\b)/i,
   families: ["mcu", "radio-module"],
   buses: [],
   powered: true,

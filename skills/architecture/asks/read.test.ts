@@ -58,6 +58,19 @@ test("asks for what has to be measured or survived, though no part is named", ()
   for (const line of others) assert.equal(ids(words("a", line)), [], line);
 });
 
+test("leaves what stands below the heading of a computer module to it", () => {
+  const below = (id: string, subject: string) =>
+    constraint(id, { parameter: "supply_voltage", statement: "3.3 V", subject });
+  const asks = asksOf([
+    constraint("m", { parameter: "mcu", statement: "STM32", values: ["STM32"] }),
+    below("som", "som_graphics_processing"),
+    below("own", "processing"),
+  ]);
+  const about = (rule: string) =>
+    asks.find(({ id }) => id === rule)?.about.map(({ id }) => id) ?? [];
+  assert.equal(about("mcu"), ["REQ-own"]);
+});
+
 test("of a choice of radios takes the one that is asked for alone, else the first", () => {
   const choice = constraint("c", {
     parameter: "wireless",
