@@ -17,14 +17,14 @@ const NAMED = constraint("n", {
 const ASKED = [SUPPLY, RAIL, temperature("t", -20, 85), NAMED];
 
 const HEAD =
-  "MPN,Manufacturer,Family,supply_voltage [V],input_voltage [V],output_voltage [V],output_current [A],dropout_voltage [V],operating_temperature [°C],Interfaces";
+  "MPN,Manufacturer,Family,supply_voltage [V],input_voltage [V],output_voltage [V],output_current [A],dropout_voltage [V],operating_temperature [°C],Interfaces,active_current [A]";
 const LIST = [
   HEAD,
-  "ZZ9001,House,sensor-motion,1.7..3.6,,,,,-40..85,spi",
-  "ZZ9002,House,sensor-motion,1.7..3.6,,,,,0..70,spi",
-  "RG33,House,ldo,,4..6,3.3,..0.5,..0.4,-40..125,",
-  "XYZ,House,,,,,,,,",
-  "RG34,House,ldo,,4..6,3.3,..0.5,..0.4,0..70,",
+  "ZZ9001,House,sensor-motion,1.7..3.6,,,,,-40..85,spi,..0.01",
+  "ZZ9002,House,sensor-motion,1.7..3.6,,,,,0..70,spi,..0.01",
+  "RG33,House,ldo,,4..6,3.3,..0.5,..0.4,-40..125,,",
+  "XYZ,House,,,,,,,,,",
+  "RG34,House,ldo,,4..6,3.3,..0.5,..0.4,0..70,,",
 ].join("\n");
 
 async function run(list: string | null, asked = ASKED) {
@@ -48,7 +48,7 @@ test("chooses from the list alone, and no part of it outside the limits", async 
   ]);
   assert.match(block("imu")!.rationale, /1 of 2 in the approved list by that name fit/);
   assert.ok(design.inputs.some(({ path }) => path === "parts.csv"));
-  assert.equal(block("imu")!.part!.figures, { total: 2, checked: 0 });
+  assert.equal(block("imu")!.part!.figures, { total: 3, checked: 0 });
 });
 
 test("says in summary, findings and report that the list limits the choice, and nothing of it without a list", async () => {
@@ -73,7 +73,7 @@ test("tells of a misspelt column of the list, with the one that was meant", asyn
 });
 
 test("takes nothing of a line whose figures are not known", async () => {
-  const { block } = await run(`${HEAD}\nZZ9001,House,sensor-motion,,,,,,,spi`);
+  const { block } = await run(`${HEAD}\nZZ9001,House,sensor-motion,,,,,,,spi,`);
   assert.is(block("imu")!.part, null);
   assert.equal(block("imu")!.eliminated[0]!.reasons, [
     "supply_voltage is not known",

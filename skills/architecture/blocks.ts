@@ -81,6 +81,7 @@ export function converterBlock({
   requirements,
   wanted,
   rail,
+  current,
 }: Converter): Block {
   return {
     id,
@@ -90,7 +91,7 @@ export function converterBlock({
     part: toPart(choice?.part ?? null),
     quantity: 1,
     rationale:
-      `${capital(topology.reason)}. ${rationaleOf(choice, [], "")} It makes ${rail}.${topology.heatOpen ? ` ${capital(topology.heatOpen)}.` : ""}`.replaceAll(
+      `${capital(topology.reason)}. ${rationaleOf(choice, [], "")} It makes ${rail}.${sizedBy(current, choice)}${topology.heatOpen ? ` ${capital(topology.heatOpen)}.` : ""}`.replaceAll(
         "  ",
         " ",
       ),
@@ -99,6 +100,14 @@ export function converterBlock({
     rail: null,
     interfaces: [],
   };
+}
+
+/** A part for a share of the current may be too small for all of it. */
+function sizedBy(current: Converter["current"], choice: Choice | null): string {
+  if (current === null)
+    return " No current on that rail is known: a part would be sized by nothing.";
+  if (current.complete || !choice?.part) return "";
+  return ` It is sized by ${say(current.value, "A")}, the part of the current that is known, only.`;
 }
 
 export function batteryBlock({ source, cell, series, wanted }: Supply): Block {

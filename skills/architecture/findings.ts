@@ -10,6 +10,7 @@ import type { LevelClash } from "./links.ts";
 import type { Architecture } from "./schema.ts";
 import { unanswered } from "./unanswered.ts";
 import { say } from "./supply/number.ts";
+import { sizeFindings } from "./supply/sizes.ts";
 
 type Body = Pick<Architecture, "blocks" | "rails" | "sources" | "powerTree" | "coverage">;
 
@@ -80,6 +81,7 @@ export function findingsOf(
     ...clashes.map(levelFinding),
     ...givenUp(placement, where),
     ...unknownFigures(placement, where),
+    ...sizeFindings(body),
     ...heat(body, limit),
     ...problems.map((problem, index): Finding => ({
       id: `parts-${index + 1}`,

@@ -185,9 +185,10 @@ test("refuses what is no constraints.json, and says who makes it", async () => {
 
 test("takes only what the catalogue has: with an empty one every part is open", async () => {
   const { design } = await run(PLAIN, {}, [fakeParts([LDO])]);
+  assert.ok(design.blocks.length >= 3);
   assert.equal(
     design.blocks.filter(({ part }) => part).map(({ id }) => id),
-    ["regulator-3v3"],
+    [],
   );
 });
 

@@ -14,6 +14,8 @@ export interface Asked {
   readonly demand: Demand;
   /** The requirement behind it; null: it follows from the design. */
   readonly requirement: string | null;
+  /** How its number comes about, in words: "1.25 × 200 mA". */
+  readonly basis?: string;
   /** Given up before no part is chosen: a "should". */
   readonly soft: boolean;
 }
@@ -63,7 +65,7 @@ export function isNamed({ mpn, attributes }: Part, name: string): boolean {
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** A demand in words: "supply voltage covers 3.3 V (REQ-1)". */
-export function sayAsked({ demand, requirement }: Asked): string {
+export function sayAsked({ demand, requirement, basis }: Asked): string {
   const { figure, unit, atLeast, atMost, covers } = demand;
   const words = [
     ...(atLeast === undefined
@@ -76,7 +78,7 @@ export function sayAsked({ demand, requirement }: Asked): string {
         ? [`covers ${say(covers.from, unit)}`]
         : [`covers ${say(covers.from, unit)} to ${say(covers.to, unit)}`]),
   ];
-  return `${figure.replaceAll("_", " ")} ${words.join(", ")}${requirement ? ` (${requirement})` : ""}`;
+  return `${figure.replaceAll("_", " ")} ${words.join(", ")}${basis ? ` (${basis})` : ""}${requirement ? ` (${requirement})` : ""}`;
 }
 
 /** The figures of a name that may be used in operation. */

@@ -77,7 +77,8 @@ async function thatBears(
   const { surge, vin } = wish;
   const plain = () => converterPart(facts, tool, { ...wish, bears: null });
   const known = span(vin);
-  if (!surge || !known || surge.value <= known.to) return { choice: await plain(), words: "" };
+  if (!surge || !known || wish.amps === null || surge.value <= known.to)
+    return { choice: await plain(), words: "" };
   const choice = await converterPart(facts, tool, { ...wish, bears: surge.value });
   const volts = `the ${say(surge.value, "V")} of ${surge.requirement}`;
   if (choice?.part) return { choice, words: `; its part bears ${volts}` };
@@ -116,7 +117,7 @@ interface ConverterWish {
   readonly bears: number | null;
 }
 
-/** Null where the topology is not known: then nothing can be searched. */
+/** Null where the topology or the current is not known: then nothing can be searched. */
 async function converterPart(
   facts: Facts,
   tool: PartsTool,
@@ -124,6 +125,8 @@ async function converterPart(
 ): Promise<Choice | null> {
   const { temperature } = facts;
   const { topology, isMains, vin, vout, amps, bears } = wish;
+  // Without any current the smallest would be taken, whatever hangs on it.
+  if (amps === null) return null;
   if (!isMains && (topology === null || topology === "direct")) return null;
   const known = span(vin);
   const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
@@ -138,9 +141,10 @@ async function converterPart(
           }),
         ]
       : []),
-    ...(amps === null
-      ? []
-      : [demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" })]),
+    {
+      ...demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" }),
+      basis: `${RESERVE} × ${say(amps, "A")}`,
+    },
     ...(topology === "ldo" && known
       ? [demand({ figure: "dropout_voltage", atMost: round(known.from - vout), unit: "V" })]
       : []),

@@ -19,6 +19,8 @@ export interface Converter {
   readonly topology: TopologyChoice;
   readonly requirements: readonly string[];
   readonly wanted: string;
+  /** What its rail needs; `complete` false: at least. Null: not known. */
+  readonly current: Rail["maxCurrent"];
 }
 
 export interface Tree {
@@ -116,8 +118,7 @@ export async function buildTree(
         id,
         rail: rail.id,
         name: `${say(vout, "V")} ${kind === "ldo" ? "linear regulator" : kind ? `${kind} converter` : "regulator"}`,
-        choice,
-        topology,
+        ...{ choice, topology, current },
         requirements:
           rail.requirements.length > 0
             ? rail.requirements
