@@ -81,6 +81,15 @@ test("counts the most that the document says of a block with what it drives, whe
   assert.is(rest.loads.find((one) => one.block === "drivers")!.states[0]!.worst, 1.6e-5);
 });
 
+test("takes the mean of one measurement a second for no bound of what is active", async () => {
+  const { budget, report } = await run(
+    beside([block("air", "sensor", "maker/SLOW", { rail: "v5" })]),
+  );
+  const [state] = budget.loads.find((one) => one.block === "air")!.states;
+  assert.equal([state!.worst, state!.complete], [3.6e-6, false]);
+  assert.match(report, /at least: a mean at that rate, more often takes more/);
+});
+
 test("counts a protection that has a supply and no figure of its current as not known", async () => {
   const value = JSON.parse(SUPPLY["architecture.json"]!);
   value.blocks.push(block("switch", "protection", "maker/SWITCH"));

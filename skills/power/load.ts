@@ -45,6 +45,10 @@ const BURSTS: ReadonlySet<Mode> = new Set(["full", "active", "transmit", "receiv
 const FLOOR =
   /\bperipherals off\b|\bno (?:load|output)\b|\b(?:bus|driver) (?:inactive|disabled)\b|\bdepends on\b/i;
 
+/** A mean over measurements at a slow rate, which is not what is taken while one runs. */
+const RATED =
+  /\bforced mode\b|\bsingle shot\b|\bmeasurements? per second\b|\bconversion cycle\b|(?<![\d.])[1-4] Hz\b/i;
+
 export function drawOf(block: Block, part: Part | null, state: UsageState): Draw {
   const draw = figuresDraw(block, part, state);
   const most = block.stated;
@@ -93,9 +97,11 @@ function figuresDraw(block: Block, part: Part | null, state: UsageState): Draw {
   const many = block.quantity;
   const worst = topOf(found);
   const isFloor = BURSTS.has(mode) && FLOOR.test(found.condition);
+  const isRated = BURSTS.has(mode) && RATED.test(found.condition);
   const notes = [
     ...(found.max === null ? ["no maximum is given"] : []),
     ...(isFloor ? ["at least: what is driven comes on top"] : []),
+    ...(isRated ? ["at least: a mean at that rate, more often takes more"] : []),
     ...chosen(several, found, mode === "deepest" ? "smallest" : "largest"),
     ...(several.length === 0 ? chosen(deepest, found, "smallest") : []),
     ...(burst ? [burst.source] : []),
@@ -105,7 +111,7 @@ function figuresDraw(block: Block, part: Part | null, state: UsageState): Draw {
     typical: middleOf(found) * many,
     worst: worst * many,
     peak: Math.max(worst, burst ? topOf(burst) : 0) * many,
-    complete: !isFloor,
+    complete: !isFloor && !isRated,
     assured: found.max !== null && (burst === null || burst.max !== null),
     source: [`${many > 1 ? `${many} × ` : ""}${found.source}`, ...notes].join("; "),
   };
