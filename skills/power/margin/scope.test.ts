@@ -42,6 +42,21 @@ test("holds each of two limits in one sentence against its own state", async () 
   assert.equal([sleep!.of, sleep!.verdict], ["vin, every block in sleep", "fail"]);
 });
 
+test("takes an average in operation for that of the whole use, and no mode of its own", async () => {
+  const averaged = async (mode: string) => {
+    const asked = { max: 10, unit: "A" };
+    const condition = `in ${mode} mode`;
+    const [margin] = await judge(
+      [constraint("REQ-1", "average_current", asked, { condition })],
+      COIN,
+    );
+    return margin!.of;
+  };
+  assert.is(await averaged("steady"), "steady");
+  for (const mode of ["operating", "operation", "run", "active", "battery"])
+    assert.is(await averaged(mode), "coin, on average", mode);
+});
+
 test("takes the heading of a section for no block", async () => {
   const [margin] = await judge([
     constraint("REQ-1", "draw", { max: 10, unit: "A" }, { subject: "functional" }),

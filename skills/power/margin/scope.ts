@@ -208,9 +208,9 @@ export function whenOf(constraint: Constraint, usage: Usage): When {
     : { kind: "average", isSaid: has(/\baverage\b|\bmean\b/) };
 }
 
-/** "Current in steady mode": a mode by a name of its own. */
+/** "Current in steady mode": a mode by a name of its own; in "operating mode" a device is used as always. */
 export const modeOf = ({ parameter, condition }: Constraint): string | null =>
-  /\bin (?:the )?(?!(?:normal|any|all|each|every|this|that|which)\b)([\p{L}-]+) mode\b/iu
+  /\bin (?:the )?(?!(?:normal|operat\w+|run|running|active|battery|any|all|each|every|this|that|which) mode\b)([\p{L}-]+) mode\b/iu
     .exec(`${parameter.replaceAll("_", " ")} ${condition ?? ""}`)?.[1]
     ?.toLowerCase() ?? null;
 
