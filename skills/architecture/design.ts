@@ -95,17 +95,23 @@ export async function design(
 /** Each block's part with all its data, and what asks for the block. */
 async function chosenParts(
   blocks: readonly Block[],
-  { placed }: Placement,
+  { placed, host }: Placement,
   { asks, temperature }: Facts,
   tool: PartsTool,
 ): Promise<Chosen[]> {
   const chosen: Chosen[] = [];
+  const ids = new Set(blocks.map(({ id }) => id));
+  const needs = host?.peripherals ?? [];
+  const buses = new Set(needs.map(({ name }) => name));
+  const kept = new Set(needs.flatMap((need) => need.for).filter((id) => !ids.has(id)));
   for (const block of blocks.filter((one) => one.part !== null)) {
     // oxlint-disable-next-line no-await-in-loop -- one at a time, as all of the searches
     const { part } = await tool.get({ id: block.part!.id });
     const ask =
       placed.find(({ id }) => id === block.id)?.ask ?? asks.find(({ id }) => id === block.id);
-    if (part) chosen.push({ block, part, ask: ask ?? null, temperature });
+    const own = { block, ask: ask ?? null, temperature };
+    if (part)
+      chosen.push(block.id === host?.block ? { ...own, part, buses, kept } : { ...own, part });
   }
   return chosen;
 }

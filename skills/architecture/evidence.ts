@@ -3,13 +3,14 @@ import type { Ask } from "./asks/read.ts";
 import { accuracyLeft } from "./choose/accuracy.ts";
 import { thermistorLeft } from "./choose/charger.ts";
 import { isolationShown } from "./choose/isolation.ts";
-import { figuresOf, isNamed } from "./choose/wish.ts";
+import { figuresOf } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
 import { guardClaims, presenceIn } from "./presence.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
 import type { Temperature } from "./supply/temperature.ts";
+import { valueIn } from "./values.ts";
 
 export interface Chosen {
   readonly block: Block;
@@ -18,6 +19,10 @@ export interface Chosen {
   readonly ask: Ask | null;
   /** In which the product works; null: not stated. */
   readonly temperature: Temperature | null;
+  /** Of the controller: the buses that it has pins for here. */
+  readonly buses?: ReadonlySet<string>;
+  /** Of the controller: the lines for which a bus is kept that leads to no block. */
+  readonly kept?: ReadonlySet<string>;
 }
 
 /** One thing that a requirement says: `shown` the data that show it, null where none do. */
@@ -47,7 +52,7 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
   const claims: Claim[] = values.map((value) => ({
     kind: "value",
     left: value,
-    shown: by(({ part }) => valueIn(part, value, isDriver)),
+    shown: by((each) => valueIn(each, value, isDriver)),
   }));
   if (hasLimit(one)) {
     const most = by((each) => conditionsIn(each, one));
@@ -64,6 +69,8 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
       left: thermistorLeft(one, chosen) ?? NO_PRESENCE,
       shown: allOf(chosen, one),
     });
+  if (LEADS.test(one.statement) && chosen.some(({ kept }) => kept?.has(one.id)))
+    claims.push({ kind: "presence", left: NO_LINK, shown: null });
   const besides = [...one.statement.matchAll(BESIDES)].map(([left]): Claim => {
     const shown = /isolat/i.test(left) ? isolationShown(one, chosen) : null;
     return { kind: "value", left, shown };
@@ -76,6 +83,9 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
     ? claims.filter((claim) => claim.kind !== "value" || met.includes(claim))
     : claims;
 }
+
+const LEADS = /\b(?:communicat|connect|interfac|link|talk)\w*\b/i;
+const NO_LINK = "What the bus leads to is no block that is linked here";
 
 /** "Voltage, current and temperature": each sensor shows its share; of two dangers one protection shows but one. */
 function allOf(chosen: readonly Chosen[], one: Constraint): string | null {
@@ -100,53 +110,6 @@ const isChargingTime = ({ parameter, si }: Constraint): boolean =>
   si?.unit === "s" && /charg/.test(parameter);
 const CHARGING_TIME =
   "The charger's current is chosen for it; how long charging ends with a falling current is for the power budget and a test";
-
-/** Words of documents → those of the catalogue. */
-const SAME: readonly (readonly [RegExp, string])[] = [
-  [/^wi-?fi$/i, "wifi"],
-  [/^bluetooth low energy$/i, "ble"],
-  [/^usb[- ]?(?:type-?)?c$/i, "usb-c"],
-  [/^micro-?usb$/i, "usb-micro-b"],
-  [/^mini-?usb$/i, "usb-mini-b"],
-  [/^e-?ink$/i, "e-paper"],
-  [/^lithium-?ion$/i, "li-ion"],
-  [/^lithium-?poly\w*$/i, "li-polymer"],
-];
-
-function valueIn(part: Part, value: string, isDriver: boolean): string | null {
-  const word = SAME.find(([words]) => words.test(value))?.[1] ?? value;
-  const { interfaces, attributes, description, mpn } = part;
-  // What a driver drives is not there by the driver.
-  const drives = (attributes["load"] ?? "").split(/\s*,\s*/);
-  if (!isDriver && drives.some((one) => plain(one) === plain(word))) return null;
-  const hit = interfaces.find((one) => plain(one) === plain(word));
-  if (hit) return `has ${hit}`;
-  for (const [name, text] of Object.entries(attributes)) {
-    if (text.split(/\s*,\s*/).some((one) => plain(one) === plain(word)))
-      return `${name} is ${text}`;
-  }
-  const core = attributes["core"];
-  if (core !== undefined && isCore(value, core)) return `core is ${core}`;
-  if (/\d/.test(value) && value.length > 3 && isNamed(part, value)) return `it is ${mpn}`;
-  return hasWords(description, value) ? `its description says ${value}` : null;
-}
-
-function isCore(value: string, core: string): boolean {
-  if (/^arm(?:-based)?$/i.test(value)) return core.startsWith("cortex");
-  const kind = /cortex-?(m\d+\+?)/i.exec(value)?.[1]?.toLowerCase();
-  if (kind) return core.replace("plus", "+").replace(/f$/, "") === `cortex-${kind}`;
-  return /risc-?v/i.test(value) && core.startsWith("risc");
-}
-
-/** Letters and digits of it alone do not make "USB" of "USB DFU". */
-const hasWords = (text: string, value: string) =>
-  value.length > 2 &&
-  ` ${text.toLowerCase().replaceAll(/[^a-z0-9]+/g, " ")} `.includes(
-    ` ${value
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, " ")
-      .trim()} `,
-  );
 
 const COULOMB_PER_AH = 3600;
 
@@ -244,5 +207,3 @@ function countIn(part: Part, parameter: string): readonly [string, number | null
 }
 
 const number = (text: string | undefined) => (text === undefined ? null : Number(text));
-
-const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

@@ -32,8 +32,8 @@ const PINS: Readonly<
   i2c: { shared: 2, each: 0, one: true },
   spi: { shared: 3, each: 1, one: true },
   uart: { shared: 0, each: 2, one: false },
-  // Many controllers have pins of their own for USB, so it takes none of the others.
-  usb: { shared: 0, each: 0, one: true },
+  // Two of the GPIOs of most controllers; of those that have pins of their own for it, two are left over.
+  usb: { shared: 2, each: 0, one: true },
   can: { shared: 2, each: 0, one: true },
   i2s: { shared: 3, each: 0, one: true },
   onewire: { shared: 1, each: 0, one: true },
@@ -92,10 +92,6 @@ export function hostWish(
     );
   const wanted: Record<string, number> = {};
   for (const { name, count: many } of peripherals) if (!UNCOUNTED.has(name)) wanted[name] = many;
-  const uarts = stated.filter(
-    ({ parameter, values }) => parameter.endsWith("_interface") && values?.[0] === "UART",
-  ).length;
-  if (uarts > 0) wanted["uart"] = (wanted["uart"] ?? 0) + uarts;
   const adc = Math.max(wanted["adc_channels"] ?? 0, count(/^adc_(?:count|channels?)$/));
   if (adc > 0) wanted["adc_channels"] = adc;
   const gpio = Math.max(pins, count(/^gpio(?:_count|_pins)?$/));

@@ -7,6 +7,7 @@ import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
 import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
+import { keptBuses } from "./reserved.ts";
 import { choose } from "./select.ts";
 import { storageAgainst } from "./storage.ts";
 import type { Asked, Choice, Part, PartsTool, Wish } from "./wish.ts";
@@ -57,7 +58,8 @@ export async function place(
     .filter(({ id }) => id === "usb-connector" && facts.usbData)
     .map(({ id }) => id);
   const withMcu = async (inner: readonly Ask[], outer: readonly Placed[]) => {
-    const needs = hostNeeds([...placed, ...outer], usb);
+    const hosted = [...placed, ...outer];
+    const needs = hostNeeds([...hosted, ...keptBuses(mcu!, hosted)], usb);
     const make = (asked: readonly Asked[]) =>
       hostWish(
         mcu!,
