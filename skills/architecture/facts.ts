@@ -7,6 +7,7 @@ import type { UnknownName } from "./asks/named.ts";
 import { linesOf } from "./asks/lines.ts";
 import { asksOf, RULES } from "./asks/read.ts";
 import type { Ask } from "./asks/read.ts";
+import { asApplication } from "./choose/application.ts";
 import type { PartsTool } from "./choose/wish.ts";
 import type { Requirements } from "./input.ts";
 import { supplyOf } from "./supply/sources.ts";
@@ -53,7 +54,8 @@ export async function factsOf(requirements: Requirements, tool: PartsTool): Prom
     // oxlint-disable-next-line no-await-in-loop -- a few, in order
     supplies.push(await supplyOf(stated, temperature, tool));
   }
-  const controller = controllerOf(asks);
+  const found = controllerOf(asks);
+  const controller = found && asApplication(found, constraints);
   const usb = asks.find(({ id }) => id === "usb-connector");
   return {
     asks,

@@ -8,6 +8,7 @@ import type { Requirements } from "./input.ts";
 import { levelFinding } from "./links.ts";
 import type { LevelClash } from "./links.ts";
 import type { Architecture } from "./schema.ts";
+import { missingParts } from "./missing-parts.ts";
 import { unanswered } from "./unanswered.ts";
 import { say } from "./supply/number.ts";
 import { sizeFindings } from "./supply/sizes.ts";
@@ -54,7 +55,7 @@ export function findingsOf(
         ]
       : []),
     ...silent(requirements, body, where),
-    ...missingParts(body, where),
+    ...missingParts(body, facts, where),
     ...supplyFindings(facts, body, where),
     ...(facts.temperature || body.blocks.length === 0
       ? []
@@ -115,26 +116,6 @@ const inDraft = (n: number) =>
   n === 1
     ? "1 must requirement for a function or interface is"
     : `${n} must requirements for functions or interfaces are`;
-
-/** Blocks without a family in the catalogue are open, too, yet nothing was looked for. */
-const SEARCHED = /No part of \d+ fits|has none of it/;
-
-function missingParts({ blocks }: Body, where: { file: string }): Finding[] {
-  return blocks
-    .filter(({ part, rationale }) => part === null && SEARCHED.test(rationale))
-    .map(({ id, name, requirements, eliminated, tbd }) => ({
-      id: `no-match-${id}`,
-      severity: "error",
-      title: `No part fits: ${name}`,
-      where: { ...where, item: id },
-      evidence: `wanted: ${tbd}; nearest: ${eliminated.length === 0 ? "none of its kind" : ""}${eliminated
-        .slice(0, 3)
-        .map((one) => `${one.id} (${one.reasons.join("; ")})`)
-        .join(", ")}`,
-      action: "Relax a requirement, or add a part to parts.csv with its figures.",
-      ...(requirements[0] ? { requirement: requirements[0] } : {}),
-    }));
-}
 
 function supplyFindings(
   { supplies }: Facts,

@@ -2,6 +2,7 @@
 import type { Facts } from "./facts.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import type { Architecture } from "./schema.ts";
+import { AROUND } from "./choose/application.ts";
 import { isBarrier } from "./choose/isolation.ts";
 import { figuresOf } from "./choose/wish.ts";
 import { largestCurrent } from "./supply/currents.ts";
@@ -16,6 +17,7 @@ export function openPoints(facts: Facts, placement: Placement, body: Body): Risk
   return [
     ...twoSupplies(facts),
     ...controllerAccess(facts, placement),
+    ...application(facts),
     ...mainsPoints(facts, placement),
     ...nominalBattery(facts),
     ...batteryParts(facts, placement),
@@ -73,6 +75,17 @@ function controllerAccess({ asks, usbData }: Facts, { placed, host }: Placement)
         ]),
   ];
 }
+
+const application = ({ controller }: Facts): Risks =>
+  controller?.application
+    ? [
+        {
+          id: "application-processor",
+          text: `An application processor is no microcontroller (${controller.application}): ${AROUND}`,
+          blocks: [controller.id],
+        },
+      ]
+    : [];
 
 function mainsPoints({ supplies }: Facts, { placed }: Placement): Risks {
   const mains = supplies.find(({ source }) => source.kind === "mains");

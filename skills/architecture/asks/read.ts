@@ -33,6 +33,8 @@ export interface Ask {
   readonly draws?: readonly Constraint[];
   /** Of a protection against static discharge: the lines that it is for. */
   readonly guards?: readonly Guarded[];
+  /** Of a controller: the line by which it has to be an application processor. */
+  readonly application?: string;
   /** No line asks for it: what asks for others is no limit of its own. */
   readonly implied?: true;
 }

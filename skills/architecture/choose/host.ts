@@ -3,6 +3,7 @@ import type { Ask } from "../asks/read.ts";
 import { isDeferred } from "../asks/read.ts";
 import type { Bus } from "../asks/rule.ts";
 import type { Constraint } from "../input.ts";
+import { applicationAgainst } from "./application.ts";
 import { clockAgainst } from "./clock.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
 import { figuresOf } from "./wish.ts";
@@ -112,7 +113,10 @@ export function hostWish(
         : []),
     ],
     named,
-    against: (part) => coreAgainst(part, coresOf(stated)) ?? clockAgainst(part, asked),
+    against: (part) =>
+      applicationAgainst(ask, part) ??
+      coreAgainst(part, coresOf(stated)) ??
+      clockAgainst(part, asked),
     rank: ranking(radios, isCarried),
     ranked: `the smallest that is enough: ${[radios.length > 0 ? "a module with antenna before a bare chip" : "no radio that nobody asks for", ...(isCarried ? ["order of magnitude of the sleep current"] : []), "pins", "flash", "RAM"].join(", ")}`,
   };

@@ -46,7 +46,7 @@ test("keeps one of two that are a choice, and none where a block hangs on it", a
 });
 
 test("counts two pins for USB", async () => {
-  const usb = { category: "interface", parameter: "usb_interface", values: ["USB"] } as const;
+  const usb = { category: "interface", parameter: "usb_interface", values: ["USB"] };
   const line = constraint("u", { ...usb, statement: "USB for data transfer" });
   const { of } = await kept(line);
   assert.is(of("usb")?.pins, 2);
