@@ -20,7 +20,7 @@ import type { PartSymbol } from "./symbol/index.ts";
 import { loadSymbols } from "./symbol/load.ts";
 import { toDecide } from "./wiring/book.ts";
 import { wire } from "./wiring/index.ts";
-import { CAPACITOR, CELL, INDUCTOR, RESISTOR } from "./wiring/passives.ts";
+import { CAPACITOR, CELL, DIODE, INDUCTOR, RESISTOR } from "./wiring/passives.ts";
 
 export default defineSkill<Args>({
   name: "schematic",
@@ -88,7 +88,7 @@ function symbolIds({ kind, asked }: Asked): string[] {
   const parts = asked.blocks.flatMap(
     ({ kind: of, part }) => part?.symbol ?? (part && of === "battery" ? [CELL] : []),
   );
-  return parts.length === 0 ? [FLAG] : [...parts, RESISTOR, CAPACITOR, INDUCTOR, FLAG];
+  return parts.length === 0 ? [FLAG] : [...parts, RESISTOR, CAPACITOR, INDUCTOR, DIODE, FLAG];
 }
 
 /** Throws VALIDATION_ERROR when a net list names symbols or pins that are not in the libraries. */

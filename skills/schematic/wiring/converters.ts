@@ -4,10 +4,14 @@ import { pinsNamed, RULE, toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
 import { GND } from "./path.ts";
 import type { Rails } from "./path.ts";
+import { switchedPins } from "./switch-node.ts";
 import { CELL, ENABLE, INPUT, OUTPUT, RETURN } from "./supply-names.ts";
 
 /** Stacked and hidden pins follow from the drawing. */
 export const isPowered = ({ type }: { type: string }) => type === "power_in" || type === "passive";
+
+/** A transistor's bare end feeds nothing by itself. */
+const isOpen = ({ type }: { type: string }) => type.startsWith("open_");
 
 export function wireConverter(
   instance: Instance,
@@ -25,7 +29,10 @@ export function wireConverter(
     ...all.filter(({ from }) => from === block.id).map(({ id }) => id),
     ...charged.map(({ to }) => to),
   ];
-  const outputs = pinsNamed(symbol, charged.length > 0 ? CELL : OUTPUT);
+  const switched = switchedPins(symbol);
+  const outputs = pinsNamed(symbol, charged.length > 0 ? CELL : OUTPUT).filter(
+    (pin) => !switched.includes(pin) && !isOpen(pin),
+  );
   const [place] = made;
   const net = place === undefined ? null : rails.nodeOf(place);
   // What only senses the output makes none.
@@ -39,7 +46,8 @@ export function wireConverter(
       const text = `${ref} (${block.id}): ${name}, the return of an isolated output, is the board's ground`;
       book.choose(`return-${ref}`, text, RULE);
     }
-    if (isMaker) return;
+    // Its output is behind an inductor, which is told where that is drawn.
+    if (isMaker || (block.kind === "regulator" && switched.length > 0)) return;
   }
   const reason =
     made.length === 0
@@ -71,12 +79,21 @@ function wireInput({ ref, symbol, block }: Instance, rails: Rails, book: Book): 
   for (const { number, name } of taken) {
     book.join(feed.net, ref, number, `${name}: input of ${block.id}`);
   }
+  for (const { number, name } of pinsNamed(symbol, ENABLE).filter(isOnWhenLow)) {
+    if (!book.join(GND, ref, number, `${name}: always on`)) continue;
+    const text = `${ref} (${block.id}): ${name} is on ${GND}, so it is always on: by its name low switches it on`;
+    book.choose(`enable-${ref}`, text, RULE);
+  }
   for (const { number, name } of pinsNamed(symbol, ENABLE).filter(isEnable)) {
     if (!book.join(feed.net, ref, number, `${name}: always on`)) continue;
     const text = `${ref} (${block.id}): ${name} is on ${feed.net}, so it is always on; its data sheet gives the level it bears`;
     book.choose(`enable-${ref}`, text, RULE);
   }
 }
+
+/** Of the two words one has the bar. */
+const isOnWhenLow = ({ name, type }: { name: string; type: string }) =>
+  type === "input" && /^~\{ON\}\/OFF$/i.test(name);
 
 /** SHDN is active low only where a bar says so; CE with a bar is active low. */
 const isEnable = ({ name, type }: { name: string; type: string }) =>
@@ -91,10 +108,7 @@ export function wireProtection({ ref, symbol, block }: Instance, rails: Rails, b
   const from = before.length === 1 ? rails.nodeOf(before[0]!) : null;
   const after = rails.nodeOf(block.id);
   if (from === null || after === null || kinds(ins) !== 1 || kinds(outs) !== 1) {
-    const reason =
-      from === after && from !== null
-        ? "it hangs on the net: where it goes to is not said"
-        : `which of its pins lie between ${before.join(" and ")} and what follows is its data sheet's`;
+    const reason = `which of its pins lie between ${before.join(" and ")} and what follows is its data sheet's`;
     const action = "Draw the application circuit of its data sheet.";
     book.leaveOpen(
       toDecide(block.id, "is not connected to the power", { reason, action, severity: "error" }),

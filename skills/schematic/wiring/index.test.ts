@@ -117,13 +117,13 @@ test("pulls a bus up to no rail when its parts have different ones", () => {
   assert.not.ok(parts.some(({ symbol }) => symbol === "Device:R"));
 });
 
-test("draws no output for a converter whose symbol has none, and gives no value to its capacitors", () => {
+test("joins what switches to no rail, and gives no value to its capacitors", () => {
   const rails = [
     rail("in", null, ["buck"], { voltage: null }),
     rail("v", "buck", [], { source: "in" }),
   ];
   const { told, nets, parts } = run([block("buck", "X:Buck", { kind: "regulator" })], rails);
-  assert.ok(told.includes("buck: has no output"));
+  assert.ok(told.includes("buck: has no inductor"));
   assert.equal(nets.IN, ["U1.1", "C1.1"]);
   assert.equal(
     parts.filter(({ symbol }) => symbol === "Device:C").map(({ value }) => value),

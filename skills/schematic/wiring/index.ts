@@ -14,6 +14,7 @@ import { CELL } from "./passives.ts";
 import { addPullUps } from "./pull-ups.ts";
 import { addSupport } from "./support.ts";
 import { addSwitching } from "./switching.ts";
+import { tellUnmade } from "./unmade.ts";
 
 /** What is drawn of one block; a larger number is a matter for a person. */
 const MOST_COPIES = 8;
@@ -32,6 +33,7 @@ export function wire(
   tellBusFaults(architecture, buses, rails, book);
   addPullUps(buses, rails, book, symbols);
   addSwitching(architecture, rails, book, symbols);
+  tellUnmade(architecture, rails, book);
   addCapacitors(architecture, rails, book, symbols);
   partSignalsFromSupplies(book);
   listOpenPins(book);

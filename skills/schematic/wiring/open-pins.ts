@@ -44,9 +44,7 @@ export function listFootprints(added: readonly { ref: string; value: string }[],
   const reason = `${refs}: nobody chose their size, voltage and power rating; KiCad takes no part without a footprint over to a board`;
   const action =
     "Assign footprints in KiCad (Tools, Assign Footprints) by voltage, power and stock.";
-  book.leaveOpen(
-    toDecide("resistors, capacitors, inductors", "have no footprint", { reason, action }),
-  );
+  book.leaveOpen(toDecide("parts that rules added", "have no footprint", { reason, action }));
 }
 
 /** A pin on the place of a connected one is connected. */

@@ -21,8 +21,8 @@ export interface Rails {
   into(id: string): readonly string[];
 }
 
-/** `isShunt`: whether a protecting block only hangs on the net, so that the net goes on behind it. */
-export function railsOf(architecture: Architecture, isShunt: (id: string) => boolean): Rails {
+/** `isPassed`: whether a protecting block only hangs on the net or cuts another one, so that the net goes on behind it. */
+export function railsOf(architecture: Architecture, isPassed: (id: string) => boolean): Rails {
   const { rails, sources, powerTree, blocks } = architecture;
   const netOf = new Map<string, string>();
   for (const rail of rails) {
@@ -38,7 +38,9 @@ export function railsOf(architecture: Architecture, isShunt: (id: string) => boo
     if (sources.some((source) => source.id === id)) return clean(id);
     if (!blocks.some((block) => block.id === id) || !protects(id) || seen.includes(id)) return null;
     const [before] = into(id);
-    return isShunt(id) && before !== undefined ? nodeOf(before, [...seen, id]) : `${clean(id)}_OUT`;
+    return isPassed(id) && before !== undefined
+      ? nodeOf(before, [...seen, id])
+      : `${clean(id)}_OUT`;
   };
   const feedOf = (block: Block): Feed | null => {
     const made = rails.filter(({ from }) => from === block.id);

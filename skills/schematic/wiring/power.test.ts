@@ -84,8 +84,10 @@ test("lets a net go on behind a part that only hangs on it", () => {
   const powerTree = [edge("dc", "tvs", "protection"), edge("tvs", "ldo", "converter")];
   const tvs = block("tvs", "Device:D_TVS", { kind: "protection" });
   const { nets, told } = wired([LDO, TVS], [REGULATOR, tvs], [MAIN], { powerTree, sources });
-  assert.ok(nets.DC!.includes("U1.1"));
-  assert.ok(told.includes("tvs: is not connected to the power"));
+  assert.ok(nets.DC!.includes("U1.1") && nets.DC!.includes("U2.1"));
+  assert.ok(nets.GND!.includes("U2.2"));
+  assert.equal(nets.TVS_OUT, undefined);
+  assert.not(told.includes("tvs: is not connected to the power"));
 });
 
 test("charges a cell from USB: receptacle, charger and cell are on their nets, and charging is not switched off", () => {

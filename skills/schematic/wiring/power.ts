@@ -1,13 +1,15 @@
 /** Puts supply and ground pins on rails, by the architecture's rails and the pins' names. */
-import type { Architecture, Block } from "../asking/architecture.ts";
+import type { Architecture } from "../asking/architecture.ts";
 import type { PartSymbol } from "../symbol/index.ts";
 import { farSide, tellBarrier } from "./barrier.ts";
 import { pinsNamed, RULE, toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
 import { isPowered, wireConverter, wireProtection } from "./converters.ts";
+import { isLowSideGuard, minusOf, wireGuard } from "./guard.ts";
 import { GND, railsOf } from "./path.ts";
 import type { Rails } from "./path.ts";
 import { EXPOSED, GROUND, SUPPLY } from "./supply-names.ts";
+import { isShunt, wireShunt } from "./shunt.ts";
 import { wireSource } from "./sources.ts";
 
 export { GND } from "./path.ts";
@@ -18,10 +20,15 @@ export function wirePower(
   book: Book,
   symbols: ReadonlyMap<string, PartSymbol>,
 ): Rails {
-  const rails = railsOf(architecture, (id) => isShunt(book.instancesOf(id)));
-  const room = { book, symbols, gnd: GND };
+  const rails = railsOf(architecture, (id) => isPassed(book.instancesOf(id)));
+  const room = { book, symbols };
+  const minus = (id: string) => minusOf(id, architecture, rails, book);
   for (const instance of book.instances) {
-    const { block } = instance;
+    const { block, symbol } = instance;
+    if (isLowSideGuard(symbol)) {
+      wireGuard(instance, architecture, rails, room);
+      continue;
+    }
     wireGround(instance, book);
     tellBarrier(instance, book);
     const made = architecture.rails.filter(({ from }) => from === block.id);
@@ -29,18 +36,22 @@ export function wirePower(
     if (["regulator", "charger"].includes(block.kind)) {
       wireConverter(instance, architecture, rails, book);
     } else if (made.length > 0) {
-      for (const rail of made) wireSource(instance, rails.netOf.get(rail.id)!, room);
-    } else if (source !== null) wireSource(instance, rails.nodeOf(source)!, room);
-    else if (rails.into(block.id).length > 0 && block.kind === "protection") {
-      wireProtection(instance, rails, book);
+      const gnd = minus(block.id);
+      for (const rail of made) wireSource(instance, rails.netOf.get(rail.id)!, { ...room, gnd });
+    } else if (source !== null) {
+      wireSource(instance, rails.nodeOf(source)!, { ...room, gnd: minus(source) });
+    } else if (rails.into(block.id).length > 0 && block.kind === "protection") {
+      if (isShunt(symbol)) wireShunt(instance, architecture, rails, book);
+      else wireProtection(instance, rails, book);
     } else wireLoad(instance, architecture, rails, book);
   }
-  tellUndriven(architecture, rails, book);
   return rails;
 }
 
-const isShunt = (instances: readonly Instance[]): boolean =>
-  instances.length > 0 && instances.every(({ symbol }) => /Varistor|TVS/i.test(symbol.id));
+/** It hangs on the net, or cuts the other side of the cell: the net goes on. */
+const isPassed = (instances: readonly Instance[]): boolean =>
+  instances.length > 0 &&
+  instances.every(({ symbol }) => isShunt(symbol) || isLowSideGuard(symbol));
 
 /** The source that a block is: by its id, or the one USB receptacle of a USB source. */
 function sourceOf({ block, symbol }: Instance, { sources }: Architecture, book: Book) {
@@ -98,39 +109,3 @@ function wireLoad(
     book.choose(`supply-${ref}`, text, RULE);
   }
 }
-
-/** Places of the power tree that something hangs on and nothing that is drawn makes. */
-function tellUndriven(
-  { rails: all, sources, blocks }: Architecture,
-  rails: Rails,
-  book: Book,
-): void {
-  const places = [
-    ...all.map(({ id, from }) => ({ id, from: from ?? null })),
-    ...[...sources, ...blocks.filter(({ id }) => rails.into(id).length > 0)].map(({ id }) => ({
-      ...{ id, from: id },
-    })),
-  ];
-  const seen = new Set<string>();
-  for (const { id, from } of places) {
-    const net = rails.nodeOf(id);
-    if (net === null || !book.hasNet(net) || seen.has(net)) continue;
-    seen.add(net);
-    const makes = ({ ref, block, symbol }: Instance) =>
-      (block.id === from ||
-        sources.some((source) => source.id === from && isSocket(block, book))) &&
-      symbol.pins.some(({ number }) => book.netOf(ref, number) === net);
-    if (book.instances.some(makes)) continue;
-    const reason = from
-      ? `nothing of '${from}' that is drawn is on it`
-      : "the architecture names nothing that makes it";
-    const action = "Draw where it comes from; the power flag only tells the check that it comes.";
-    book.leaveOpen(toDecide(net, "comes from nothing on the sheet", { reason, action }));
-  }
-}
-
-const isSocket = ({ id, kind }: Block, book: Book): boolean =>
-  kind === "connector" &&
-  book
-    .instancesOf(id)
-    .some(({ symbol }) => symbol.pins.some(({ names }) => names.includes("VBUS")));
