@@ -116,6 +116,9 @@ test("names the frequencies of a vibration, the voltage of a battery and a depth
       .map((one) => one.split(" |")[0]),
     ["battery_voltage 3.7 V", "battery_voltage 3 to 4.2 V"],
   );
+  assert.ok(
+    read("Powered by a LiPo cell with a 3.3 V regulator.").includes("regulator_voltage 3.3 V"),
+  );
   assert.equal(read("Water resistance 5 ATM."), ["water_resistance 5 atm"]);
   assert.equal(
     read("Supply voltage 5 V, backup battery 3 V").map((one) => one.split(" ")[0]),

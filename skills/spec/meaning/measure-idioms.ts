@@ -42,6 +42,9 @@ export const MEASURES: readonly Idiom[] = [
     of: "voltage",
     before:
       /\b(?:powered|supplied|fed|runs?|operates?) (?:by|from|on|with|off)\b[^.;]{0,50}\b(?:cells?|batter(?:y|ies)|LiPo|Li-?ion|alkaline|LiFePO4)\b(?:(?!\b(?:charg|usb|rail|regulat|boost|buck|convert|output|adapter)\w*)(?:[^.;]|\.(?=\d))){0,60}$/i,
+    // "Powered by a LiPo cell with a 3.3 V regulator": what stands behind the figure has it.
+    behind:
+      /^(?!\s*(?:[\w-]+\s){0,2}(?:charg|usb|rail|regulat|ldo|boost|buck|convert|output|adapter|logic|level)\w*)/i,
     name: () => "battery_voltage",
   },
   {

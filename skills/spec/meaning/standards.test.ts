@@ -54,7 +54,19 @@ const NAMED: readonly (readonly [string, readonly string[]])[] = [
   ["CE (RED, LVD, RoHS), UKCA", ["CE", "RED", "LVD", "RoHS", "UKCA"]],
   ["MID-compliant meter, class B", ["MID"]],
   ["ISO/SAE 21434", ["ISO/SAE 21434"]],
+  ["UL-94 V-0 housing", ["UL-94 V-0"]],
 ];
+
+test("takes a circuit for no directive that is called alike", () => {
+  for (const line of [
+    "Battery regulation circuit keeps 3.3 V",
+    "Machinery regulation of speed",
+    "LVD at 10.5 V (low-voltage disconnect)",
+    "The LVD threshold is 3.0 V",
+  ])
+    assert.equal(values(line), [], line);
+  assert.equal(values("Battery Regulation and LVD"), ["Battery Regulation", "LVD"]);
+});
 
 test("names a standard as it is written, with its class", () => {
   for (const [line, expected] of NAMED) assert.equal(values(line), expected, line);

@@ -7,9 +7,9 @@ const EU_NUMBER =
 /** What precedes such a number. */
 const DIRECTIVE =
   "RED|EMC|EMCD|LVD|MID|MDR|RoHS(?: ?[23])?|WEEE|REACH|ATEX|Ecodesign|(?:Radio Equipment|EMC|Low Voltage|Machinery|Measuring Instruments|Ecodesign|Battery|Toy Safety|General Product Safety|Pressure Equipment|Medical Device) (?:[Dd]irective|[Rr]egulation)|EMC [Dd]irective|RED [Dd]irective";
-/** A directive without its number. */
+/** A directive without its number; a "battery regulation" in small letters is a circuit. */
 const DIRECTIVE_NAME =
-  "(?:Radio Equipment|EMC|Low Voltage|Machinery|Measuring Instruments|Ecodesign|Battery|Toy Safety|Pressure Equipment) (?:[Dd]irective|[Rr]egulation)";
+  "(?:Radio Equipment|EMC|Low Voltage|Machinery|Measuring Instruments|Ecodesign|Battery|Toy Safety|Pressure Equipment) (?:[Dd]irective|Regulation)";
 
 export const RULES: Readonly<Record<string, Group>> = {
   standard: {
@@ -34,7 +34,8 @@ export const RULES: Readonly<Record<string, Group>> = {
         "MID(?=[- ](?:approv|certif|complian|class|annex))|(?<=(?:RED|EU|CE|RoHS|with),? (?:and )?)MID(?=[.,;)]|$)",
       ],
       ["EMC", "(?<=RED,? (?:and |& )?)EMC(?=[,.;)]|$)"],
-      ["LVD", "LVD"],
+      // "LVD at 10.5 V" disconnects a battery.
+      ["LVD", "LVD(?= ?(?:and|&|[,;/).]|$))"],
       ["KC", "KC(?= mark|,|$)"],
       ["RCM", "RCM(?= mark|,|$)"],
       ["NCC", "NCC(?= mark|,|$)"],
@@ -79,7 +80,7 @@ export const RULES: Readonly<Record<string, Group>> = {
   flame: {
     parameter: "flammability",
     category: "compliance",
-    values: [["/", "(?:UL ?)?94 ?V-?[012]"]],
+    values: [["/", "(?:UL[- ]?)?94 ?V-?[012]"]],
   },
   security: {
     parameter: "encryption",
