@@ -7,7 +7,11 @@ import type { Architecture } from "./schema.ts";
 /** Blocks without a family in the catalogue are open, too, yet nothing was looked for. */
 const SEARCHED = /No part of \d+ fits|has none of it/;
 
-function missingParts({ blocks }: Body, { controller }: Facts, where: { file: string }): Finding[] {
+export function missingParts(
+  { blocks }: Pick<Architecture, "blocks">,
+  { controller }: Facts,
+  where: { file: string },
+): Finding[] {
   const isApplication = (id: string) => id === controller?.id && controller.application;
   return blocks
     .filter(({ part, rationale }) => part === null && SEARCHED.test(rationale))
