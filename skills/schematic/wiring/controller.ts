@@ -1,7 +1,8 @@
 /** Finds free pins of a controller for the signals of a bus, by what its library or a table of its data sheet says that they can be. */
 import { byName } from "../asking/request.ts";
 import { functionsOf, isFreeBy, tableOf } from "../pins/controllers.ts";
-import type { Pin } from "../symbol/index.ts";
+import { sharedWith } from "../pins/stm32.ts";
+import type { PartSymbol, Pin } from "../symbol/index.ts";
 import type { Book, Instance } from "./book.ts";
 import { RESERVED } from "./bus-names.ts";
 import type { PinTable } from "../pins/table.ts";
@@ -25,7 +26,7 @@ export function pickPins(
   taken: Taken,
 ): ReadonlyMap<string, Pick> | null {
   const table = tableOf(symbol);
-  const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
+  const free = freePins(symbol, (pin) => book.netOf(ref, pin.number) === null);
   const candidates = new Map<string, Map<string, Pick[]>>();
   for (const [signal, wanted] of Object.entries(signals)) {
     for (const pin of free) {
@@ -64,7 +65,7 @@ function sayings(pin: Pin, id: string, table: PinTable | null): (readonly [strin
 
 /** The first free pin for any purpose. */
 export function pickFree({ ref, symbol }: Instance, book: Book): Pin | null {
-  const free = freePins(symbol.pins, (pin) => book.netOf(ref, pin.number) === null);
+  const free = freePins(symbol, (pin) => book.netOf(ref, pin.number) === null);
   const table = tableOf(symbol);
   if (table !== null) return free.find((pin) => isFreeBy(pin, table)) ?? null;
   return free.find(({ type, names }) => type === "bidirectional" && !names.some(isSpecial)) ?? null;
@@ -72,11 +73,15 @@ export function pickFree({ ref, symbol }: Instance, book: Book): Pin | null {
 
 const isSpecial = (name: string) => /^(?:USB|QSPI|SWD|SWCLK)/.test(name) || RESERVED.test(name);
 
-/** Pins that boards need for themselves come last, then pins by number. */
-function freePins(pins: readonly Pin[], isFree: (pin: Pin) => boolean): Pin[] {
-  const rank = ({ names, alternates }: Pin) =>
-    Number([...names, ...alternates].some((name) => RESERVED.test(name)));
-  return pins
+/** Pins that boards need for themselves come last, then pins by number. What is reset as well is never free. */
+function freePins(symbol: PartSymbol, isFree: (pin: Pin) => boolean): Pin[] {
+  const rank = (pin: Pin) =>
+    Number(
+      sharedWith(pin, symbol) !== null ||
+        [...pin.names, ...pin.alternates].some((name) => RESERVED.test(name)),
+    );
+  return symbol.pins
+    .filter((pin) => sharedWith(pin, symbol) !== "NRST")
     .filter((pin) => isFree(pin) && !pin.type.startsWith("power") && pin.type !== "no_connect")
     .toSorted((a, b) => rank(a) - rank(b) || byName(a.number, b.number));
 }

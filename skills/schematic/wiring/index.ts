@@ -10,6 +10,7 @@ import { dropUndriven, partSignalsFromSupplies } from "./undriven.ts";
 import { addCapacitors } from "./capacitors.ts";
 import { listFootprints, listOpenPins } from "./open-pins.ts";
 import { wirePower } from "./power.ts";
+import { withoutMains } from "./mains.ts";
 import { CELL } from "./passives.ts";
 import { addPullUps } from "./pull-ups.ts";
 import { addSupport } from "./support.ts";
@@ -20,11 +21,9 @@ import { tellUnmade } from "./unmade.ts";
 const MOST_COPIES = 8;
 
 /** `symbols`: id → symbol, those of all parts and of the rules as far as they are installed. */
-export function wire(
-  architecture: Architecture,
-  symbols: ReadonlyMap<string, PartSymbol>,
-): Request {
+export function wire(asked: Architecture, symbols: ReadonlyMap<string, PartSymbol>): Request {
   const book = createBook();
+  const architecture = withoutMains(asked, symbols, book);
   for (const block of architecture.blocks) place(block, symbols, book);
   const rails = wirePower(architecture, book, symbols);
   addSupport(book, symbols);

@@ -1,4 +1,5 @@
 /** Tells which pins that need something have got nothing: supplies, inputs that would float; and what has no footprint. */
+import { sharedWith } from "../pins/stm32.ts";
 import { placeOf } from "../sheet/item.ts";
 import type { Pin } from "../symbol/index.ts";
 import { toDecide } from "./book.ts";
@@ -8,9 +9,13 @@ export function listOpenPins(book: Book): void {
   for (const instance of book.instances) {
     const { ref, block } = instance;
     const open = openOf(instance, book);
+    const nameOf = (pin: Pin) => {
+      const as = sharedWith(pin, instance.symbol);
+      return `${pin.number} ${pin.name}${as ? ` (${as})` : ""}`;
+    };
     const tell = (what: string, pins: readonly Pin[], severity: "error" | "warning") => {
       if (pins.length === 0) return;
-      const reason = pins.map(({ number, name }) => `${number} ${name}`).join(", ");
+      const reason = pins.map(nameOf).join(", ");
       const action =
         "Connect them by the data sheet; on the sheet they are marked as not connected.";
       book.leaveOpen(toDecide(block.id, `${ref} ${what}`, { reason, action, severity }));
@@ -20,6 +25,7 @@ export function listOpenPins(book: Book): void {
     const inputs = open.filter(
       (pin) =>
         (pin.type === "input" && pin.alternates.length === 0) ||
+        sharedWith(pin, instance.symbol) !== null ||
         // A memory's write protection and hold are drawn as data pins.
         (block.kind !== "mcu" &&
           pin.type === "bidirectional" &&
