@@ -103,7 +103,7 @@ test("keeps the version behind a standard's name", () => {
     ["Radio: Wi-Fi 6 (802.11ax)", "WiFi 6"],
     ["Radio: Wi-Fi 6E", "WiFi 6E"],
     ["Radio: BLE v5.2 module", "BLE 5.2"],
-    ["Radio: Zigbee 3.0 and Thread 1.3", "Zigbee 3.0 or Thread 1.3"],
+    ["Radio: Zigbee 3.0 and Thread 1.3", "Zigbee 3.0 and Thread 1.3"],
     ["Video: HDMI 2.1", "HDMI 2.1"],
     ["Port: USB 2.0", "USB 2.0"],
     ["Bus: CAN FD", "CAN FD"],
@@ -165,9 +165,9 @@ test("reads spans and occasions that open a sentence as conditions", () => {
 });
 
 test("knows bands and codecs, and a line that is hardly more than a rating", () => {
-  assert.equal(item("Band: EU868 and AU915"), ["band EU868 or AU915"]);
-  assert.equal(item("Codecs: aptX HD, LDAC"), ["codecs aptX HD or LDAC"]);
-  assert.equal(read("# P\n\n## Protection\n\nIP54, lid IP65\n"), ["ip_rating IP54 or IP65"]);
+  assert.equal(item("Band: EU868 and AU915"), ["band EU868 and AU915"]);
+  assert.equal(item("Codecs: aptX HD, LDAC"), ["codecs aptX HD, LDAC"]);
+  assert.equal(read("# P\n\n## Protection\n\nIP54, lid IP65\n"), ["ip_rating IP54, IP65"]);
 });
 
 test("counts limit switches, and limits none", () => {

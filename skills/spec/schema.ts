@@ -135,7 +135,9 @@ export const ConstraintsSchema = z.object({
   unread: z
     .array(Quoted)
     .optional()
-    .describe("Lines under headings that set nothing, such as History, and what belongs to no statement: with the other lists, every line but headings."),
+    .describe(
+      "Lines under headings that set nothing, such as History, and what belongs to no statement: with the other lists, every line but headings.",
+    ),
   proposals: z
     .array(ProposalSchema)
     .optional()

@@ -110,7 +110,9 @@ function constraintsOf(statement: Statement, sense: SectionSense): Drafted[] {
   if (wantsNames(statement, sense, kept)) {
     // "may need to be shared", "to be verified": nothing is chosen yet.
     const undecided = statement.label === null && isOpen(withoutAsides(text));
-    if (!isNegative(text) && !undecided) drafted.push(...choicesOf(statement, sense, kept));
+    const wanted = kept.filter(({ start }) => !isNegative(text, start));
+    if (!undecided && (wanted.length > 0 || !isNegative(text, 0)))
+      drafted.push(...choicesOf(statement, sense, wanted));
     drafted.push(...featuresOf(statement, sense, drafted.length > 0));
   }
   return drafted.toSorted((a, b) => a.at - b.at);

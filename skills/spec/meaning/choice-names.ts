@@ -107,6 +107,12 @@ function ownName(
         ? thing.replace(/(?<=[a-z]{3})ed$/, "ing")
         : thing;
   }
+  // "Pin mapping must follow Betaflight conventions": what follows is named first.
+  const follower =
+    /^([A-Za-z][\w -]{2,40}?)\s+(?:(?:shall|must|should)\s+(?:follow|match|conform to|adhere to)|follows|matches|conforms to|adheres to)\b/i.exec(
+      text.slice(0, first.start),
+    );
+  if (follower && group === "software" && slug(follower[1]!) !== "") return slug(follower[1]!);
   const role = found
     .map(({ end }) => ROLE.exec(text.slice(end, end + 24))?.[1]?.toLowerCase())
     .find((word) => word !== undefined);

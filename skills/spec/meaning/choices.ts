@@ -96,8 +96,16 @@ function choice(
     values: [...new Set(found.map(({ value }) => value))],
     at: found[0]!.start,
     confidence: 0.8,
+    wider: widerAfter(statement.text.slice(found.at(-1)!.end, found.at(-1)!.end + 60)),
   });
 }
+
+/** "0603 or larger", "Betaflight or similar open-source firmware". */
+const widerAfter = (after: string): string | null =>
+  WIDER.exec(after)?.[1]?.replace(/\s+/g, " ").toLowerCase() ?? null;
+
+const WIDER =
+  /^\s*[,(]?\s*(or (?:an? )?(?:larger|bigger|smaller|better|higher|newer|later|above|greater|up|similar|equivalent|equal|compatible))\b/i;
 
 function choiceCategory(group: string, parameter: string): Category {
   if (group === "interface" && /firmware|software/.test(parameter)) return "interface";

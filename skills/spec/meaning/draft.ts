@@ -45,15 +45,18 @@ export function draftValues(
     values: readonly string[];
     at: number;
     confidence: number;
+    /** "or larger": what else would do. */
+    wider?: string | null;
   },
 ): Drafted {
   const { text } = statement;
+  const { wider: _, ...drafted } = what;
   return {
-    ...what,
+    ...drafted,
     subject: subjectOf(statement, what.parameter),
     sure: true,
     quantity: null,
-    condition: statement.row?.condition ?? null,
+    condition: statement.row?.condition ?? what.wider ?? null,
     priority: priorityOf(
       { clause: clauseTo(text, what.at), text, label: statement.label },
       sense,

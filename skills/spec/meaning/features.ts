@@ -26,15 +26,66 @@ const UP_TO_OBJECT = new RegExp(
 const BE = /\b(?:shall|must|should) (?:not )?be\b/i;
 const HAS = new RegExp(`\\b(?:be capable of|${VERB})\\b`, "i");
 
+/** "must not rely on an app, and should have a display": each demands or excludes for itself. */
+const NEXT_DEMAND =
+  /(?:,|;|,?\s+(?:and|but))\s+(?:(?:it|they)\s+)?(?=(?:shall|must|should|will)\b)/gi;
+
+/** What the statement must not depend on may well be there. */
+const RELIES =
+  /\b(?:shall|must|should|will) not (?:rely|depend) on (?:an?\s|the\s)?([\w -]+?)(?=\s+(?:for|to|in|when|at|as)\b|[.,;:(]|$)/i;
+
+/** "Cost: must fit within budget": what every device has says nothing by being there. */
+const MEASURE =
+  /\b(?:cost|price|complexity|difficulty|size|weight|mass|height|width|thickness|quality|usability|availability|performance|speed|lifetime|budget|effort|priority|accuracy|noise|appearance)s?$/i;
+
 const LIMITS =
   /^\W*no\b.*\b(?:above|below|over|under|beyond|exceed\w*|(?:more|less|greater|higher|lower|longer) than)\b/i;
 
-export const isNegative = (text: string): boolean => NEGATIVE.test(text);
+/** Every demand of a text in order, each with its offset. */
+export function demandsOf(text: string): { at: number; words: string }[] {
+  const starts = [0];
+  // Without a demand in front, the words up to there are its subject.
+  for (const { index, 0: joint } of text.matchAll(NEXT_DEMAND))
+    if (/\b(?:shall|must|should|will)\b/i.test(text.slice(starts.at(-1), index)))
+      starts.push(index + joint.length);
+  return starts.map((at, index) => ({ at, words: text.slice(at, starts[index + 1]) }));
+}
+
+/** Whether the demand around an offset excludes what it names. */
+export const isNegative = (text: string, at: number): boolean =>
+  NEGATIVE.test(demandsOf(text).findLast((demand) => demand.at <= at)!.words);
 
 /** `already`: the statement sets something else, so only its exclusion is of interest. */
 export function featuresOf(statement: Statement, sense: SectionSense, already: boolean): Drafted[] {
-  const text = normalise(statement.text);
-  const negative = isNegative(text);
+  const { label } = statement;
+  if (/[:：]\s*$/.test(statement.text) || (label !== null && MEASURE.test(label))) return [];
+  const demands = demandsOf(normalise(statement.text));
+  const drafted = demands.flatMap(({ words }) => featureOf(words, statement, sense, already));
+  const names = new Set<string>();
+  return drafted.filter(({ parameter }) => !names.has(parameter) && names.add(parameter));
+}
+
+function featureOf(
+  text: string,
+  statement: Statement,
+  sense: SectionSense,
+  already: boolean,
+): Drafted[] {
+  const relied = RELIES.exec(text)?.[1];
+  if (relied !== undefined) {
+    const parameter = `reliance_on_${slug(relied)}`;
+    const category = categoryOf(parameter, "other", statement.section);
+    return [
+      draftValues(statement, sense, {
+        parameter,
+        category,
+        values: ["false"],
+        at: 0,
+        confidence: 0.6,
+      }),
+    ];
+  }
+  const negative = NEGATIVE.test(text);
   // "No voltage may exceed 42 V" is a limit, read already.
   const limits = already && LIMITS.test(text);
   if (limits || (already && !negative) || text.length > 300 || !FEATURE.test(text) || isOpen(text))

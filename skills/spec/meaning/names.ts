@@ -30,6 +30,10 @@ export function quantityName(source: NameSource, quantity: Quantity): Name {
 }
 
 function baseName(source: NameSource, quantity: Quantity): Name {
+  // "3 weeks with 30 min/day reading": how long it is used, beside what the label names.
+  const used = /^(?:s|min|h)\/(d|wk)$/.exec(quantity.unit.code)?.[1];
+  if (used && /\b(?:with|at)\s+$/i.test(source.text.slice(0, quantity.start)))
+    return { name: used === "d" ? "daily_use" : "weekly_use", sure: true };
   const label = labelOf(source, quantity);
   if (quantity.noun !== null && quantity.unit.code === "1")
     return countName(source, quantity, label);

@@ -84,6 +84,7 @@ function boundsRow(statement: Statement, around: string): Quantity[] {
       minInclusive: true,
       maxInclusive: true,
       bounded: min !== undefined || max !== undefined,
+      isReach: false,
       difference: false,
       unit: base.unit.dimension === "count" ? COUNT : base.unit,
     },
@@ -115,7 +116,10 @@ export function draftQuantity(
     quantity,
     values: null,
     condition: joined(
-      [load?.when ?? null, conditionOf(text, quantity) ?? quantity.beside]
+      [
+        load?.when ?? null,
+        conditionOf(text, quantity) ?? quantity.beside ?? choiceOf(text, quantity),
+      ]
         .filter((words) => words !== null)
         .join(", ") || null,
       row?.condition ?? null,
@@ -129,6 +133,12 @@ export function draftQuantity(
     at: quantity.start,
     ...placeAt(statement, quantity.figureStart),
   };
+}
+
+/** "±2 g to ±16 g": the widest of several ranges, between which the words let choose. */
+function choiceOf(text: string, { figureStart, figureEnd, start, end }: Quantity): string | null {
+  const words = text.slice(Math.min(start, figureStart), Math.max(end, figureEnd)).trim();
+  return /^±.*[a-z\s–-]±/i.test(words) ? `widest of ${words}` : null;
 }
 
 /** The words at the value and those of its row. */

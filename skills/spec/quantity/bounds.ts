@@ -129,6 +129,27 @@ export function boundBefore(before: string): Found | null {
   return null;
 }
 
+/**
+ * "supports cards up to 128 GB", "count pulses at up to 2 Hz": how far a thing has to be able to go, and not what it
+ * has to stay below, as with what it draws, costs or bears. `dimension` is that of the figure.
+ */
+export function isCapability(before: string, after: string, dimension: string): boolean {
+  if (!/\bup ?to\s*[([]?\s*$/i.test(before) || !ABLE_UP_TO.has(dimension)) return false;
+  if (/^[^.;]{0,60}?\b(?:be|is|are) supported\b/i.test(after)) return true;
+  if (DOES_NOT.test(before)) return false;
+  if (dimension === "time")
+    return /\b(?:stor(?:es?|ing)|retain\w*|buffer\w*)\b[^.;]*$/i.test(before);
+  return SUPPORTS.test(before) || (OFTEN.has(dimension) && DOES_AT.test(before));
+}
+
+const OFTEN: ReadonlySet<string> = new Set(["frequency", "rate", "sample_rate", "data_rate"]);
+const ABLE_UP_TO: ReadonlySet<string> = new Set([...OFTEN, "data", "count", "length", "time"]);
+const SUPPORTS =
+  /\b(?:support(?:s|ed|ing)?|accommodat(?:es?|ing)|address(?:es|ing)|expandable|able to (?:handle|store|log|read|connect)|stores?)\b[^.;]*$/i;
+const DOES_AT =
+  /\b(?:counts?|samples?|logs?|reads?|measures?|streams?|transmits?|updates?|communicat\w+|capable)\b[^.;]*\bat (?:rates? of )?up to\s*$/i;
+const DOES_NOT = /\b(?:not|never|no|without|withstands?|surviv\w+|draws?|costs?)\b/i;
+
 /** "better than", "faster than": a lower limit for what should be large, else an upper one. */
 export function betterThan(before: string): Found | null {
   if (!/(?:better|faster|tighter|no worse|not worse) than\s*$/i.test(before)) return null;

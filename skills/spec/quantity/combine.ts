@@ -1,6 +1,6 @@
 /** Gives every figure of a text its unit and its bound, and drops what only restates or conditions another. */
 import type { Found } from "./bounds.ts";
-import { betterThan, boundAfter, boundBefore } from "./bounds.ts";
+import { betterThan, boundAfter, boundBefore, isCapability } from "./bounds.ts";
 import { followsCondition, isCondition, restates } from "./conditions.ts";
 import type { Figure } from "./figures.ts";
 import { takeFigure } from "./figures.ts";
@@ -124,6 +124,11 @@ function toQuantities(
     unit: measured.unit,
     noun: measured.noun,
     beside: text.slice(first.end, end).trim(),
+    isReach: isCapability(
+      text.slice(Math.max(0, first.start - 120), first.start),
+      text.slice(end, end + 80),
+      measured.unit.dimension,
+    ),
     approximate: bound?.bound === "typ" && !/typ|nom/i.test(nearby),
   });
   const { axis } = figure;

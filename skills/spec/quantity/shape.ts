@@ -33,13 +33,23 @@ export interface Quantity {
   readonly approximate: boolean;
   /** `±x` alone, or a tolerance. */
   readonly difference: boolean;
+  /** The largest value is one that has to be reached: "supports up to 128 GB". */
+  readonly isReach: boolean;
   /** A tolerance follows that cannot be added: its unit is unknown or of another dimension. */
   readonly beside: string | null;
 }
 
 export type Common = Pick<
   Quantity,
-  "start" | "end" | "figureStart" | "figureEnd" | "unit" | "noun" | "approximate" | "beside"
+  | "start"
+  | "end"
+  | "figureStart"
+  | "figureEnd"
+  | "unit"
+  | "noun"
+  | "approximate"
+  | "isReach"
+  | "beside"
 >;
 
 export function shapeQuantities(

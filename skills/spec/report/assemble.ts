@@ -6,7 +6,7 @@ import type { SourceDocument, Statement } from "../reading/index.ts";
 import { placeAt } from "../reading/index.ts";
 import type { Args, Constraint, Constraints } from "../schema.ts";
 import { findConflicts } from "./conflicts.ts";
-import { stated } from "./stated.ts";
+import { reachWords, stated } from "./stated.ts";
 import { unmappedIn } from "./unmapped.ts";
 import { unreadOf } from "./unread.ts";
 import { stableIds } from "./ids.ts";
@@ -136,10 +136,10 @@ function toConstraint(
     origin: "stated" as const,
     confidence: drafted.confidence,
   };
-  return { ...base, verification: verificationOf(base as Constraint) };
+  return { ...base, verification: verificationOf(base as Constraint, quantity?.isReach === true) };
 }
 
-function verificationOf(constraint: Constraint): Constraint["verification"] {
+function verificationOf(constraint: Constraint, isReach: boolean): Constraint["verification"] {
   const name = constraint.parameter.replaceAll("_", " ");
   const under = constraint.condition === null ? "" : `, ${constraint.condition}`;
   if (constraint.unit === null) {
@@ -149,7 +149,7 @@ function verificationOf(constraint: Constraint): Constraint["verification"] {
         ? `${name} present`
         : feature === "false"
           ? `${name} absent`
-          : `${name}: ${stated(constraint)}`;
+          : `${name}: ${stated(constraint)}${isWider(constraint) ? ` ${constraint.condition}` : ""}`;
     return { method: constraint.category === "compliance" ? "analysis" : "inspection", criterion };
   }
   const inspected =
@@ -157,9 +157,14 @@ function verificationOf(constraint: Constraint): Constraint["verification"] {
   const analysed = constraint.category === "reliability";
   return {
     method: inspected ? "inspection" : analysed ? "analysis" : "test",
-    criterion: `${name}${under} ${stated(constraint)}`,
+    criterion: isReach
+      ? `${name}${under} ${reachWords(constraint)}`
+      : `${name}${under} ${stated(constraint)}`,
   };
 }
+
+/** "0603 or larger", "Betaflight or similar". */
+const isWider = ({ condition }: Constraint): boolean => condition?.startsWith("or ") === true;
 
 function statementText({ label, bodyAt, text, row }: Statement): string {
   const cells = row?.bounds === undefined ? text : boundsText(row);

@@ -1,7 +1,7 @@
 /** Writes assumptions.md: what a colleague has to know before trusting constraints.json. */
 import type { Constraint, Constraints } from "../schema.ts";
 import { exampleLines } from "./examples.ts";
-import { stated } from "./stated.ts";
+import { reachWords, stated } from "./stated.ts";
 import { cell, place, quoted, section, plural } from "./words.ts";
 import { proposals } from "./proposals.ts";
 
@@ -153,7 +153,8 @@ function extracted({ constraints }: Constraints): string {
 function value(constraint: Constraint): string {
   if (constraint.values?.length === 1 && constraint.values[0] === "true") return "present";
   if (constraint.values?.length === 1 && constraint.values[0] === "false") return "absent";
-  return stated(constraint);
+  const reach = reachWords(constraint);
+  return constraint.verification.criterion.endsWith(reach) ? reach : stated(constraint);
 }
 
 function inputs({ inputs: files }: Constraints): string {

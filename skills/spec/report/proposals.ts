@@ -37,5 +37,5 @@ function table(made: readonly Proposal[]): string {
 function value(reading: Proposal["reading"]): string {
   const { min, typ, max, values } = reading;
   if (min === null && typ === null && max === null && values === null) return "present";
-  return stated({ ...reading, minInclusive: true, maxInclusive: true });
+  return stated({ ...reading, statement: reading.quote, minInclusive: true, maxInclusive: true });
 }

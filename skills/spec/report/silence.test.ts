@@ -50,7 +50,7 @@ Weight | < 900 g | High
   );
   assert.equal(
     read(text).unmapped.map(({ source }) => source.line),
-    [7, 8, 12, 14, 16, 17],
+    [7, 8, 12, 14, 15, 16, 17],
   );
 });
 
