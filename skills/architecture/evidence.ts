@@ -9,6 +9,7 @@ import type { Constraint } from "./input.ts";
 import { guardClaims, presenceIn } from "./presence.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
+import { clampClaims } from "./supply/suppressor.ts";
 import type { Temperature } from "./supply/temperature.ts";
 import { valueIn } from "./values.ts";
 
@@ -69,6 +70,7 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
       left: thermistorLeft(one, chosen) ?? NO_PRESENCE,
       shown: allOf(chosen, one),
     });
+  claims.push(...clampClaims(chosen));
   if (LEADS.test(one.statement) && chosen.some(({ kept }) => kept?.has(one.id)))
     claims.push({ kind: "presence", left: NO_LINK, shown: null });
   const besides = [...one.statement.matchAll(BESIDES)].map(([left]): Claim => {
@@ -117,6 +119,8 @@ function limitIn(chosen: Chosen, one: Constraint): string | null {
   const { block, part, ask } = chosen;
   const demand = block.demands.find((text) => text.includes(`(${one.id})`));
   if (isChargingTime(one)) return null;
+  // That it does not conduct in a surge is no answer to one.
+  if (ask?.rule.id === "over-voltage" && demand) return null;
   if (demand) {
     const isHeld = !block.notKnown.includes(demand) && conditionsIn(chosen, one) === null;
     return isHeld ? demand.replace(` (${one.id})`, "") : null;

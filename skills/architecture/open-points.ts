@@ -8,6 +8,7 @@ import { figuresOf } from "./choose/wish.ts";
 import { largestCurrent } from "./supply/currents.ts";
 import { say, sayRange, span } from "./supply/number.ts";
 import { VBUS } from "./supply/stated.ts";
+import { supplyGuards } from "./supply/suppressor.ts";
 import { chargingSource } from "./supply/tree.ts";
 
 type Risks = Architecture["risks"];
@@ -26,6 +27,7 @@ export function openPoints(facts: Facts, placement: Placement, body: Body): Risk
     ...portCurrents(placement),
     ...barriers(placement),
     ...standoffs(facts, placement),
+    ...supplyGuards(facts, placement, body),
   ];
 }
 

@@ -41,11 +41,23 @@ const guarded = (supplies: Facts["supplies"]) =>
 export function protectionWish(
   wish: Wish,
   { rule, guards = [] }: Ask,
-  { supplies, consumption }: Facts,
+  { supplies, consumption, surge }: Facts,
 ): Wish {
   const main = guarded(supplies);
   const isMains = main?.source.kind === "mains";
   const volts = main && span(main.source.voltage);
+  // The pulse of a vehicle comes over the line that is plugged in.
+  const dump =
+    volts && surge && main.source.kind === "external" && surge.value > volts.to ? surge : null;
+  const bears = (figure: "standoff_voltage" | "input_voltage", soft: boolean): Asked[] =>
+    dump
+      ? [
+          {
+            demand: { figure, atLeast: dump.value, unit: "V" },
+            ...{ requirement: dump.requirement, soft },
+          },
+        ]
+      : [];
   const bear = (figure: "standoff_voltage" | "input_voltage") =>
     volts
       ? [
@@ -79,13 +91,20 @@ export function protectionWish(
             attributes: { function: "varistor" },
             asked: [...wish.asked, ...bear("standoff_voltage")],
           }
-        : { ...wish, asked: [...wish.asked, ...bear("standoff_voltage")] };
+        : {
+            // A suppressor that conducts in a load dump burns.
+            ...wish,
+            asked: [
+              ...wish.asked,
+              ...(dump ? bears("standoff_voltage", false) : bear("standoff_voltage")),
+            ],
+          };
     case "reverse-polarity":
       return volts && volts.to > SMALL
         ? {
             ...wish,
             attributes: { function: "efuse" },
-            asked: [...wish.asked, ...bear("input_voltage")],
+            asked: [...wish.asked, ...bear("input_voltage"), ...bears("input_voltage", true)],
           }
         : { ...wish, asked: [...wish.asked, ...bear("standoff_voltage")] };
     case "over-current":
