@@ -96,7 +96,8 @@ export const PROTECTION: readonly Rule[] = [
     name: "Battery charger",
     kind: "charger",
     parameter: /^(?:charging|charging_\w+|charge_current|charger)$/,
-    words: /\bcharging\b|\bcharger\b|\brecharg\w+\b/i,
+    words:
+      /\bcharging\b|\bcharger\b|\brecharg\w+\b|\bcharged (?:over|via|from|through|by|with) (?:the |an? )?(?:[\w-]+ ){0,2}(?:usb|solar|mains|adapter|dock|supply|qi)\b/i,
     unless: /\bcharge\/discharge cycles\b/i,
     families: ["charger"],
     buses: [],

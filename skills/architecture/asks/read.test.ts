@@ -29,6 +29,27 @@ test("leaves out what is optional, for later or ruled out", () => {
   assert.equal(ids(may, later, no, off), []);
 });
 
+test("makes nothing that the device shall not have, and all that a limit is on", () => {
+  const refused = [
+    "It shall not measure temperature",
+    "The device must not have a microphone or a GPS receiver",
+    "The unit shall not contain Wi-Fi modules",
+  ];
+  for (const text of refused) assert.equal(ids(words("a", text)), [], text);
+  for (const text of [
+    "It shall not have more than one GPS receiver",
+    "The GPS receiver shall not have a battery",
+    "It shall not measure with the GPS receiver while it charges",
+  ])
+    assert.ok(ids(words("a", text)).includes("gnss"), text);
+});
+
+test("charges what is charged over a socket", () => {
+  for (const text of ["It shall be charged over USB-C", "The cell is charged from a solar panel"])
+    assert.ok(ids(words("a", text)).includes("charger"), text);
+  assert.equal(ids(words("a", "Delivered with a charged cell")), []);
+});
+
 test("takes one humidity sensor for humidity and temperature", () => {
   const found = asksOf([
     words("t", "It shall measure air temperature"),

@@ -44,6 +44,9 @@ const SILENT = new Set(["cost", "compliance", "schedule", "mechanical", "reliabi
 const DEFERRED = /\(\s*future\s*\)|\bfuture (?:revision|version|release)s?\b|\bnice to have\b/i;
 const NEGATED =
   /^\s*(?:[-*]\s*)?(?:no|without)\b|\b(?:is|are|shall) not (?:be )?(?:required|needed|included)\b/i;
+/** "It shall not measure temperature"; not more than one, or not while something else, is no refusal. */
+const REFUSED =
+  /^\W*(?:it|(?:the|this) (?:device|product|unit|system|board))? ?(?:shall|must|should|will) (?:not|never) (?:have|contain|include|measure|carry)\b(?! (?:more|less|fewer|over|under)\b)(?!.*\b(?:when|while|during|unless|until|if|before|after)\b)/i;
 
 export const isDeferred = (one: Constraint): boolean =>
   one.priority === "may" ||
@@ -52,7 +55,7 @@ export const isDeferred = (one: Constraint): boolean =>
 
 /** The line says that it is not wanted. */
 export const isRefusal = (one: Constraint): boolean =>
-  one.values?.[0] === "false" || NEGATED.test(one.statement);
+  one.values?.[0] === "false" || NEGATED.test(one.statement) || REFUSED.test(one.statement);
 
 /** "BLE or WiFi" asks for one of the two: the one that another line asks for alone, else the first. */
 function withoutOthers(asks: readonly Ask[]): Ask[] {
