@@ -57,6 +57,14 @@ test("takes an average in operation for that of the whole use, and no mode of it
     assert.is(await averaged(mode), "coin, on average", mode);
 });
 
+test("takes the power in operation for what is taken, and a rated one for none", async () => {
+  const kind = async (parameter: string) =>
+    (await judge([constraint("REQ-1", parameter, { max: 2, unit: "W" })]))[0]!.quantity;
+  assert.is(await kind("average_power_operating_mode"), "power");
+  assert.is(await kind("resistor_power_rating"), "other-power");
+  assert.is(await kind("rated_power"), "other-power");
+});
+
 test("takes the heading of a section for no block", async () => {
   const [margin] = await judge([
     constraint("REQ-1", "draw", { max: 10, unit: "A" }, { subject: "functional" }),

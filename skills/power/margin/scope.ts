@@ -48,7 +48,7 @@ export function kindOf(constraint: Constraint, usage: Usage): Kind | null {
     case "W":
       if (!isLimit) return null;
       return bounded &&
-        !/output|transmit|\brf\b|generat|solar|harvest|audio|heater|rated|rating|switch/.test(
+        !/output|transmit|\brf\b|generat|solar|harvest|audio|heater|\brated|\brating|switch/.test(
           wordsOf(constraint),
         )
         ? "power"
