@@ -3,6 +3,7 @@ import type { Ask } from "./asks/read.ts";
 import { accuracyLeft } from "./choose/accuracy.ts";
 import { thermistorLeft } from "./choose/charger.ts";
 import { isolationShown } from "./choose/isolation.ts";
+import { measuredShown } from "./choose/measured.ts";
 import { figuresOf } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
@@ -125,6 +126,8 @@ function limitIn(chosen: Chosen, one: Constraint): string | null {
     const isHeld = !block.notKnown.includes(demand) && conditionsIn(chosen, one) === null;
     return isHeld ? demand.replace(` (${one.id})`, "") : null;
   }
+  const measured = measuredShown(ask, part, one);
+  if (measured !== null) return measured;
   const asked = one.min ?? one.typ;
   if (one.unit === "1" && asked !== null) {
     const isCounted = ask !== null && !ask.rule.channels && ask.rule.count?.test(one.parameter);

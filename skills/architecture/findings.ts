@@ -2,6 +2,7 @@
 import type { Finding } from "metaforge";
 import type { Facts } from "./facts.ts";
 import { clockFinding } from "./choose/clock.ts";
+import { converterFinding } from "./choose/measured.ts";
 import { isolationFinding } from "./choose/isolation.ts";
 import type { Placement } from "./choose/place.ts";
 import type { Requirements } from "./input.ts";
@@ -69,6 +70,7 @@ export function findingsOf(
           },
         ]),
     ...memoryFinding(facts, placement, where),
+    ...converterFinding(facts.controller, placement.placed, where),
     ...clockFinding(placement, body.rails, where),
     ...isolationFinding(requirements.constraints, body.coverage, where),
     ...facts.unknownNames.map(({ name, requirement, hasOther, place }): Finding => ({

@@ -5,6 +5,7 @@ import type { Bus } from "../asks/rule.ts";
 import type { Constraint } from "../input.ts";
 import { applicationAgainst } from "./application.ts";
 import { clockAgainst } from "./clock.ts";
+import { measuredAgainst } from "./measured.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
 import { figuresOf } from "./wish.ts";
 
@@ -116,6 +117,7 @@ export function hostWish(
     against: (part) =>
       applicationAgainst(ask, part) ??
       coreAgainst(part, coresOf(stated)) ??
+      measuredAgainst(ask, part) ??
       clockAgainst(part, asked),
     rank: ranking(radios, isCarried),
     ranked: `the smallest that is enough: ${[radios.length > 0 ? "a module with antenna before a bare chip" : "no radio that nobody asks for", ...(isCarried ? ["order of magnitude of the sleep current"] : []), "pins", "flash", "RAM"].join(", ")}`,

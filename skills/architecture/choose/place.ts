@@ -4,13 +4,13 @@ import type { Bus } from "../asks/rule.ts";
 import type { Facts } from "../facts.ts";
 import type { Volts } from "../supply/number.ts";
 import { statedDemands, supplyDemand, temperatureDemand } from "./demands.ts";
-import { displayAgainst, isVague, modulationAgainst, sensorAgainst } from "./against.ts";
+import { displayAgainst, isVague, modulationAgainst } from "./against.ts";
 import { hostNeeds, hostWish } from "./host.ts";
 import type { Hosted, HostNeeds } from "./host.ts";
 import { keptBuses } from "./reserved.ts";
 import { choose } from "./select.ts";
-import { storageAgainst } from "./storage.ts";
-import type { Asked, Choice, Part, PartsTool, Wish } from "./wish.ts";
+import type { Asked, Choice, PartsTool, Wish } from "./wish.ts";
+import { attributesOf, plainWish } from "./plain.ts";
 import { protectionWish, unstated } from "./protection.ts";
 import { FED_INSIDE, isBarrier } from "./isolation.ts";
 
@@ -192,36 +192,6 @@ async function onRails(
 
 /** Any rail does whose voltage a resistor can drop; an addressable LED has a supply of its own. */
 const isResistive = ({ rule }: Ask) => /^(?:status|rgb|infrared)-leds$/.test(rule.id);
-
-const PLUGS: readonly (readonly [RegExp, string])[] = [
-  [/^usb-?(?: ?type-?)?c$/i, "usb-c"],
-  [/^micro-?usb/i, "usb-micro-b"],
-  [/^mini-?usb/i, "usb-mini-b"],
-];
-
-/** A plug that the document names is the only one that will do. */
-function attributesOf({ rule, because }: Ask): Readonly<Record<string, string>> | undefined {
-  if (rule.id === "motor-driver") {
-    const isStepper = because.some(({ statement }) => /\bstepper\b/i.test(statement));
-    return { load: isStepper ? "stepper" : "dc-motor" };
-  }
-  if (rule.id !== "usb-connector") return rule.attributes;
-  const values = because.flatMap(({ values: all }) => all ?? []);
-  const plug = PLUGS.find(([words]) => values.some((one) => words.test(one)))?.[1];
-  return plug === undefined ? undefined : { function: plug };
-}
-
-/** A sensor that measures nothing else comes first, and one that no bus of the rule reaches is ruled out. */
-function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
-  if (ask.rule.id === "storage") return { against: storageAgainst(ask) };
-  if (ask.rule.kind !== "sensor") return {};
-  const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
-  return {
-    rank: (a, b) => many(a) - many(b),
-    ranked: "measuring nothing else, then by what is closest to what is asked for",
-    against: sensorAgainst(ask),
-  };
-}
 
 /** The rail that the document names for the block. */
 function ownRail(ask: Ask, { rails }: Facts, planned: readonly PlannedRail[]): string | null {
