@@ -153,10 +153,10 @@ export function categoryOf(
     const found = rules.find(([fits]) => fits.test(words))?.[1];
     // A sensor's own range is what it can do, not where it lives.
     const sensor =
-      otherwise === "environmental" &&
+      (found ?? otherwise) === "environmental" &&
       /sensor|measurement/i.test(around.join(" ")) &&
       !/operating|storage|ambient/.test(words);
-    return found ?? (sensor ? "performance" : otherwise);
+    return sensor ? "performance" : (found ?? otherwise);
   }
   const found = BY_NAME.find(([fits]) => fits.test(words))?.[1];
   if (found) return found;

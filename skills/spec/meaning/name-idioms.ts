@@ -116,6 +116,12 @@ const IDIOMS: readonly Idiom[] = [
     name: ([verb = ""]) => `${slug(verb)}_time`,
   },
   {
+    // "wake up on CAN activity within 50 ms": what wakes it is no part of the name.
+    of: "time",
+    before: before(String.raw`\bwakes?(?:[- ]?up)? (?:up)?on [\w ,/-]{2,40}?`),
+    name: () => "wake_time",
+  },
+  {
     of: "time",
     before: before(
       String.raw`\b(?:completes?|finishes|finish) (?:the |its |an? |each )?([\w -]{2,40}?)`,

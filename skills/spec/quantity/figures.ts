@@ -123,7 +123,9 @@ function isRange(text: string, a: Value, b: Value, joint: string): boolean {
   if (!comparable) return false;
   // "±1.5 °C up to 300 °C": an accuracy, and how far it holds.
   if (a.sign === "±" && b.sign === "" && /\bup to\b/i.test(joint)) return false;
-  if (RANGE.test(joint))
+  // "0% top 100%": a slip of the pen; between lengths the word has a sense of its own.
+  const slip = /^\s*top\s*$/i.test(joint) && a.unit?.dimension === "ratio";
+  if (RANGE.test(joint) || slip)
     return (
       !(a.hyphened && a.unit === null) &&
       (b.number > a.number || a.sign === "±" || b.sign !== "" || a.unit !== b.unit)

@@ -44,6 +44,8 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   "reads ranges in every spelling": [
     ["−20 to +85 °C", "[-20,,85] Cel"],
     ["3.0–3.6V", "[3,,3.6] V"],
+    ["0% top 100%", "[0,,100] %"],
+    ["3 mm top 5 mm bottom", "[,3,] mm; [,5,] mm"],
     ["7-26V", "[7,,26] V"],
     ["between 3.0 and 3.6 V", "[3,,3.6] V"],
     ["from 10 to 120 seconds", "[10,,120] s"],
