@@ -55,7 +55,8 @@ const BY_DIMENSION: Readonly<Partial<Record<Dimension, readonly [readonly Rule[]
   ],
   power: [[[/transmit|tx |rf |output power/, "performance"]], "power"],
   temperature: [
-    [[/accuracy|resolution|hysteresis|sensor|measure/, "performance"]],
+    // A colour temperature is of the light, and nothing has to endure it.
+    [[/accuracy|resolution|hysteresis|sensor|measure|colou?r/, "performance"]],
     "environmental",
   ],
   ratio: [

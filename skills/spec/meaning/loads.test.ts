@@ -59,6 +59,7 @@ const LIMITS: readonly (readonly [string, string])[] = [
   ["The supply delivers 2 A.", ""],
   ["The charger takes 2 h.", ""],
   ["The charger takes 400 mA.", ""],
+  ["The charger draws up to 500 mA.", "charger_current ≤ 500 mA"],
   ["The radio can draw 120 mA.", ""],
 ];
 

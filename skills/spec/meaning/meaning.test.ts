@@ -225,6 +225,7 @@ const categories = (text: string): string[] =>
   read(`# P\n\n## R\n\n${text}`).constraints.map(({ category }) => category);
 
 test("sorts constraints into categories", () => {
+  assert.equal(categories("- Colour temperature: 2700 K to 6500 K\n"), ["performance"]);
   assert.equal(
     categories(
       "- BOM cost < $5\n- Weight 8 g\n- Storage temperature -20 to 60 °C\n- Supply voltage 5 V\n- Latency < 2 ms\n- MTBF > 9 h\n- 4 ports\n- CE\n- Runs Linux\n",

@@ -103,7 +103,9 @@ export function draftQuantity(
   const { text, label, row } = statement;
   const load = loadOf(statement, quantity);
   const { name: parameter, sure } =
-    load === null ? quantityName(statement, quantity) : { name: load.parameter, sure: true };
+    load === null
+      ? withoutDraws(quantityName(statement, quantity), quantity)
+      : { name: load.parameter, sure: true };
   const certain = quantity.bounded ? 0.95 : quantity.approximate ? 0.7 : label === null ? 0.8 : 0.9;
   return {
     category: categoryOf(parameter, quantity.unit.dimension, [
@@ -155,6 +157,12 @@ function clauseAround(text: string, quantity: Quantity): string {
   )![0];
   return before + text.slice(quantity.start, quantity.end) + after;
 }
+
+/** `_draws` tells a fact that a budget adds up: what charges is called by its quantity. */
+const withoutDraws = <T extends { readonly name: string }>(named: T, { unit }: Quantity): T =>
+  unit.dimension === "current" || unit.dimension === "power"
+    ? { ...named, name: named.name.replace(/_draws$/, `_${unit.dimension}`) }
+    : named;
 
 const CONDITION =
   /^\s*(?:[([]\s*([^)\]]{2,80})[)\]]|((?:at|when|while|during|with|under|for|into|in|per|typical(?:ly)?|average|continuous|peak|from|over)\b(?:[^.;()]|\.(?=\d)|(?<=\b(?:max|min|typ|approx))\.){0,80}|@\s?[^.;,]{1,40}|(?:typical(?:ly)?|average|continuous|peak|rms|nominal)\b[^.;,()]{0,40}))/i;
