@@ -76,6 +76,16 @@ test("takes what a charger takes, and how long a battery lasts, for no load", as
   );
 });
 
+test("takes of several currents of one block the largest for what is drawn at once", async () => {
+  const { budget } = await judge([
+    line("REQ-A", "The radio draws 120 mA when transmitting.", { typ: 0.12, unit: "A" }, 3),
+    line("REQ-B", "The radio draws 8 mA for 1 s every 100 s.", { typ: 0.008, unit: "A" }, 4),
+  ]);
+  const all = budget.usage.states.find(({ name }) => name === "all at once")!;
+  const radio = budget.loads.find(({ block: id }) => id === "radio")!;
+  assert.is(radio.states.find(({ state }) => state === all.name)!.worst, 0.12);
+});
+
 test("counts the part's own burst, where the stated mean is less", async () => {
   const statement = "The radio draws 50 mA for 2 s every 100 s.";
   const { budget } = await judge([line("REQ-A", statement, { typ: 0.05, unit: "A" }, 3)]);

@@ -27,8 +27,10 @@ export function statedUse(
     .filter(({ load, block }) => block !== null || load.amps !== null);
   if (stated.length === 0) return null;
   const loads = stated.map(({ load, block }) => toLoad(load, block));
+  // Of "120 mA when transmitting and 8 mA when receiving" the larger is what is drawn where all is at once.
+  const rising = stated.toSorted((a, b) => (a.load.amps ?? 0) - (b.load.amps ?? 0));
   const active = Object.fromEntries(
-    stated.flatMap(({ load, block }) => (block ? [[block.id, useOf(load)]] : [])),
+    rising.flatMap(({ load, block }) => (block ? [[block.id, useOf(load)]] : [])),
   );
   return { profile: profileOf(stated, active, takers), blocks: active, loads };
 }
