@@ -23,6 +23,14 @@ export function lostFigures(one: Constraint, all: readonly Constraint[]): string
     .map(([text]) => text)
     .filter((text) => {
       const digits = /[\d.,]+/.exec(text)![0];
-      return !read.has(Number(digits.replace(",", "."))) && !words.includes(digits);
+      return !read.has(numberOf(digits)) && !isIn(words, digits);
     });
 }
+
+/** "1,5" has a decimal comma, "1,000" one of thousands, as `spec` reads them. */
+const numberOf = (digits: string): number =>
+  Number(digits.replace(",", /^[1-9]\d{0,2},\d{3}$/.test(digits) ? "" : "."));
+
+/** As a number of its own: 5 is not in "25 °C". */
+const isIn = (words: string, digits: string): boolean =>
+  words.split(/[^\d.,]+/).some((one) => one.replace(/[.,]+$/, "") === digits);
