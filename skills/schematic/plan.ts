@@ -2,11 +2,13 @@
 import type { Provenance } from "metaforge";
 import { headOf } from "metaforge/report";
 import type { Asked } from "./asking/input.ts";
-import type { AskedPart, Request, Tbd } from "./asking/request.ts";
+import type { Request, Tbd } from "./asking/request.ts";
 import { findingsOf } from "./findings.ts";
 import type { Proof } from "./proof/index.ts";
 import type { Plan } from "./schema.ts";
 import type { CompleteNets } from "./sheet/nets.ts";
+import { stateOf } from "./state.ts";
+import type { BlockState, Sheet } from "./state.ts";
 import type { PartSymbol } from "./symbol/index.ts";
 import type { SymbolProblem } from "./symbol/load.ts";
 
@@ -29,11 +31,12 @@ export function toPlan(drawn: Drawn, provenance: Provenance): Plan {
   );
   const nameOf = (ref: string, pin: string) =>
     pinsOf.get(ref)?.find(({ number }) => number === pin)?.name ?? "";
+  const tbd = [...nets.conflicts, ...request.tbd, ...further];
   const plan: Omit<Plan, "findings"> = {
     ...headFor(name, asked, provenance),
     verdict: proof.verdict,
     reason: proof.reason,
-    blocks: blocksOf(asked, drawing.parts),
+    blocks: blocksOf(asked, { parts: drawing.parts, open: nets.open, symbols, tbd }),
     status: "ok",
     parts: drawing.parts.map((part) => {
       const { ref, symbol, value, footprint, mpn, block, because } = part;
@@ -78,11 +81,13 @@ export function toPlan(drawn: Drawn, provenance: Provenance): Plan {
     }),
     repairs: [...proof.repairs],
     choices: [...request.choices],
-    tbd: [...nets.conflicts, ...request.tbd, ...further],
+    tbd,
     problems: proof.problems.map(({ code, message }) => ({ code, message })),
   };
   return { ...plan, findings: findingsOf(plan) };
 }
+
+const NO_SHEET: Sheet = { parts: [], open: [], symbols: new Map(), tbd: [] };
 
 /** A plan without a sheet: symbols cannot be had, or there is nothing to draw. */
 export function undrawnPlan(
@@ -93,7 +98,13 @@ export function undrawnPlan(
   const { name, asked, reason, problem } = of;
   const plan: Omit<Plan, "findings"> = {
     ...headFor(name, asked, provenance),
-    ...{ verdict: "unproven", reason, blocks: blocksOf(asked, []), status: "not-run", parts: [] },
+    ...{
+      verdict: "unproven",
+      reason,
+      blocks: blocksOf(asked, NO_SHEET),
+      status: "not-run",
+      parts: [],
+    },
     nets: {
       asked: [],
       found: null,
@@ -117,10 +128,12 @@ export function undrawnPlan(
   return { ...plan, findings: findingsOf(plan) };
 }
 
-function blocksOf({ kind, asked }: Asked, parts: readonly AskedPart[]): Plan["blocks"] {
+function blocksOf({ kind, asked }: Asked, sheet: Sheet): Plan["blocks"] {
   if (kind === "net-list") return null;
-  const drawn = asked.blocks.filter(({ id }) => parts.some(({ block }) => block === id));
-  return { asked: asked.blocks.length, drawn: drawn.length };
+  const states = asked.blocks.map((block) => stateOf(block, sheet));
+  const count = (state: BlockState) => states.filter((one) => one === state).length;
+  const [wired, placed, absent] = [count("wired"), count("placed"), count("absent")];
+  return { asked: states.length, drawn: wired + placed, wired, placed, absent };
 }
 
 function headFor(name: string, { file, kind }: Asked, provenance: Provenance) {

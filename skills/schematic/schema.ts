@@ -46,7 +46,15 @@ export const PlanSchema = z.object({
     .describe("proven: 0 ERC errors, and the netlist is what was asked for, pin by pin."),
   reason: text,
   blocks: z
-    .object({ asked: count, drawn: count })
+    .object({
+      asked: count,
+      drawn: count.describe("On the sheet: wired and placed."),
+      wired: count.describe(
+        "Each pin of their parts is on a net or may stay free, and nothing of them is to be decided.",
+      ),
+      placed: count.describe("On the sheet, with pins or matters of their own open."),
+      absent: count.describe("Not on the sheet."),
+    })
     .nullable()
     .describe("Of the architecture; null for a net list."),
   status: z.enum(["ok", "not-run"]).describe("not-run: no sheet was drawn."),

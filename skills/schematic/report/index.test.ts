@@ -11,14 +11,22 @@ const line = (verdict: Plan["verdict"], blocks: Plan["blocks"]) =>
     ...{ verdict, blocks, reason: "because", parts: [], nets: { asked: [] }, tbd: [] },
   } as unknown as Plan);
 
-test("calls no design proven of which blocks are not drawn", () => {
-  assert.match(line("proven", { asked: 8, drawn: 6 }), /^PROVEN FOR 6 OF 8 BLOCKS: because;/);
-  assert.match(line("proven", { asked: 8, drawn: 8 }), /^PROVEN: because; 8 of 8 blocks drawn;/);
+test("calls no design proven of which blocks are not wired, and says how many are", () => {
+  const part = line("proven", { asked: 9, drawn: 8, wired: 2, placed: 6, absent: 1 });
+  assert.match(part, /^PROVEN AS FAR AS IT IS DRAWN: because\. /);
+  const blocks =
+    "Of 9 blocks 2 are wired, 6 are placed with pins or matters open, 1 is not on the sheet;";
+  assert.match(part, blocks);
+  const placed = line("proven", { asked: 8, drawn: 8, wired: 7, placed: 1, absent: 0 });
+  assert.match(placed, /^PROVEN AS FAR AS IT IS DRAWN: /);
+  const whole = line("proven", { asked: 8, drawn: 8, wired: 8, placed: 0, absent: 0 });
+  assert.match(whole, /^PROVEN: because\. Of 8 blocks 8 are wired;/);
   assert.match(line("proven", null), /^PROVEN: because;/);
 });
 
 test("leaves the words of a verdict that is not proven", () => {
-  assert.match(line("failed", { asked: 2, drawn: 1 }), /^FAILED: because; 1 of 2 blocks drawn;/);
+  const failed = line("failed", { asked: 2, drawn: 1, wired: 0, placed: 1, absent: 1 });
+  assert.match(failed, /^FAILED: because\. Of 2 blocks 0 are wired, 1 is placed/);
 });
 
 test.run();

@@ -30,13 +30,21 @@ export function verdictLine(plan: Plan): string {
       ? "nothing left open by rule"
       : `${amount(tbd.length, "matter")} to be decided, ${serious === 0 ? "none" : serious} of them serious`;
   // "PROVEN" alone would be read as the whole design's.
-  const isPart = verdict === "proven" && blocks !== null && blocks.drawn < blocks.asked;
-  const part = isPart ? ` FOR ${blocks.drawn} OF ${amount(blocks.asked, "BLOCK", "BLOCKS")}` : "";
-  const whole =
-    blocks === null || isPart ? "" : `; ${blocks.drawn} of ${amount(blocks.asked, "block")} drawn`;
-  const count = `${amount(all.length, "part")}, ${amount(nets.asked.length, "net")}`;
-  const drawn = all.length === 0 ? whole : `${whole}; ${count}`;
-  return `${verdict.toUpperCase()}${part}: ${reason}${drawn}; ${open}`;
+  const isPart = verdict === "proven" && blocks !== null && blocks.wired < blocks.asked;
+  const part = isPart ? " AS FAR AS IT IS DRAWN" : "";
+  const count = `; ${amount(all.length, "part")}, ${amount(nets.asked.length, "net")}`;
+  return `${verdict.toUpperCase()}${part}: ${reason}${all.length === 0 ? "" : count}${blocks === null ? "" : blocksLine(blocks)}; ${open}`;
+}
+
+/** ". Of 9 blocks 2 are wired, 6 are placed with pins or matters open, 1 is not on the sheet" */
+function blocksLine({ asked, wired, placed, absent }: NonNullable<Plan["blocks"]>): string {
+  const are = (count: number) => `${count} ${count === 1 ? "is" : "are"}`;
+  const states = [
+    `${are(wired)} wired`,
+    ...(placed > 0 ? [`${are(placed)} placed with pins or matters open`] : []),
+    ...(absent > 0 ? [`${are(absent)} not on the sheet`] : []),
+  ];
+  return `. Of ${amount(asked, "block")} ${states.join(", ")}`;
 }
 
 /** Nothing where there is no row. Sentences are not padded. */

@@ -1,4 +1,5 @@
 /** Tells which pins that need something have got nothing: supplies, inputs that would float; and what has no footprint. */
+import { isUnused, leadsTo } from "../pins/lines.ts";
 import { sharedWith } from "../pins/stm32.ts";
 import { placeOf } from "../sheet/item.ts";
 import type { Pin } from "../symbol/index.ts";
@@ -8,7 +9,9 @@ import type { Book, Instance } from "./book.ts";
 export function listOpenPins(book: Book): void {
   for (const instance of book.instances) {
     const { ref, block } = instance;
-    const open = openOf(instance, book);
+    const all = openOf(instance, book).filter((pin) => !isUnused(pin));
+    const lines = tellLines(instance, all, book);
+    const open = all.filter((pin) => !lines.includes(pin));
     const nameOf = (pin: Pin) => {
       const as = sharedWith(pin, instance.symbol);
       return `${pin.number} ${pin.name}${as ? ` (${as})` : ""}`;
@@ -41,6 +44,21 @@ export function listOpenPins(book: Book): void {
     const rest = open.filter(({ type }) => type === "passive" || type === "power_out");
     tell("has open pins that its data sheet gives a purpose", rest, "warning");
   }
+}
+
+/** Gives those that it told of: one matter a part, with what the lines lead to. */
+function tellLines({ ref, block, symbol }: Instance, open: readonly Pin[], book: Book): Pin[] {
+  const toward = (pin: Pin) => leadsTo(pin, block.kind, symbol.pins);
+  const lines = open.filter((pin) => toward(pin) !== null);
+  if (lines.length === 0) return lines;
+  const groups = [...Map.groupBy(lines, toward)].map(
+    ([to, pins]) => `${pins.map(({ number, name }) => `${number} ${name}`).join(", ")} to ${to}`,
+  );
+  const reason = groups.join("; ");
+  const action = "Draw what they lead to; on the sheet they are marked as not connected.";
+  const what = `${ref} has lines that lead outside and end nowhere`;
+  book.leaveOpen(toDecide(block.id, what, { reason, action }));
+  return lines;
 }
 
 /** One matter for all that rules added: the values say nothing of size, voltage and power. */
