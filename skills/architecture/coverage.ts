@@ -8,6 +8,7 @@ import type { Placement } from "./choose/place.ts";
 import type { Constraint, Requirements } from "./input.ts";
 import { lostFigures } from "./lost-figures.ts";
 import { refusalRow } from "./refusals.ts";
+import { qualityNote } from "./qualification.ts";
 import type { Block, Coverage, Rail, Source } from "./schema.ts";
 import { railShows, sourceShows } from "./supply/shown.ts";
 
@@ -102,6 +103,8 @@ function rowOf(one: Constraint, facts: Facts, placement: Placement, design: Read
   const away = ELSEWHERE[one.category];
   if (isDrawn(one))
     return { status: by.length > 0 ? "partly" : "not-addressed", by, note: UNCOUNTED };
+  const quality = by.length === 0 ? qualityNote(one) : null;
+  if (quality !== null) return elsewhere(quality);
   if (by.length === 0) return away ? elsewhere(away) : unheard(one);
   return judged(one, own, onRails, from, by, design);
 }
@@ -118,15 +121,21 @@ function drawnRow(one: Constraint, { placed }: Placement): Row | null {
 const UNCOUNTED =
   "Its current is for the power budget; no block here is known by that name, so no rail counts it";
 
-/** Only parts whose range was compared count as held. */
-function temperatureRow(requirement: string, blocks: readonly Block[]): Row {
+/** Chosen parts whose range was not compared, since the catalogue has none. */
+export const unheld = (requirement: string, blocks: readonly Block[]): Block[] =>
+  blocks.filter((one) => one.part !== null && !isHeld(requirement, one));
+
+function isHeld(requirement: string, { demands, notKnown }: Block): boolean {
   const isAbout = (text: string) =>
     text.startsWith("operating temperature") && text.includes(`(${requirement})`);
+  return demands.some(isAbout) && !notKnown.some(isAbout);
+}
+
+/** Only parts whose range was compared count as held. */
+function temperatureRow(requirement: string, blocks: readonly Block[]): Row {
   const chosen = blocks.filter(({ part }) => part !== null);
-  const held = chosen.filter(
-    ({ demands, notKnown }) => demands.some(isAbout) && !notKnown.some(isAbout),
-  );
-  const others = chosen.filter((one) => !held.includes(one)).map(({ id }) => id);
+  const others = unheld(requirement, blocks).map(({ id }) => id);
+  const held = chosen.filter(({ id }) => !others.includes(id));
   const open = blocks.length - chosen.length;
   const notes = [
     held.length > 0 ? "These parts are held against it" : "No part is held against it",

@@ -1,5 +1,6 @@
 /** What the reviewer has to know: contradictions, parts that are missing, figures that nobody gave, levels that clash. */
 import type { Finding } from "metaforge";
+import { unheld } from "./coverage.ts";
 import type { Facts } from "./facts.ts";
 import { clockFinding } from "./choose/clock.ts";
 import { converterFinding } from "./choose/measured.ts";
@@ -10,6 +11,7 @@ import { levelFinding } from "./links.ts";
 import type { LevelClash } from "./links.ts";
 import type { Architecture } from "./schema.ts";
 import { missingParts } from "./missing-parts.ts";
+import { qualityFindings } from "./qualification.ts";
 import { unanswered } from "./unanswered.ts";
 import { say } from "./supply/number.ts";
 import { sizeFindings } from "./supply/sizes.ts";
@@ -72,6 +74,7 @@ export function findingsOf(
     ...memoryFinding(facts, placement, where),
     ...converterFinding(facts.controller, placement.placed, where),
     ...clockFinding(placement, body.rails, where),
+    ...qualityFindings(requirements.constraints, where),
     ...isolationFinding(requirements.constraints, body.coverage, where),
     ...facts.unknownNames.map(({ name, requirement, hasOther, place }): Finding => ({
       id: `unknown-part-${slug(name)}-${requirement}`,
@@ -83,7 +86,7 @@ export function findingsOf(
     })),
     ...clashes.map(levelFinding),
     ...givenUp(placement, where),
-    ...unknownFigures(placement, where),
+    ...unknownFigures(facts, body, where),
     ...sizeFindings(body),
     ...heat(body, limit),
     ...problems.map((problem, index): Finding => ({
@@ -187,16 +190,22 @@ function memoryFinding(
   ];
 }
 
-function unknownFigures({ placed }: Placement, where: { file: string }): Finding[] {
-  const open = placed.filter(({ choice }) => (choice?.unknown.length ?? 0) > 0);
+/** The same blocks as those that the coverage of that requirement names as not held. */
+function unknownFigures(
+  { temperature }: Facts,
+  { blocks }: Body,
+  where: { file: string },
+): Finding[] {
+  const [requirement] = temperature?.requirements ?? [];
+  const open = requirement === undefined ? [] : unheld(requirement, blocks);
   if (open.length === 0) return [];
   return [
     {
       id: "figures-not-known",
       severity: "info",
-      title: `${open.length} ${open.length === 1 ? "part has" : "parts have"} no operating temperature in the catalogue`,
+      title: `${open.length} ${open.length === 1 ? "part is" : "parts are"} not held against the operating temperature: the catalogue has no ambient range`,
       where,
-      evidence: open.map(({ id, choice }) => `${id}: ${choice!.part!.mpn}`).join(", "),
+      evidence: open.map(({ id, part }) => `${id}: ${part!.mpn}`).join(", "),
       action: "Check it in their data sheets.",
     },
   ];

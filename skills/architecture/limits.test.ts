@@ -141,4 +141,21 @@ const SUPPLIED = {
   operating_temperature: [-40, 125, "°C"],
 } as const;
 
+test("counts the parts without an ambient range as the coverage names them", async () => {
+  const bare = part("buck", "BK99", {
+    ...{ input_voltage: [3.8, 32, "V"], output_voltage: [0.8, 24, "V"] },
+    ...{ output_current: [null, 2, "A"], junction_temperature: [-40, 150, "°C"] },
+  });
+  const { design, findings } = await run(
+    [volts("in", "input_voltage", 9, 30), RAIL, AIR, temperature("t", -20, 60)],
+    {},
+    [fakeParts([...ALL.filter(({ family }) => family !== "buck"), bare])],
+  );
+  const found = findings.find(({ id }) => id === "figures-not-known")!;
+  assert.match(found.title, /^1 part is not held against the operating temperature/);
+  assert.is(found.evidence, "regulator-3v3: BK99");
+  const row = design.coverage.find(({ requirement }) => requirement === "REQ-t")!;
+  assert.match(row.note, /not held, their ambient range is not known: regulator-3v3$/);
+});
+
 test.run();

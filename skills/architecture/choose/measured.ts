@@ -46,6 +46,9 @@ export function measuredShown(ask: Ask | null, part: Part, one: Constraint): str
 export const measuredKnown = (ask: Ask, part: Part): number =>
   [...ask.because, ...ask.about].filter((one) => measuredShown(ask, part, one) !== null).length;
 
+export const isMeasured = ({ because, about }: Ask): boolean =>
+  [...because, ...about].some(({ parameter }) => FINE.test(parameter) || OFTEN.test(parameter));
+
 /** The resolution that lines ask of the controller's own converter. */
 const converterAsked = ({ because, about }: Ask): Constraint | null =>
   [...because, ...about].find(

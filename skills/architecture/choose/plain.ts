@@ -1,7 +1,7 @@
 /** What a block without rules of its own asks of its part: the attributes of its kind, and what a sensor has to measure. */
 import type { Ask } from "../asks/read.ts";
 import { sensorAgainst } from "./against.ts";
-import { measuredAgainst, measuredKnown } from "./measured.ts";
+import { isMeasured, measuredAgainst, measuredKnown } from "./measured.ts";
 import { storageAgainst } from "./storage.ts";
 import type { Part, Wish } from "./wish.ts";
 
@@ -31,7 +31,7 @@ export function plainWish(ask: Ask): Pick<Wish, "rank" | "ranked" | "against"> {
   const many = ({ attributes }: Part) => (attributes["quantity"] ?? "").split(",").length;
   return {
     rank: (a, b) => known(b) - known(a) || many(a) - many(b),
-    ranked: "measuring nothing else, then by what is closest to what is asked for",
+    ranked: `${isMeasured(ask) ? "what it is known to keep of resolution and rate, then by " : ""}measuring nothing else, then by what is closest to what is asked for`,
     against: (part) => sensorAgainst(ask)(part) ?? measuredAgainst(ask, part),
   };
 }

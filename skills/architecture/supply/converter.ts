@@ -162,9 +162,7 @@ async function converterPart(
       : {}),
     families: [isMains ? "other" : (topology as Family)],
     ...(isMains ? { attributes: { function: "ac-dc" } } : {}),
-    asked: asked.filter(
-      ({ demand: { figure } }) => !(isMains && figure === "operating_temperature"),
-    ),
+    asked,
   });
 }
 
