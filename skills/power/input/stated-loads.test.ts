@@ -113,6 +113,16 @@ test("takes what spec read as drawn for a load, whatever its words", () => {
   assert.equal(of("motor_current"), []);
 });
 
+test("takes of two currents of a line the one whose length is stated", () => {
+  const statement = "The modem draws 50 mA on average, 220 mA for 4 s each day.";
+  const draws = (id: string, typ: number, condition: string) =>
+    constraint(id, "modem_draws", { typ, unit: "A" }, { statement, condition });
+  const [load] = statedLoads(
+    toConstraints([draws("REQ-1", 0.05, "on average"), draws("REQ-2", 0.22, "for 4 s each day")]),
+  );
+  assert.equal([load!.requirement, load!.amps, load!.seconds], ["REQ-2", 0.22, 4]);
+});
+
 test("takes a fact for a load beside a limit of the same line", () => {
   const line =
     "During transmission the modem draws 220 mA for 4 s every 24 h; its sleep current shall not exceed 5 µA.";

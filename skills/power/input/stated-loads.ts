@@ -67,7 +67,7 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     text: [...new Set(all.map(({ statement }) => statement))].join(" "),
     currents: all.filter(({ si }) => si?.unit === "A"),
     // `spec` calls so what a sentence states of a load, "up to 80 mA" as well.
-    drawn: all.find(({ si, parameter }) => si?.unit === "A" && isDraw(parameter)),
+    drawn: drawnOf(all.filter(({ si, parameter }) => si?.unit === "A" && isDraw(parameter))),
   }));
   const periods = lines.flatMap(({ ids, text }): Period[] => {
     const seconds = periodIn(text);
@@ -94,6 +94,10 @@ export function statedLoads(constraints: readonly Constraint[]): StatedLoad[] {
     return [{ requirement, requirements: ids, text, amps, peakAmps, seconds, period }];
   });
 }
+
+/** "50 mA on average, 220 mA for 4 s": the length is that of the current right before it. */
+const drawnOf = (all: readonly Constraint[]): Constraint | undefined =>
+  all.find(({ condition }) => LASTS.exec(condition ?? "")?.index === 0) ?? all[0];
 
 export const isDraw = (parameter: string): boolean => parameter.endsWith("_draws");
 
