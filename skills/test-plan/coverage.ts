@@ -18,7 +18,7 @@ export function coverageOf(
   const requirements = constraints.constraints.map((one) => rowOf(one, inputs, cases));
   return {
     product: constraints.product,
-    verdict: worst(requirements.map(({ verdict }) => verdict)),
+    verdict: worst(requirements.filter(isBinding).map(({ verdict }) => verdict)),
     guard,
     totals: totalsOf(requirements, cases.length),
     requirements,
@@ -26,6 +26,10 @@ export function coverageOf(
     evidence: evidence.map(({ path, status, reason }) => ({ path, status, reason })),
   };
 }
+
+/** What should or may be kept decides nothing. */
+export const isBinding = ({ priority }: Pick<CoverageRow, "priority">): boolean =>
+  priority === "must";
 
 function rowOf(
   constraint: Constraint,

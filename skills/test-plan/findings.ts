@@ -11,9 +11,10 @@ export function findingsOf(
 ): Finding[] {
   const failed = requirements
     .filter(({ verdict }) => verdict === "fail")
-    .map(({ id, statement, source, evidence: said }) => ({
+    .map(({ id, statement, source, priority, evidence: said }) => ({
       id: idOf("fails", id),
-      severity: "error" as const,
+      // A wish that is not kept is for a person to weigh.
+      severity: priority === "must" ? ("error" as const) : ("warning" as const),
       title: cut(`Not kept: ${statement}`),
       where: { file: source.file, line: source.line, item: id },
       evidence: cut(

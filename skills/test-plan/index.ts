@@ -1,11 +1,11 @@
 /** The skill `test-plan`: a test case for each requirement, and one matrix of requirements across all artifacts. */
 import { defineSkill } from "metaforge";
 import { artifactJson, headOf } from "metaforge/report";
-import { coverageOf } from "./coverage.ts";
+import { coverageOf, isBinding } from "./coverage.ts";
 import { findingsOf } from "./findings.ts";
 import { readInputs } from "./input/read.ts";
 import { planFor } from "./planning/cases.ts";
-import { coverageReport } from "./report/coverage-report.ts";
+import { countsOf, coverageReport } from "./report/coverage-report.ts";
 import { caseCsv, coverageCsv } from "./report/csv.ts";
 import { planReport } from "./report/plan-report.ts";
 import { ArgsSchema, CoverageSchema } from "./schema.ts";
@@ -50,5 +50,7 @@ export default defineSkill<Args>({
   },
 });
 
-const summaryOf = ({ totals }: Pick<Coverage, "totals">): string =>
-  `${totals.cases} cases for ${totals.withCase} of ${totals.requirements} requirements; ${totals.pass} pass, ${totals.fail} fail, ${totals.notMeasured} not measured; ${totals.requirements - totals.withoutGap} with gaps.`;
+function summaryOf({ totals, requirements }: Pick<Coverage, "totals" | "requirements">): string {
+  const { all, pass, fail, open } = countsOf(requirements.filter(isBinding));
+  return `${totals.cases} cases for ${totals.withCase} of ${totals.requirements} requirements; of ${all} that bind ${pass} pass, ${fail} fail, ${open} not measured; ${totals.requirements - totals.withoutGap} with gaps.`;
+}

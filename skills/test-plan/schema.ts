@@ -30,7 +30,9 @@ export type CoverageRow = z.infer<typeof RowSchema>;
 export const CoverageSchema = z.object({
   ...artifactHead("metaforge/coverage@1"),
   product: z.string(),
-  verdict: Verdict.describe("pass only when every requirement passes."),
+  verdict: Verdict.describe(
+    "Of the requirements that bind (must): pass only when each of them passes.",
+  ),
   guard: z.enum(["tightened", "none"]),
   totals: z.object({
     requirements: count,

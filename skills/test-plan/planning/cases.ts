@@ -10,11 +10,12 @@ import type { Equipment } from "./equipment.ts";
 import { gapsOf } from "./gaps.ts";
 import { guarded } from "./guard-band.ts";
 import type { Limits, Use } from "./guard-band.ts";
-import { APPLIED, kindOf } from "./kinds.ts";
+import { APPLIED, isGenerated, kindOf } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
+import { appliedReach } from "./reach.ts";
 import { stepsOf } from "./steps.ts";
-import { isLoad } from "./states.ts";
+import { isLoad, stateWords } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
 import { sidesOf } from "./thresholds.ts";
 
@@ -117,7 +118,9 @@ function casesFor(
       limit:
         low === null && high === null
           ? ""
-          : limitWords({ ...constraint, min: low, max: high, typ: null }),
+          : kind === "reach"
+            ? `up to ${amount(high!, unit)}`
+            : limitWords({ ...constraint, min: low, max: high, typ: null }),
       steps:
         far === null
           ? stepsOf(about)
@@ -155,6 +158,7 @@ function boundsOf(
   { min, typ, max, unit }: Constraint,
   kind: Kind,
 ): { min: number | null; max: number | null } {
+  if (kind === "reach") return { min: null, max };
   if (kind === "stress") return { min: null, max: null };
   if (kind === "error" && min === null && max === null && typ !== null) {
     return { min: -Math.abs(typ), max: Math.abs(typ) };
@@ -188,21 +192,27 @@ export const isElectric = (category: string): boolean =>
 
 function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string {
   const { condition, unit } = constraint;
-  const stated = condition ? `as stated: ${condition}` : "";
+  // "Or larger" widens what is asked for, and is no condition.
+  const stated = condition && !condition.startsWith("or ") ? `as stated: ${condition}` : "";
   const { acceptMin, acceptMax } = limits;
   const also = stated === "" ? "" : `; ${stated}`;
   const bare = bareWords(constraint);
   if (kind === "stress") return `applied: ${severityOf(constraint)}${also}`;
+  if (kind === "reach") return `${appliedReach(constraint, limits)}${also}`;
   if (isLoad(constraint)) return "what the statement says that it does";
   if (kind === "span") {
     const end = acceptMin ?? acceptMax ?? limits.min ?? limits.max;
     return `applied: ${end === null ? bare : amount(end, unit)}${also}`;
   }
   if (kind === "threshold") return `applied: ${sidesOf(limits, constraint).join(", then ")}${also}`;
+  if (kind === "error" && isGenerated(constraint))
+    return `none: the device's own signal is measured${also}`;
   if (kind === "error") return `values across the span, known by a reference${also}`;
   if (kind === "document" || kind === "read" || !isLive(constraint)) return stated || "none";
   if (!APPLIED.includes(kind)) {
-    return stated || "normal operation; the requirement states no condition";
+    return (
+      stated || stateWords(constraint) || "normal operation; the requirement states no condition"
+    );
   }
   const ends = [
     ...(acceptMin === null ? [] : [`${amount(acceptMin, unit)} or lower`]),

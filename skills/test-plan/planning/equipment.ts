@@ -6,7 +6,7 @@
 
 import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
-import { isOfMedium } from "./temperatures.ts";
+import { isOfMedium, isProbed } from "./temperatures.ts";
 
 export interface Equipment {
   readonly class: string;
@@ -124,6 +124,15 @@ const SPECIAL: readonly (readonly [
     ],
   ],
   [
+    ({ si, parameter }) =>
+      si?.unit === "m" &&
+      /cent(?:er|re)_(?:of_)?(?:gravity|mass)|(?:^|_)cog(?:_|$)/.test(parameter),
+    [
+      ...(["E-CG", "centre of gravity", 0.05, null] as const),
+      "balance on three load cells, the device turned into each axis",
+    ],
+  ],
+  [
     ({ si, unit }) => si?.unit === "m" && unit === "nm",
     ["E-O", "wavelength", 0.001, null, "spectrometer"],
   ],
@@ -198,20 +207,6 @@ const SPECIAL: readonly (readonly [
 /** What is signalled on these is no flow of data. */
 const BUS =
   /\b(?:CAN(?: ?FD)?|LIN|RS-?(?:232|422|485)|UART|Modbus|DMX(?:512)?|Profibus|baud|full[- ]speed|high[- ]speed USB)\b/;
-
-/** What a probe bears is nothing that the device is brought to. */
-export const isProbed = ({
-  parameter,
-  statement,
-  min,
-  max,
-  si,
-}: Pick<Constraint, "parameter" | "statement" | "min" | "max" | "si">): boolean =>
-  si?.unit === "Cel" &&
-  !/operat|ambient|stor(?:ed|age|ing)|transport|surviv/.test(parameter) &&
-  min !== null &&
-  max !== null &&
-  /\bthermocouples?\b|\bRTDs?\b|\bPT100\d?\b|\bprobes?\b/i.test(statement);
 
 const COUNTED_UNITS = /^(?:1|byte|bit|px|AWG)$/;
 

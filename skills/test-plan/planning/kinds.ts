@@ -2,14 +2,15 @@
 import type { Constraint } from "../input/constraints.ts";
 import { magnitudeOf } from "../input/constraints.ts";
 import { isOperatingTemperature, isSupply } from "./corners.ts";
-import { isProbed } from "./equipment.ts";
 import { thingOf } from "./limit-words.ts";
-import { isMeasuredTemperature, isOwnTemperature } from "./temperatures.ts";
+import { USE } from "./looking.ts";
+import { isLoaded, isReach } from "./reach.ts";
+import { isMeasuredTemperature, isOwnTemperature, isProbed } from "./temperatures.ts";
 import { stressOf } from "./stress.ts";
 import { isThreshold } from "./thresholds.ts";
 
 /**
- * `range`: what the device works within; `span`: what a part of it measures; `error`: by how much a value may be wrong;
+ * `range`: what the device works within; `reach`: up to where it has to be able to go; `span`: what a part of it measures; `error`: by how much a value may be wrong;
  * `threshold`: beyond which limit something stops;
  * `stress`: what is done to it by a standard; `storage`: what it endures without working; `life`: a time that is too
  * long to wait for, and is calculated from what is measured; `read`: what a data sheet or a set-up tells.
@@ -17,6 +18,7 @@ import { isThreshold } from "./thresholds.ts";
 export type Kind =
   | "measure"
   | "range"
+  | "reach"
   | "span"
   | "error"
   | "threshold"
@@ -28,7 +30,7 @@ export type Kind =
   | "document";
 
 /** What is applied, beyond each end. */
-export const APPLIED: readonly Kind[] = ["range", "storage"];
+export const APPLIED: readonly Kind[] = ["range", "reach", "storage"];
 
 /** °C on each side of zero. */
 const LEAST_SPAN = 5;
@@ -42,6 +44,7 @@ export function kindOf(constraint: Constraint): Kind {
   if (isDocument(constraint)) return "document";
   if (stressOf(constraint) !== null) return "stress";
   if ((min ?? typ ?? max) === null) return "presence";
+  if (isReach(constraint) || isLoaded(constraint)) return "reach";
   // "Charging shall be inhibited below 0 °C" is no limit that the device works within.
   if (isThreshold(constraint)) return "threshold";
   if (si?.unit === "s") {
@@ -75,6 +78,20 @@ export function kindOf(constraint: Constraint): Kind {
   return "measure";
 }
 
+/** How far a clock, a carrier or an output is off: it comes out of the device, and is not applied. */
+export const isGenerated = ({
+  si,
+  unit,
+  parameter,
+  subject,
+  statement,
+}: Pick<Constraint, "si" | "unit" | "parameter" | "subject" | "statement">): boolean =>
+  (si?.unit === "Hz" || /^pp[mb]$/.test(unit ?? "")) &&
+  !/measur|input/i.test(`${parameter} ${statement}`) &&
+  /transmit|\btx\b|carrier|oscillator|clock|crystal|\brtc\b|timebase|output|radio|frequency_(?:accuracy|error|stability)/i.test(
+    `${parameter} ${(subject ?? "").replaceAll("_", " ")} ${statement}`,
+  );
+
 export const isBattery = (parameter: string): boolean =>
   /^(?:backup_)?(?:battery|cell|pack)_voltage(?:_range)?$/.test(parameter);
 
@@ -84,6 +101,8 @@ function isSensing(constraint: Constraint): boolean {
   if (min === null || max === null || min === max) return false;
   if (isMeasuredTemperature(constraint)) return true;
   const unit = si?.unit ?? "";
+  // Of a sensor, and not of the air that the device bears.
+  if (/humid/.test(parameter)) return constraint.category === "performance";
   if (unit === "lx") return /sensor|measur|sens/i.test(`${statement} ${subject ?? ""}`);
   if (unit === "m/s2" || unit === "deg/s") return /range|acceleromet|gyro|imu/.test(parameter);
   if (!/^(?:V|A|Pa|m3\/s)$/.test(unit)) return false;
@@ -106,7 +125,8 @@ const RANGES = /^(?:Cel|degF|K|Pa|%.*|1|lx)$/;
 const isDocument = ({ category, parameter, verification: { method } }: Constraint): boolean =>
   ["compliance", "cost", "schedule"].includes(category) ||
   method === "analysis" ||
-  /^(?:development|lead|delivery)_time$/.test(parameter);
+  /^(?:development|lead|delivery)_time$/.test(parameter) ||
+  USE.test(parameter);
 
 const isStored = ({ category, parameter }: Constraint): boolean =>
   category === "environmental" &&

@@ -14,8 +14,12 @@ export function showing({
   if (check !== null) return check;
   const isAbsent = values?.length === 1 && values[0] === "false";
   const where = addressed.by.length > 0 ? ` in ${addressed.by.join(", ")}` : "";
-  const under = condition ? ` under the condition: ${condition}` : "";
-  const what = named.length > 0 ? `${nameOf(constraint)}: ${named.join(", ")}` : statement;
+  const isWider = condition?.startsWith("or ") === true;
+  const under = condition && !isWider ? ` under the condition: ${condition}` : "";
+  const what =
+    named.length > 0
+      ? `${nameOf(constraint)}: ${named.join(", ")}${isWider ? ` ${condition}` : ""}`
+      : statement;
   if (verification.method === "demonstration" || verification.method === "test") {
     return [
       `Bring the device into normal operation${under}.`,
@@ -49,6 +53,9 @@ export function rulesCheck({
   ];
 }
 
+/** How long a day it is used: what another figure rests on. */
+export const USE = /^(?:daily|weekly)_use$/;
+
 export function looking(constraint: Constraint): string[] {
   const { category, values } = constraint;
   const named = (values ?? []).filter((value) => value !== "true" && value !== "false");
@@ -56,6 +63,12 @@ export function looking(constraint: Constraint): string[] {
   const limit = bareWords(constraint) || named.join(", ") || constraint.statement;
   const limits = isLimit ? limit : null;
   const whose = thingOf(constraint);
+  if (USE.test(constraint.parameter)) {
+    return [
+      `Agree with whoever asked for it that ${limit} is the use on which the figures stated with it rest: "${constraint.statement}".`,
+      "Take it as the use in the cases of these figures; it is no limit of its own.",
+    ];
+  }
   if (category === "compliance") {
     return [
       ...proofsOf(named.length > 0 ? named : [limit]),

@@ -50,6 +50,29 @@ const STATES: readonly (readonly [names: RegExp, units: RegExp, step: (word: str
     ],
   ];
 
+/** "Safe power", "ACTIVE: < 4 W": the mode that the figure is of, as the author names it. */
+const MODE =
+  /^(?:\w+_)?(safe|active|normal|nominal|full|transmit|transmitting|tx|receive|receiving|rx|emergency|survival|low_power|run|running|recording|streaming|listening|scan|scanning|boot|operating)(?:_mode)?_(?:power|current|consumption|power_consumption|supply_current)$/;
+
+function modeOf({ parameter, si }: Pick<Constraint, "parameter" | "si">): string | null {
+  const mode = /^(?:A|W|VA)$/.test(si?.unit ?? "") ? MODE.exec(parameter)?.[1] : undefined;
+  return mode === undefined ? null : `${mode.replaceAll("_", " ")} mode`;
+}
+
+const isWaking = ({ parameter, si }: Pick<Constraint, "parameter" | "si">): boolean =>
+  si?.unit === "s" && /(?:^|_)wake(?:_?up)?(?:_|$)/.test(parameter);
+
+/** The state in a word, for the stimulus; empty where the name tells none. */
+export function stateWords(constraint: Constraint): string {
+  const { parameter, si } = constraint;
+  if (isWaking(constraint)) return `from sleep: the event that is stated, ${quoted(constraint)}`;
+  const mode = modeOf(constraint);
+  if (mode !== null) return mode;
+  return STATES.some(([names, units]) => names.test(parameter) && units.test(si?.unit ?? ""))
+    ? "the state of step 1"
+    : "";
+}
+
 /** What a part is said to draw, a fact that is checked: `spec` names it so. */
 export const isLoad = ({ parameter }: Pick<Constraint, "parameter">): boolean =>
   parameter.endsWith("_draws");
@@ -72,10 +95,16 @@ export function stateOf(constraint: Constraint, isLight = false): string {
   if (isOwnTemperature(constraint)) {
     return `Bring the device into the state that heats ${/batter|cell/.test(parameter) ? "or cools it" : "it"} most, at the end of the operating temperature that does so, too${condition ? `, as stated: ${condition}` : ""}; do not force ${nameOf(constraint)} from outside.`;
   }
+  if (isWaking(constraint)) {
+    return `Bring the device into its deepest sleep from which it has to wake, with nothing else running, and wait until the current is steady; then give the event that is stated, and begin to count with it: ${quoted(constraint)}. It ends with the first thing that the device does awake, shown at a pin or on its bus${also}.`;
+  }
   for (const [names, units, step] of STATES) {
     const found = names.exec(parameter);
     if (found && units.test(si?.unit ?? "")) return `${step(found[1] ?? "")}${also}.`;
   }
+  const mode = modeOf(constraint);
+  if (mode !== null)
+    return `Bring the device into its ${mode}, let it do all that belongs to that mode and nothing else, and wait until the mean is steady${also}.`;
   if (category === "mechanical") {
     return `Take a device as it is delivered${condition ? `, as stated: ${condition}` : ""}.`;
   }

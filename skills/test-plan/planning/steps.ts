@@ -5,11 +5,12 @@ import type { Corner } from "./corners.ts";
 import { counting } from "./counts.ts";
 import type { Equipment } from "./equipment.ts";
 import type { Limits } from "./guard-band.ts";
-import { isBattery } from "./kinds.ts";
+import { isBattery, isGenerated } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
-import { measuredName, stateOf } from "./states.ts";
+import { reaching } from "./reach.ts";
+import { measuredName, quoted, stateOf } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
 import { crossing } from "./thresholds.ts";
 
@@ -37,6 +38,7 @@ export function stepsOf(about: About): string[] {
 const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
   measure: measuring,
   range: applying,
+  reach: reaching,
   span: sensing,
   error: comparing,
   threshold: crossing,
@@ -140,6 +142,14 @@ function sensing({ constraint, limits, equipment }: About): string[] {
 function comparing(about: About): string[] {
   const { limits, equipment, constraint } = about;
   const by = equipment === null ? "a reference" : `a reference of ${equipment.class}`;
+  if (isGenerated(constraint)) {
+    return [
+      `Let the device give its own signal (a carrier without modulation, or the clock at a test pin): ${quoted(constraint)}.`,
+      `Measure its frequency ten times against ${by}${doubtOf(limits)}, after it has settled; the mean less the nominal frequency is ${nameOf(constraint)}.`,
+      ...repeatsOf(about),
+      judging(about),
+    ];
+  }
   return [
     `Apply at least five values across the span that is stated, its ends among them, each known by ${by}${doubtOf(limits)}.`,
     `Take ten readings of each after it is steady; the mean less the reference is ${nameOf(constraint)}.`,

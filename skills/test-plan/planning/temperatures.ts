@@ -30,3 +30,17 @@ export const isOfMedium = ({ parameter, si }: Pick<Constraint, "parameter" | "si
   /(?:^|_)(?:flow|medium|media|water|liquid|fluid|oil|coolant|soil|gas|inlet|outlet|return|tank|pipe|body|skin|food|brew|boiler|process)_temperature(?:_(?:sensor|range|span|accuracy|error|covers))*$/.test(
     parameter,
   );
+
+/** What a probe bears is nothing that the device is brought to. */
+export const isProbed = ({
+  parameter,
+  statement,
+  min,
+  max,
+  si,
+}: Pick<Constraint, "parameter" | "statement" | "min" | "max" | "si">): boolean =>
+  si?.unit === "Cel" &&
+  !/operat|ambient|stor(?:ed|age|ing)|transport|surviv/.test(parameter) &&
+  min !== null &&
+  max !== null &&
+  /\bthermocouples?\b|\bRTDs?\b|\bPT100\d?\b|\bprobes?\b/i.test(statement);

@@ -1,5 +1,6 @@
 /** tests/coverage.md: the verdict first, then what was counted, the matrix, and every gap by name. */
 import { tableOfMarkdown as table, words } from "metaforge/report";
+import { isBinding } from "../coverage.ts";
 import type { Coverage } from "../schema.ts";
 
 const MARK = { pass: "pass", fail: "**FAIL**", not_measured: "not measured" } as const;
@@ -9,6 +10,7 @@ export function coverageReport(coverage: Coverage): string {
   const sections = [
     `# Requirement coverage${product ? ` of ${words(product)}` : ""}`,
     `**${headline(coverage)}**`,
+    wishesOf(coverage),
     table(
       ["", "Requirements"],
       [
@@ -22,7 +24,10 @@ export function coverageReport(coverage: Coverage): string {
           "addressed / partly / not / not known",
           [totals.addressed, totals.partly, totals.notAddressed, totals.notKnown].join(" / "),
         ],
-        ["pass / fail / not measured", [totals.pass, totals.fail, totals.notMeasured].join(" / ")],
+        [
+          "pass / fail / not measured, wishes included",
+          [totals.pass, totals.fail, totals.notMeasured].join(" / "),
+        ],
       ],
       [1],
     ),
@@ -59,11 +64,33 @@ export function coverageReport(coverage: Coverage): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-export function headline({ verdict, totals }: Pick<Coverage, "verdict" | "totals">): string {
+export function headline({
+  verdict,
+  totals,
+  requirements,
+}: Pick<Coverage, "verdict" | "totals" | "requirements">): string {
   if (totals.requirements === 0) return "NOTHING TO TEST: there is no requirement.";
   const cases = `${totals.withCase} of ${totals.requirements} requirements have a test case`;
   const word = { pass: "PASS", fail: "FAIL", not_measured: "NOT MEASURED" }[verdict];
-  return `${word}: ${cases}; ${totals.pass} pass, ${totals.fail} fail, ${totals.notMeasured} are not measured yet.`;
+  const bound = countsOf(requirements.filter(isBinding));
+  return `${word}: ${cases}; of ${bound.all} that bind (must) ${bound.pass} pass, ${bound.fail} fail, ${bound.open} are not measured yet.`;
+}
+
+/** "Besides, of 3 wishes …"; empty where there are none. */
+export function wishesOf({ requirements }: Pick<Coverage, "requirements">): string {
+  const { all, pass, fail, open } = countsOf(requirements.filter((row) => !isBinding(row)));
+  return all === 0
+    ? ""
+    : `Besides, of ${all} wish${all === 1 ? "" : "es"} (should, may), which decide nothing: ${pass} kept, ${fail} not kept, ${open} not measured.`;
+}
+
+/** How many rows there are of each verdict. */
+export function countsOf(rows: Coverage["requirements"]) {
+  const count = (wanted: string): number => rows.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    ...{ all: rows.length, pass: count("pass"), fail: count("fail") },
+    open: count("not_measured"),
+  };
 }
 
 const TITLES: Record<Coverage["gaps"][number]["kind"], string> = {

@@ -31,7 +31,7 @@ const CASES = [
 ] as const;
 
 /** Kinds whose numbers are set points. */
-export const APPLIED: ReadonlySet<Case["kind"]> = new Set(["range", "span", "storage"]);
+export const APPLIED: ReadonlySet<Case["kind"]> = new Set(["range", "reach", "span", "storage"]);
 
 /** tests/test-matrix.csv. A stimulus has its set points where a measurement has what is accepted. */
 export const caseCsv = (cases: readonly Case[]): string =>

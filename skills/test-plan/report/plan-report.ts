@@ -3,7 +3,7 @@ import { tableOfMarkdown as table, words } from "metaforge/report";
 import type { Case, Plan } from "../planning/cases.ts";
 import { amount } from "../planning/limit-words.ts";
 import type { Coverage } from "../schema.ts";
-import { headline } from "./coverage-report.ts";
+import { headline, wishesOf } from "./coverage-report.ts";
 import { APPLIED } from "./csv.ts";
 
 /** What needs no device first, what could harm it last. */
@@ -30,6 +30,7 @@ export function planReport(coverage: Coverage, plan: Plan): string {
   const sections = [
     `# Test plan${product ? ` of ${words(product)}` : ""}`,
     `**${headline(coverage)}**`,
+    wishesOf(coverage),
     `${totals.cases} cases; ${totals.requirements - totals.withoutGap} requirements have gaps, listed in [coverage.md](coverage.md). The same cases as a table: [test-matrix.csv](test-matrix.csv).`,
     `## How results are judged\n\n${guardWords(guard)}`,
     corners(plan),
