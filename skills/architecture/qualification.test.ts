@@ -25,6 +25,7 @@ test("takes nothing of it for what is measured, sent out or refused", () => {
     "A radiation sensor counts pulses",
     "The antenna's radiation pattern shall be uniform",
     "Radiated emissions stay below class B",
+    "Recovers from single-event upsets by itself",
     "Automotive supply of 12 V",
     "Vibration as of MIL-STD-810",
     "No automotive grade parts",

@@ -13,7 +13,7 @@ const QUALITIES: readonly RegExp[] = [
 ];
 /** What is measured, sent out or taken up is no quality of a part. */
 const OTHER =
-  /\bradiation (?:sensors?|detectors?|patterns?|monitors?)\b|\b(?:measur|detect|monitor)\w* (?:the )?(?:[\w-]+ )?radiation\b/i;
+  /\bradiation (?:sensors?|detectors?|patterns?|monitors?)\b|\b(?:measur|detect|monitor)\w* (?:the )?(?:[\w-]+ )?radiation\b|\brecover\w*\b/i;
 
 /** Which qualities the line asks of parts, in its words, each once. */
 export function qualitiesOf(one: Constraint): string[] {

@@ -2,6 +2,7 @@
 import type { Facts } from "./facts.ts";
 import type { Placement } from "./choose/place.ts";
 import { figuresOf } from "./choose/wish.ts";
+import { openParts } from "./open-parts.ts";
 import { openPoints } from "./open-points.ts";
 import type { Architecture } from "./schema.ts";
 import { say } from "./supply/number.ts";
@@ -43,6 +44,7 @@ export function risksOf(
         blocks: [id],
       })),
     ...narrow(facts, placed),
+    ...openParts(placement, rails),
     ...openPoints(facts, placement, { blocks, rails }),
   ];
   return rows.filter((one) => one !== false && one !== null);
