@@ -23,6 +23,7 @@ const Source = z.object({
   line: z.number().int().positive().describe("Counts from 1."),
   column: z.number().int().positive().describe("Counts from 1."),
   section: z.string().describe("Headings above, joined by ' › '."),
+  reference: z.string().optional().describe("The document's own id of it, such as SYS-012."),
 });
 
 const Quoted = z.object({ text: z.string(), source: Source });

@@ -16,6 +16,10 @@ export interface RowFacts {
   readonly unit?: string;
   readonly priority?: string;
   readonly condition?: string;
+  /** The cell under "ID". */
+  readonly reference?: string;
+  /** The cell under "Verification": "Test", "A,T". */
+  readonly verification?: string;
 }
 
 export interface Statement {
@@ -33,6 +37,8 @@ export interface Statement {
   readonly parents: readonly string[];
   readonly form: "item" | "sentence" | "row";
   readonly row?: RowFacts;
+  /** The document's own id of it: "SYS-012". */
+  readonly reference?: string;
 }
 
 /** A document as given to the reader. */
@@ -101,6 +107,7 @@ export function toStatement(draft: Draft, around: Surroundings): Statement | nul
   }
   const text = draft.text.slice(start).trimEnd();
   if (text === "") return null;
+  const reference = around.row?.reference ?? referenceIn(trace?.[0] ?? "");
   const pieces = shifted(draft.pieces, start);
   const base = {
     text,
@@ -110,6 +117,7 @@ export function toStatement(draft: Draft, around: Surroundings): Statement | nul
     parents: around.parents,
     form: around.form,
     ...(around.row === undefined ? {} : { row: around.row }),
+    ...(reference === null ? {} : { reference }),
   };
   if (around.label !== undefined) return { ...base, label: around.label, bodyAt: 0 };
   const strong = draft.strongEnd - start;
@@ -128,6 +136,10 @@ export function toStatement(draft: Draft, around: Surroundings): Statement | nul
   }
   return { ...base, label: null, bodyAt: 0 };
 }
+
+/** "FR1.1" of "FR1.1: "; the number of a list item is no id. */
+const referenceIn = (words: string): string | null =>
+  /^[^A-Za-z]*([A-Za-z][\w.\-/]*\d[\w.\-/]*?)[.\W]*$/.exec(words)?.[1] ?? null;
 
 function shifted(pieces: readonly Piece[], by: number): Piece[] {
   const kept: Piece[] = [];

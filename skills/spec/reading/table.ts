@@ -73,7 +73,12 @@ function rowStatements(
       .map(({ text }) => text)
       .filter((text) => !isEmpty(text)),
   ];
+  const verifiedAt = titles.findIndex((title) => VERIFIED.test(title));
+  const reference = (textOf("id") ?? "").replace(/[`*]/g, "");
   const facts: RowFacts = {
+    // "1", "2" only count the rows.
+    ...optional("reference", /[A-Za-z].*\d/.test(reference) ? reference : undefined),
+    ...optional("verification", row[verifiedAt]?.text || undefined),
     ...optional("priority", textOf("priority")),
     ...optional("condition", conditions.length > 0 ? conditions.join("; ") : undefined),
     ...optional("unit", textOf("unit") ?? unitCell?.text ?? unitOfName(label)),
@@ -137,6 +142,8 @@ function rowStatements(
   });
   return out;
 }
+
+const VERIFIED = /^(?:verif\w*|(?:test|qualification) method|method)(?: method)?(?:\s*\(.*\))?$/i;
 
 /** A unit alone in a cell is the unit of the row, whatever the header says. */
 const loneUnit = (

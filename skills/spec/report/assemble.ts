@@ -9,6 +9,7 @@ import { findConflicts } from "./conflicts.ts";
 import { reachWords, stated } from "./stated.ts";
 import { unmappedIn } from "./unmapped.ts";
 import { unreadOf } from "./unread.ts";
+import { statedMethod } from "./methods.ts";
 import { stableIds } from "./ids.ts";
 
 export interface Read {
@@ -132,11 +133,14 @@ function toConstraint(
       line: drafted.line,
       column: drafted.column,
       section: statement.section.join(" › "),
+      ...referenceOf(statement),
     },
     origin: "stated" as const,
     confidence: drafted.confidence,
   };
-  return { ...base, verification: verificationOf(base as Constraint, quantity?.isReach === true) };
+  const verification = verificationOf(base as Constraint, quantity?.isReach === true);
+  const method = statedMethod(statement.row?.verification, verification.method);
+  return { ...base, verification: { ...verification, method } };
 }
 
 function verificationOf(constraint: Constraint, isReach: boolean): Constraint["verification"] {
@@ -203,9 +207,13 @@ function quote(document: SourceDocument, statement: Statement): Quoted {
       file: document.path,
       ...placeAt(statement, 0),
       section: statement.section.join(" › "),
+      ...referenceOf(statement),
     },
   };
 }
+
+const referenceOf = ({ reference }: Statement): { reference?: string } =>
+  reference === undefined ? {} : { reference };
 
 /** The first heading, without "requirements" and the like; the file's name when there is none. */
 function productOf(read: readonly Read[]): string {

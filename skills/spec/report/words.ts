@@ -17,8 +17,13 @@ function aboveShort(text: string, { section: above }: Constraints["unmapped"][nu
 
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
-export const place = ({ file, line }: Constraints["unmapped"][number]["source"]): string =>
-  `${file}:${line}`;
+/** "PRD.md:12", with the document's own id where there is one. */
+export const place = ({
+  file,
+  line,
+  reference,
+}: Constraints["unmapped"][number]["source"]): string =>
+  `${file}:${line}${reference === undefined ? "" : ` (${cell(reference)})`}`;
 /** One line of the author's words, safe inside a list or a table. */
 export const quoted = (words: string): string =>
   `“${cell(words.length > 160 ? `${words.slice(0, 157)}…` : words)}”`;

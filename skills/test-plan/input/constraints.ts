@@ -16,6 +16,7 @@ const Place = z.object({
   file: z.string(),
   line: z.number().int(),
   section: z.string().default(""),
+  reference: z.string().max(100).optional(),
 });
 
 export const ConstraintsSchema = z.object({

@@ -126,7 +126,7 @@ function casesFor(
           ? stepsOf(about)
           : ["Do not begin: agree first on what is meant, and how it is reached."],
       criterion: verification.criterion || limitWords(constraint) || constraint.statement,
-      where: `${source.file}:${source.line}`,
+      where: `${source.file}:${source.line}${source.reference === undefined ? "" : ` (${source.reference})`}`,
       gaps: [...gapsOf(constraint, kind, equipment, aimed), ...(far === null ? [] : [far])],
     };
   });
