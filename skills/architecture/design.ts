@@ -103,7 +103,12 @@ async function chosenParts(
   const ids = new Set(blocks.map(({ id }) => id));
   const needs = host?.peripherals ?? [];
   const buses = new Set(needs.map(({ name }) => name));
-  const kept = new Set(needs.flatMap((need) => need.for).filter((id) => !ids.has(id)));
+  // A bus that devices share leads to those that are on it.
+  const isOpen = ({ name, for: users }: (typeof needs)[number]) =>
+    name === "uart" || !users.some((id) => ids.has(id));
+  const kept = new Set(
+    needs.filter(isOpen).flatMap((need) => need.for.filter((id) => !ids.has(id))),
+  );
   for (const block of blocks.filter((one) => one.part !== null)) {
     // oxlint-disable-next-line no-await-in-loop -- one at a time, as all of the searches
     const { part } = await tool.get({ id: block.part!.id });

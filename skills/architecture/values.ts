@@ -23,6 +23,8 @@ export function valueIn({ part, buses }: Chosen, value: string, isDriver: boolea
   // What a driver drives is not there by the driver.
   const drives = (attributes["load"] ?? "").split(/\s*,\s*/);
   if (!isDriver && drives.some((one) => plain(one) === plain(word))) return null;
+  if (/^pwm$/i.test(value) && buses && (part.peripherals["pwm"] ?? 0) > 0)
+    return buses.has("pwm") ? "has pwm, with pins for it" : null;
   const hit = interfaces.find((one) => plain(one) === plain(word));
   // That the controller could is not that it does: a bus takes pins.
   if (hit && buses && ON_BOARD.has(hit))

@@ -3,6 +3,12 @@ import type { Rule } from "./rule.ts";
 
 const radio = { kind: "radio", buses: ["spi", "uart"], powered: true } as const;
 
+/** A phone reads tags; what is read by it, or set up with it, needs no reader. */
+const PHONE =
+  /\bnfc\b.*\b(?:(?:smart|mobile )?phones?|smartphones?|commission\w*|pairing|provisioning|tap to)\b|\b(?:(?:smart|mobile )?phones?|smartphones?|commission\w*|pairing|provisioning)\b.*\bnfc\b/i;
+const READER =
+  /\bread(?:s|ing)? (?:of )?(?:the )?(?:[\w-]+ ){0,3}(?:tags?|cards?|badges?|labels?|chips?|phones?)\b|\b(?:nfc|rfid|card|tag) readers?\b/i;
+
 export const RADIOS: readonly Rule[] = [
   {
     ...radio,
@@ -92,9 +98,22 @@ export const RADIOS: readonly Rule[] = [
   },
   {
     ...radio,
+    id: "nfc-tag",
+    name: "NFC tag",
+    words: PHONE,
+    unless: READER,
+    families: [],
+    buses: ["i2c"],
+    pins: 1,
+    wanted:
+      "dynamic NFC tag with I2C (the phone is the reader; its field may wake the controller) and its antenna",
+  },
+  {
+    ...radio,
     id: "nfc",
     name: "NFC",
     words: /\bnfc\b|\brfid\b/i,
+    unless: new RegExp(`^(?!.*(?:${READER.source})).*(?:${PHONE.source})`, "i"),
     families: [],
     wanted: "NFC or RFID reader",
   },

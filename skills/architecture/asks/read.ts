@@ -2,6 +2,7 @@
 import type { Constraint } from "../input.ts";
 import { COMPUTER, DEVICES, MCU } from "./devices.ts";
 import type { Guarded } from "./guarded.ts";
+import { isNoPort, isOnChip } from "./on-chip.ts";
 import { INTERFACES } from "./interfaces.ts";
 import { PROTECTION } from "./protection.ts";
 import { RADIOS } from "./radios.ts";
@@ -117,7 +118,7 @@ const hasRadio = (known: ReadonlySet<string>) =>
 export function isAskedBy(rule: Rule, one: Constraint): boolean {
   if (isDeferred(one) || isRefusal(one)) return false;
   const { parameter, subject, statement, values, category } = one;
-  if (rule.unless?.test(statement)) return false;
+  if (rule.unless?.test(statement) || isNoPort(rule, one)) return false;
   const about = (subject ?? "").replaceAll("_", " ");
   if (rule.of?.test(about) === false || rule.notOf?.test(about)) return false;
   if (rule.notValues && values?.some((value) => rule.notValues!.test(value))) return false;
@@ -181,7 +182,9 @@ function countOf({ count }: Rule, { parameter, unit, min, typ, max, priority }: 
 }
 
 /** What is said below a heading or list item that names the block. */
-function isAbout(rule: Rule, { subject, source, statement, condition }: Constraint): boolean {
+function isAbout(rule: Rule, one: Constraint): boolean {
+  const { subject, source, statement, condition } = one;
+  if (rule.id === "mcu" && isOnChip(one)) return true;
   if (rule.perPiece?.test(`${condition ?? ""} ${statement}`)) return true;
   const heading = source.section.split(" › ").at(-1) ?? "";
   return [subject ?? "", heading].some(

@@ -45,6 +45,29 @@ test("keeps one of two that are a choice, and none where a block hangs on it", a
   });
 });
 
+test("keeps a timer output for PWM below the controller's own peripherals, where no connector stands", async () => {
+  const section = "Hardware › Microcontroller Requirements › Peripherals";
+  const pwm = (statement: string, where = section) =>
+    constraint("pwm", {
+      ...{ category: "interface", parameter: "pwm", values: ["PWM"] },
+      ...{ statement, section: where },
+    });
+  const inside = await run([...PLAIN, MCU, pwm("PWM: PWM outputs for motor control")]);
+  assert.is(inside.block("pwm-outputs"), undefined);
+  const need = inside.design.host!.peripherals.find(({ name }) => name === "pwm");
+  assert.equal(need, { name: "pwm", count: 1, for: ["REQ-pwm"], pins: 1 });
+  const row = inside.design.coverage.find(({ requirement }) => requirement === "REQ-pwm")!;
+  assert.match(row.note, /mcu: has pwm, with pins for it/);
+  const outside = [
+    pwm("PWM connectors for servos"),
+    pwm("PWM outputs", "Hardware › Peripherals"),
+    pwm("4 PWM outputs", "Hardware › Outputs"),
+  ];
+  for (const line of outside) {
+    assert.ok((await run([...PLAIN, MCU, line])).block("pwm-outputs"), line.statement);
+  }
+});
+
 test("counts two pins for USB", async () => {
   const usb = { category: "interface", parameter: "usb_interface", values: ["USB"] };
   const line = constraint("u", { ...usb, statement: "USB for data transfer" });
