@@ -3,6 +3,8 @@ import { posix } from "node:path";
 import { defineSkill, isGatewayError } from "metaforge";
 import type { SkillContext, SkillResult } from "metaforge";
 import { artifactJson } from "metaforge/report";
+import { datasheetsOf } from "./asking/datasheets.ts";
+import type { Datasheets } from "./asking/datasheets.ts";
 import { readAsked, refused } from "./asking/input.ts";
 import type { Asked } from "./asking/input.ts";
 import { toRequest } from "./asking/net-list.ts";
@@ -29,6 +31,7 @@ export default defineSkill<Args>({
   description:
     "Drafts a KiCad schematic of real library symbols from an architecture or a net list, and proves it by KiCad's rule check and netlist.",
   needs: ["kicad"],
+  uses: ["parts"],
   input: { files: ["architecture.json"], args: ArgsSchema },
   artifacts: { "eda/kicad/*.net-plan.json": PlanSchema },
   async run(context) {
@@ -45,7 +48,11 @@ export default defineSkill<Args>({
       );
     }
     progress(0.3, "Working out the nets");
-    const request = requestOf(asked, found, absent);
+    const sheets =
+      asked.kind === "architecture"
+        ? await datasheetsOf(asked.asked, () => context.tool("parts"), signal)
+        : new Map();
+    const request = requestOf(asked, found, absent, sheets);
     if (request.parts.length === 0) {
       const nothing = { name, asked, reason: "no part with a symbol is chosen", problem: null };
       return handOver(undrawnPlan(nothing, request.tbd, await context.provenance()));
@@ -96,8 +103,9 @@ function requestOf(
   { kind, asked, file }: Asked,
   found: ReadonlyMap<string, PartSymbol>,
   absent: ReadonlyMap<string, unknown>,
+  datasheets: Datasheets,
 ): Request {
-  if (kind === "architecture") return wire(asked, found);
+  if (kind === "architecture") return wire(asked, found, datasheets);
   for (const { ref, symbol } of asked.parts) {
     if (absent.has(symbol)) throw refused(file, `${ref}: no symbol '${symbol}' is installed`);
     if (found.get(symbol)!.isPower) {

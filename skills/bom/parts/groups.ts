@@ -9,15 +9,23 @@ type Netlist = NonNullable<Awaited<ReturnType<ToolActions<"kicad">["netlist"]>>[
 export type Component = Netlist["components"][number];
 
 /**
- * By value and footprint as they are written, tolerance, voltage, part number and whether they are populated; in the
+ * By kind (the letters of the reference, where no part number is), value and footprint as they are written, tolerance, voltage, part number and whether they are populated; in the
  * order of their first references.
  */
 export function groupsOf(components: readonly Component[]): Group[] {
   const groups = new Map<string, Component[]>();
   for (const component of components.toSorted((a, b) => byReference(a.ref, b.ref))) {
-    const { value, footprint, dnp } = component;
+    const { ref, value, footprint, dnp } = component;
+    // Without a number a value alone would join a capacitor and an inductor that both are still open.
+    const kind = tell(component, "mpn") === null ? lettersOf(ref) : null;
     const told = ["tolerance", "voltage", "mpn"] as const;
-    const key = JSON.stringify([value, footprint, dnp, ...told.map((one) => tell(component, one))]);
+    const key = JSON.stringify([
+      kind,
+      value,
+      footprint,
+      dnp,
+      ...told.map((one) => tell(component, one)),
+    ]);
     groups.set(key, [...(groups.get(key) ?? []), component]);
   }
   return [...groups.values()].map(toGroup);
@@ -65,6 +73,8 @@ function supplierParts({ fields }: Component): string[] {
     return distributor !== null && written(text) !== null ? [`${distributor} ${text.trim()}`] : [];
   });
 }
+
+const lettersOf = (ref: string) => /^[A-Za-z]*/.exec(ref)![0].toUpperCase();
 
 const written = (text: string) => (/^[\s~]*$/.test(text) ? null : text.trim());
 

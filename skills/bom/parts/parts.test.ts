@@ -123,6 +123,16 @@ test("groups by the text as written, and tells equal values and several packages
   assert.equal(found(part("C1", "10u/10V"), part("C2", "10u/16V")), []);
 });
 
+test("joins no parts of different kinds, whose values are both still open", () => {
+  const open = ["C1", "L1", "C2", "R1"].map((ref) => part(ref, "TBD"));
+  assert.equal(
+    groupsOf(open).map(({ refs }) => refs),
+    [["C1", "C2"], ["L1"], ["R1"]],
+  );
+  const fields = { MPN: "ABC-1" };
+  assert.is(groupsOf([part("U1", "x", { fields }), part("IC2", "x", { fields })]).length, 1);
+});
+
 test("puts parts of another tolerance, voltage or part number on lines of their own", () => {
   const fields = [{}, { Tolerance: "1%" }, { Voltage: "50V" }, { MPN: "A" }, { "manf#": "A" }];
   const groups = groupsOf(fields.map((one, at) => part(`R${at}`, "1k", { fields: one })));

@@ -9,6 +9,8 @@ export interface AskedPart {
   readonly footprint: string | null;
   readonly mpn: string | null;
   readonly manufacturer: string | null;
+  /** Address; null: none is known of this very part. The symbol's own when absent. */
+  readonly datasheet?: string | null;
   /** Of the architecture; null for what a rule adds, or of a net list. */
   readonly block: string | null;
   /** Where it stands on the sheet. */

@@ -115,7 +115,7 @@ function fieldsOf(item: Item, x: number, y: number, part: AskedPart | undefined)
     fieldOf("Reference", ref, ...refAt, isFlag),
     fieldOf("Value", value, ...valueAt, isFlag),
     hidden("Footprint", part?.footprint ?? ""),
-    hidden("Datasheet", symbol.datasheet || "~"),
+    hidden("Datasheet", (part?.datasheet === undefined ? symbol.datasheet : part.datasheet) || "~"),
     hidden("Description", symbol.description),
     ...(part?.mpn ? [hidden("MPN", part.mpn)] : []),
     ...(part?.manufacturer ? [hidden("Manufacturer", part.manufacturer)] : []),

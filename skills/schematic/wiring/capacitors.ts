@@ -1,6 +1,7 @@
 /** Adds decoupling capacitors at loads, and those at a regulator's input and output with their values left open. */
 import type { Architecture } from "../asking/architecture.ts";
-import type { PartSymbol } from "../symbol/index.ts";
+import { placeOf } from "../sheet/item.ts";
+import type { PartSymbol, Pin } from "../symbol/index.ts";
 import { addPassive, RULE, toDecide } from "./book.ts";
 import type { Book, Instance } from "./book.ts";
 import { REGULATOR_CAPACITORS } from "../pins/support.ts";
@@ -70,15 +71,24 @@ export function addCapacitors(
   }
 }
 
-/** Pins on one place of the drawing are one. */
+/** Each pin of the part, also those that the library stacks on one place: on the board they are apart. */
 function suppliesOf({ ref, symbol }: Instance, book: Book) {
-  const places = new Set<string>();
-  return symbol.pins.flatMap(({ number, names, type, x, y }) => {
-    const net = book.netOf(ref, number);
-    const place = `${x} ${y}`;
-    if (type !== "power_in" || net === null || net === GND || places.has(place)) return [];
-    if (!names.some((name) => SUPPLY.test(name))) return [];
-    places.add(place);
+  const isSupply = ({ type, names }: Pin) =>
+    type === "power_in" && names.some((name) => SUPPLY.test(name));
+  const supplies = symbol.pins.filter(isSupply);
+  const places = new Map(
+    supplies.map((pin) => [placeOf(pin), book.netOf(ref, pin.number)] as const),
+  );
+  const numbers = new Set<string>();
+  return symbol.pins.flatMap((pin) => {
+    const { number, type, names } = pin;
+    const isStacked =
+      type === "passive" && places.has(placeOf(pin)) && names.some((name) => SUPPLY.test(name));
+    const net = book.netOf(ref, number) ?? places.get(placeOf(pin)) ?? null;
+    if (!(isSupply(pin) || isStacked) || net === null || net === GND || numbers.has(number)) {
+      return [];
+    }
+    numbers.add(number);
     return [{ number, net }];
   });
 }

@@ -1,5 +1,7 @@
 /** Works out from an architecture which parts a sheet has and how they are connected; what it cannot tell is left open. */
 import type { Architecture, Block } from "../asking/architecture.ts";
+import { datasheetOf } from "../asking/datasheets.ts";
+import type { Datasheets } from "../asking/datasheets.ts";
 import type { AskedPart, Request } from "../asking/request.ts";
 import type { PartSymbol } from "../symbol/index.ts";
 import { createBook, RULE, toDecide } from "./book.ts";
@@ -20,11 +22,15 @@ import { tellUnmade } from "./unmade.ts";
 /** What is drawn of one block; a larger number is a matter for a person. */
 const MOST_COPIES = 8;
 
-/** `symbols`: id → symbol, those of all parts and of the rules as far as they are installed. */
-export function wire(asked: Architecture, symbols: ReadonlyMap<string, PartSymbol>): Request {
+/** `symbols`: id → symbol, those of all parts and of the rules as far as they are installed; `datasheets`: part → address. */
+export function wire(
+  asked: Architecture,
+  symbols: ReadonlyMap<string, PartSymbol>,
+  datasheets: Datasheets = new Map(),
+): Request {
   const book = createBook();
   const architecture = withoutMains(asked, symbols, book);
-  for (const block of architecture.blocks) place(block, symbols, book);
+  for (const block of architecture.blocks) place(block, symbols, datasheets, book);
   const rails = wirePower(architecture, book, symbols);
   addSupport(book, symbols);
   const buses = wireBuses(architecture, book);
@@ -40,7 +46,12 @@ export function wire(asked: Architecture, symbols: ReadonlyMap<string, PartSymbo
   return book.request(architecture);
 }
 
-function place(block: Block, symbols: ReadonlyMap<string, PartSymbol>, book: Book): void {
+function place(
+  block: Block,
+  symbols: ReadonlyMap<string, PartSymbol>,
+  datasheets: Datasheets,
+  book: Book,
+): void {
   const { id, name, part, quantity } = block;
   const leave = (reason: string, action: string) =>
     book.leaveOpen(toDecide(id, "is not on the sheet", { reason, action, severity: "error" }));
@@ -73,6 +84,7 @@ function place(block: Block, symbols: ReadonlyMap<string, PartSymbol>, book: Boo
       footprint,
       mpn: part.mpn ?? null,
       manufacturer: part.manufacturer ?? null,
+      datasheet: datasheetOf(part, symbol, datasheets),
       block: id,
       place: PLACES[block.kind] ?? "right",
       beside: null,

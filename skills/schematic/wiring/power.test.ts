@@ -2,6 +2,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { block, rail } from "../fixtures/architecture.ts";
+import { detail } from "../fixtures/fake-kicad.ts";
 import { chip, wired } from "../fixtures/wired.ts";
 
 const test = suite("skills/schematic/wiring/power");
@@ -174,6 +175,21 @@ test("puts an isolated output on its rail and its return on ground, and leaves t
   const { nets, told } = wired([ISOLATED], [mains], [MAIN], { powerTree, sources });
   assert.ok(nets["+3V3"]!.includes("U1.3") && nets.GND!.includes("U1.4"));
   assert.ok(told.includes("ldo: has no input"));
+});
+
+test("gives each supply pin a capacitor, also those that the library stacks on one place", () => {
+  const stacked = detail("X:Chip", [
+    { number: "1", name: "IOVDD", type: "power_in", at: [0, 0] },
+    { number: "10", name: "IOVDD", type: "passive", at: [0, 0] },
+    { number: "22", name: "IOVDD", type: "passive", at: [0, 0] },
+    { number: "2", name: "SENSE", type: "passive", at: [0, 5.08] },
+    { number: "3", name: "GND", type: "power_in", at: [0, 10.16] },
+  ]);
+  const { parts } = wired([stacked], [block("chip", "X:Chip")], [rail("main", null, ["chip"])]);
+  assert.equal(
+    parts.flatMap(({ because, value }) => (value === "100nF" ? [because] : [])),
+    ["1", "10", "22"].map((pin) => `decoupling of U1 pin ${pin}`),
+  );
 });
 
 test.run();
