@@ -8,6 +8,7 @@ import { figuresOf } from "./choose/wish.ts";
 import type { Part } from "./choose/wish.ts";
 import type { Constraint } from "./input.ts";
 import { guardClaims, presenceIn } from "./presence.ts";
+import { qualitiesOf } from "./qualification.ts";
 import type { Block } from "./schema.ts";
 import { say } from "./supply/number.ts";
 import { clampClaims } from "./supply/suppressor.ts";
@@ -72,6 +73,8 @@ export function claimsOf(one: Constraint, chosen: readonly Chosen[]): Claim[] {
       shown: allOf(chosen, one),
     });
   claims.push(...clampClaims(chosen));
+  const qualities = qualitiesOf(one).filter((each) => !values.includes(each));
+  claims.push(...qualities.map((left): Claim => ({ kind: "value", left, shown: null })));
   if (LEADS.test(one.statement) && chosen.some(({ kept }) => kept?.has(one.id)))
     claims.push({ kind: "presence", left: NO_LINK, shown: null });
   const besides = [...one.statement.matchAll(BESIDES)].map(([left]): Claim => {

@@ -51,4 +51,12 @@ test("warns once a sentence, and parks none of it as a matter of papers", async 
   assert.match(row.note, /^Not shown by data: AEC-Q100; no figure/);
 });
 
+test("leaves a block that is there in part, since its part does not show the quality", async () => {
+  const line = words("h", "It shall measure relative humidity with an AEC-Q100 part");
+  const { design } = await run([...PLAIN, line]);
+  const row = design.coverage.find(({ requirement }) => requirement === "REQ-h")!;
+  assert.equal([row.status, row.by], ["partly", ["humidity-sensor"]]);
+  assert.match(row.note, /Not shown by data: AEC-Q100/);
+});
+
 test.run();
