@@ -21,6 +21,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   reliability: "Reliability: for analysis and tests, not addressed here",
   software: "Software: the controller has to run it, the firmware is not addressed here",
 };
+const DEVICE = /\b(?:scanners?|printers?|keyboards?|gamepads?|joysticks?|readers?|cameras?)\b/i;
 const PROTECTS_HOUSING = /ip_rating|humidity|vibration|shock|altitude|survival|storage/;
 
 export interface Design {
@@ -100,7 +101,9 @@ function rowOf(one: Constraint, facts: Facts, placement: Placement, design: Read
       ...from.map(({ id }) => id),
     ]),
   ];
-  const away = ELSEWHERE[one.category];
+  // "Barcode compatibility" of a scanner is no matter of software, though it sounds so.
+  const isDevice = DEVICE.test((one.subject ?? "").replaceAll("_", " "));
+  const away = isDevice && one.category === "software" ? undefined : ELSEWHERE[one.category];
   if (isDrawn(one))
     return { status: by.length > 0 ? "partly" : "not-addressed", by, note: UNCOUNTED };
   const quality = by.length === 0 ? qualityNote(one) : null;
@@ -209,7 +212,19 @@ function unheardIn(
   // The figures of a part that is named are its own.
   const isNamed = chosen.some(({ part }) => one.statement.includes(part.mpn));
   const lost = isNamed || hasLimit(one) ? [] : lostFigures(one, constraints);
+  const isAnothers =
+    one.subject === "battery" &&
+    !chosen.some(({ block }) => /^(?:battery|charger)$/.test(block.kind));
   return [
+    ...(isAnothers
+      ? [
+          {
+            kind: "presence" as const,
+            left: "It is asked of the battery, and nothing of the battery shows it",
+            shown: null,
+          },
+        ]
+      : []),
     ...lost.map((left): Claim => ({ kind: "value", left, shown: null })),
     ...(one.parameter.startsWith("firmware") && one.category !== "software"
       ? [{ kind: "presence" as const, left: "The firmware is not addressed here", shown: null }]

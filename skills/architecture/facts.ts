@@ -5,6 +5,7 @@ import { withGuarded } from "./asks/guarded.ts";
 import { namedParts } from "./asks/named.ts";
 import type { UnknownName } from "./asks/named.ts";
 import { linesOf } from "./asks/lines.ts";
+import { withComputer } from "./asks/pictured.ts";
 import { asksOf, RULES } from "./asks/read.ts";
 import type { Ask } from "./asks/read.ts";
 import { asApplication } from "./choose/application.ts";
@@ -48,7 +49,7 @@ export async function factsOf(requirements: Requirements, tool: PartsTool): Prom
   const temperature = operatingTemperature(constraints);
   const first = asksOf(constraints, linesOf(requirements));
   const { asks: plain, named, unknown } = await namedParts(constraints, first, tool);
-  const asks = withDrawn(withGuarded(plain, named), constraints);
+  const asks = withComputer(withDrawn(withGuarded(plain, named), constraints));
   const supplies: Supply[] = [];
   for (const stated of statedSources(constraints, asks)) {
     // oxlint-disable-next-line no-await-in-loop -- a few, in order

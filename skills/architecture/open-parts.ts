@@ -1,4 +1,5 @@
 /** What a block drives, plugs into or radiates with, for which there is no block: risks, so that the draft does not look complete. */
+import { linkedToComputer } from "./asks/pictured.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import { figuresOf } from "./choose/wish.ts";
 import type { Architecture, Rail } from "./schema.ts";
@@ -11,6 +12,7 @@ export function openParts({ placed, host }: Placement, rails: readonly Rail[]): 
     ...placed.flatMap((one) => beside(one)),
     ...placed.flatMap((one) => edge(one, rails)),
     ...inverted(placed, host?.block ?? null),
+    ...computerLinks(placed),
   ];
 }
 
@@ -142,3 +144,17 @@ function inverted(placed: readonly Placed[], host: string | null): Risks {
 }
 
 const SBUS = /\bs-?\.?bus\b/i;
+
+/** A module without a part has interfaces that nobody knows yet. */
+function computerLinks(placed: readonly Placed[]): Risks {
+  const blocks = linkedToComputer(placed.map(({ ask }) => ask));
+  if (blocks.length === 0) return [];
+  const [computer, ...others] = blocks;
+  return [
+    {
+      id: "computer-links",
+      text: `The links of ${computer} are not laid out: which of its interfaces lead to ${others.join(", ")} follows from the module, and from the lines that name them`,
+      blocks,
+    },
+  ];
+}
