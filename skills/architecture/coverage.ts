@@ -159,7 +159,8 @@ function unheard(one: Constraint): Row {
     return elsewhere("Environment: for housing and tests, not addressed here");
   if (/^performance$/.test(one.category))
     return elsewhere("Performance: of firmware or of the whole product, to be shown by test");
-  if (/life|run_?time|capacity|energy|power|current/.test(one.parameter))
+  // What sets no limit a budget cannot hold either.
+  if (hasLimit(one) && /life|run_?time|capacity|energy|power|current/.test(one.parameter))
     return elsewhere("For the power budget, not addressed here");
   return elsewhere("No rule of this skill turns it into a block");
 }

@@ -2,6 +2,7 @@
 import { linkedToComputer } from "./asks/pictured.ts";
 import type { Placed, Placement } from "./choose/place.ts";
 import { figuresOf } from "./choose/wish.ts";
+import type { Part } from "./choose/wish.ts";
 import type { Architecture, Rail } from "./schema.ts";
 import { say, span } from "./supply/number.ts";
 
@@ -13,6 +14,7 @@ export function openParts({ placed, host }: Placement, rails: readonly Rail[]): 
     ...placed.flatMap((one) => edge(one, rails)),
     ...inverted(placed, host?.block ?? null),
     ...computerLinks(placed),
+    ...spare(placed, host),
   ];
 }
 
@@ -21,7 +23,7 @@ interface Beside {
   readonly of: RegExp;
   readonly id: string;
   /** After "What <name> …" or as it is. */
-  readonly text: (name: string, count: string) => string;
+  readonly text: (name: string, count: string, part: Part | null) => string;
 }
 
 /** Their antenna is beside them, unless the module has it. */
@@ -59,6 +61,12 @@ const BESIDE: readonly Beside[] = [
       `The loudspeaker behind ${name} and its connector are no blocks: they are to be chosen`,
   },
   {
+    of: /^power-switch$/,
+    id: "driven",
+    text: (name, count, part) =>
+      `Which loads ${count}${name} switches, how many of it are needed and whether it bears the current of each${ratingOf(part)} is not laid out: it stands in no power tree`,
+  },
+  {
     of: /^(?:can|rs485)-transceiver$/,
     id: "bus-ends",
     text: (name) =>
@@ -82,6 +90,12 @@ const BESIDE: readonly Beside[] = [
   },
 ];
 
+/** " (2 A at most)". */
+function ratingOf(part: Part | null): string {
+  const amps = part && figuresOf(part, "current_rating", "A")[0]?.max;
+  return amps ? ` (${say(amps, "A")} at most)` : "";
+}
+
 function beside({ id, ask, choice, quantity }: Placed): Risks {
   const found = BESIDE.find(({ of }) => of.test(ask.rule.id));
   const antenna = choice?.part?.attributes["antenna"];
@@ -91,7 +105,7 @@ function beside({ id, ask, choice, quantity }: Placed): Risks {
   return [
     {
       id: `${found.id}-${id}`,
-      text: found.text(name, quantity > 1 ? `${quantity} × ` : ""),
+      text: found.text(name, quantity > 1 ? `${quantity} × ` : "", choice?.part ?? null),
       blocks: [id],
     },
   ];
@@ -155,6 +169,24 @@ function computerLinks(placed: readonly Placed[]): Risks {
       id: "computer-links",
       text: `The links of ${computer} are not laid out: which of its interfaces lead to ${others.join(", ")} follows from the module, and from the lines that name them`,
       blocks,
+    },
+  ];
+}
+
+/** Debug and boot pins are among those that the catalogue counts of many controllers. */
+const SPARE = 3;
+function spare(placed: readonly Placed[], host: Placement["host"]): Risks {
+  const part = placed.find(({ id }) => id === host?.block)?.choice?.part;
+  if (!host || !part) return [];
+  const { pins: asked, block } = host;
+  const figure = figuresOf(part, "gpio_count", "1")[0];
+  const has = figure?.typ ?? figure?.max ?? figure?.min ?? null;
+  if (has === null || has - asked > SPARE || has < asked) return [];
+  return [
+    {
+      id: "few-pins",
+      text: `${part.mpn} has ${has} pins for ${asked} that are asked for, and its debug, boot and crystal pins may be among them: take the next larger package unless the data sheet shows enough`,
+      blocks: [block],
     },
   ];
 }

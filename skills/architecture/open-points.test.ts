@@ -1,7 +1,7 @@
 /** What no line settles is told as a risk; a protection or a supply that is held against nothing is not chosen. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL } from "./fixtures/catalogue.ts";
+import { ALL, SMALL } from "./fixtures/catalogue.ts";
 import { constraint, fakeParts, part, rail, volts, words } from "./fixtures/requirements.ts";
 import { AIR, PLAIN, RAIL, run } from "./fixtures/run.ts";
 
@@ -189,6 +189,22 @@ test("takes no supply from a line that rules it out", async () => {
     made.sources.map(({ id }) => id),
     ["external-supply"],
   );
+});
+
+test("says where the pins of the controller are nearly used up", async () => {
+  const risk = async (pins: number) => {
+    const { gpio_count } = part("mcu", "TINY", { gpio_count: [pins, pins, "1"] }).figures;
+    const tiny = { ...SMALL, figures: { ...SMALL.figures, gpio_count } };
+    const catalogue = [tiny, ...ALL.filter(({ family }) => family !== "mcu")];
+    const made = await run(PLAIN, {}, [fakeParts(catalogue)]);
+    return made.design.risks.find(({ id }) => id === "few-pins");
+  };
+  // The humidity sensor's bus takes two.
+  assert.match(
+    (await risk(4))!.text,
+    /has 4 pins for 2 .*debug, boot and crystal pins may be among/,
+  );
+  assert.is(await risk(6), undefined);
 });
 
 test.run();
