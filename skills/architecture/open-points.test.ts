@@ -194,7 +194,7 @@ test("takes no supply from a line that rules it out", async () => {
 test("says where the pins of the controller are nearly used up", async () => {
   const risk = async (pins: number) => {
     const { gpio_count } = part("mcu", "TINY", { gpio_count: [pins, pins, "1"] }).figures;
-    const tiny = { ...SMALL, figures: { ...SMALL.figures, gpio_count } };
+    const tiny = { ...SMALL, figures: { ...SMALL.figures, gpio_count: gpio_count! } };
     const catalogue = [tiny, ...ALL.filter(({ family }) => family !== "mcu")];
     const made = await run(PLAIN, {}, [fakeParts(catalogue)]);
     return made.design.risks.find(({ id }) => id === "few-pins");
