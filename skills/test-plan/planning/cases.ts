@@ -8,6 +8,7 @@ import type { Corner } from "./corners.ts";
 import { COUNTED_ONE, LIFE_ONE, READ_ONE, TOLD_ONE, equipmentFor } from "./equipment.ts";
 import type { Equipment } from "./equipment.ts";
 import { gapsOf } from "./gaps.ts";
+import { heatGaps } from "./heating.ts";
 import { guarded } from "./guard-band.ts";
 import type { Limits, Use } from "./guard-band.ts";
 import { APPLIED, isGenerated, kindOf } from "./kinds.ts";
@@ -61,7 +62,11 @@ export function planFor(
       .map(({ reason }) => `contradiction: ${reason}`);
     return casesFor(constraint, addressed, corners, guard).map((one) => ({
       ...one,
-      gaps: [...one.gaps, ...contradictions],
+      gaps: [
+        ...one.gaps,
+        ...(one.id.endsWith("-LOW") ? [] : heatGaps(constraint, constraints)),
+        ...contradictions,
+      ],
     }));
   });
   return { cases, corners };

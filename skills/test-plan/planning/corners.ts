@@ -1,7 +1,7 @@
 /** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
 import type { Constraint } from "../input/constraints.ts";
 import { bareWords, thingOf } from "./limit-words.ts";
-import { isMeasuredTemperature } from "./temperatures.ts";
+import { isMeasuredTemperature, isOwnTemperature } from "./temperatures.ts";
 import { isThreshold } from "./thresholds.ts";
 
 export interface Corner {
@@ -39,6 +39,7 @@ export const isOperatingTemperature = ({
   statement,
 }: Constraint): boolean =>
   !isMeasuredTemperature({ parameter, statement, si }) &&
+  !isOwnTemperature({ parameter, statement, si, min, max }) &&
   category === "environmental" &&
   si?.unit === "Cel" &&
   (min !== null || max !== null) &&

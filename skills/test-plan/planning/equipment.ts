@@ -6,6 +6,7 @@
 
 import { magnitudeOf } from "../input/constraints.ts";
 import type { Constraint } from "../input/constraints.ts";
+import { OWN } from "./own-equipment.ts";
 import { isOfMedium, isProbed } from "./temperatures.ts";
 
 export interface Equipment {
@@ -18,7 +19,7 @@ export interface Equipment {
   readonly instrument: string;
 }
 
-type Row = readonly [
+export type Row = readonly [
   class_: string,
   quantity: string,
   relative: number | null,
@@ -99,7 +100,7 @@ const HYGROMETER: Row = [
   "hygrometer at the device, in a climatic chamber",
 ];
 
-type About = Pick<
+export type About = Pick<
   Constraint,
   "parameter" | "subject" | "statement" | "min" | "max" | "unit" | "si"
 >;
@@ -109,6 +110,7 @@ const SPECIAL: readonly (readonly [
   fits: (about: About & { readonly size: number }) => boolean,
   row: Row,
 ])[] = [
+  ...OWN,
   [
     (about) => isProbed(about),
     [

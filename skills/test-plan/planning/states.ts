@@ -93,7 +93,10 @@ export function stateOf(constraint: Constraint, isLight = false): string {
   if (isLoad(constraint)) return `Let the device do what is stated: ${quoted(constraint)}.`;
   if (isLight) return `Let it shine at its stated current until it is warm${also}.`;
   if (isOwnTemperature(constraint)) {
-    return `Bring the device into the state that heats ${/batter|cell/.test(parameter) ? "or cools it" : "it"} most, at the end of the operating temperature that does so, too${condition ? `, as stated: ${condition}` : ""}; do not force ${nameOf(constraint)} from outside.`;
+    const stated = condition ? `, as stated: ${condition}` : "";
+    return /batter|cell/.test(parameter)
+      ? `Bring the device into the state that heats or cools it most, at the end of the operating temperature that does so, too${stated}; do not force ${nameOf(constraint)} from outside.`
+      : `Let the device work at its full load, in the state that heats it most${stated}, at the highest ambient temperature that is stated for it, out of the draught of the chamber, or at room temperature with the rise added to that ambient; wait until no reading changes by more than 1 °C in 15 min; do not force ${nameOf(constraint)} from outside.`;
   }
   if (isWaking(constraint)) {
     return `Bring the device into its deepest sleep from which it has to wake, with nothing else running, and wait until the current is steady; then give the event that is stated, and begin to count with it: ${quoted(constraint)}. It ends with the first thing that the device does awake, shown at a pin or on its bus${also}.`;

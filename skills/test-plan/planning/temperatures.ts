@@ -1,15 +1,37 @@
 /** Tells the temperatures that the device works at from those that a part of it has, and from those that it measures. */
 import type { Constraint } from "../input/constraints.ts";
 
-/** A temperature that a part of the device has while it works: it is looked at, and never forced. */
-export const isOwnTemperature = ({
-  parameter,
-  si,
-}: Pick<Constraint, "parameter" | "si">): boolean =>
-  si?.unit === "Cel" &&
-  /(?:^|_)(?:battery|cell|junction|die|chip|case|surface|skin|touch|housing|enclosure|component|coil|winding|mosfet|fet|heat_?sink)(?:_\w+)?_temperature$/.test(
-    parameter,
-  );
+type Said = Pick<Constraint, "parameter" | "statement" | "si" | "min" | "max">;
+
+/** A temperature that the device or a part of it has while it works: it is looked at, and never forced. */
+export const isOwnTemperature = (said: Said): boolean =>
+  said.si?.unit === "Cel" &&
+  (/(?:^|_)(?:battery|cell|junction|die|chip|case|surface|skin|touch|housing|enclosure|component|coil|winding|mosfet|fet|heat_?sink|internal)(?:_\w+)?_temperature$/.test(
+    said.parameter,
+  ) ||
+    isHeldInUse(said));
+
+/** "Does not exceed 50 °C during use": what the product heats itself to, as no one lets its surroundings get hotter by a rule. */
+export function isHeldInUse({ parameter, statement, min, max }: Said): boolean {
+  if (max === null || min !== null || NOT_OF_ITSELF.test(parameter)) return false;
+  const held = HELD.exec(statement);
+  if (held === null) return false;
+  // "During operation the device shall not exceed": the use stands before what is held.
+  const whose = statement.slice(0, held.index).replace(IN_USE, "");
+  if (SURROUNDINGS.test(whose)) return false;
+  return SPOT.test(whose) || IN_USE.test(statement);
+}
+
+const HELD =
+  /\b(?:not|never)(?: be allowed to| be)? (?:exceed|surpass|rise (?:above|over|beyond)|go (?:above|over|beyond)|heat (?:up )?(?:above|beyond|over)|(?:get|become|run)? ?(?:hotter|warmer) than|above)\b|\b(?:stays?|remains?|keeps?|(?:be|is|are) (?:kept|held|limited)|runs?)(?: \w+){0,2}? (?:below|under|cooler than|at most|no (?:hotter|warmer) than)(?= )/i;
+const IN_USE =
+  /\b(?:during|in|under|at|while|when|with)(?: (?:in|the|its|any|all|being|intended|normal|continuous|full|maximum|max|rated|typical|regular|heavy|worst-case|peak|nominal)){0,3} (?:use|usage|used|operation|operating|operated|running|working|loads?|loaded)\b/i;
+const SPOT =
+  /\b(?:surfaces?|housing|case|casing|enclosure|internal|inside|touch\w*|skin|components?|heat ?sink|parts?|junction|coil|winding|pcb|board)\b/i;
+const SURROUNDINGS =
+  /\b(?:ambient|room|surround\w*|environment\w*|outdoors?|air|weather|climate|stor(?:age|ed)|transport\w*|operat\w*|us(?:ed|able|age)|works?|exposed|charg\w*|solder\w*|probes?|sensors?|shuts?|when|if)\b/i;
+const NOT_OF_ITSELF =
+  /operat|ambient|stor(?:ed|age|ing)|transport|shipping|surviv|charg|shut|cut_?off|trip|water|flow|medium|liquid|fluid|oil|coolant|accuracy|error|rise|change|gradient/;
 
 /** "The flow temperature shall be measured from 0 to 50 °C": of what is measured, and not of the device. */
 export const isMeasuredTemperature = ({

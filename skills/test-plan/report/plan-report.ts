@@ -85,6 +85,7 @@ function equipment(cases: readonly Case[]): string {
 /** What an absolute uncertainty is in. */
 const ABSOLUTE: Readonly<Record<string, string>> = {
   temperature: "°C",
+  "temperature of the device itself": "°C",
   "junction temperature": "°C",
   "relative humidity": "%RH",
   angle: "°",

@@ -1,0 +1,16 @@
+/** Instruments for what the device itself makes while it works: its heat. */
+import type { About, Row } from "./equipment.ts";
+import { isHeldInUse } from "./temperatures.ts";
+
+export const OWN: readonly (readonly [fits: (about: About) => boolean, row: Row])[] = [
+  [
+    (about) =>
+      about.si?.unit === "Cel" &&
+      !/junction|(?:^|_)die|batter|cell/.test(about.parameter) &&
+      isHeldInUse(about),
+    [
+      ...(["E-KS", "temperature of the device itself", null, 1] as const),
+      "thermocouples fixed to its hottest places, found by a thermal camera; one more for the ambient",
+    ],
+  ],
+];
