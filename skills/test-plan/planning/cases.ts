@@ -15,6 +15,7 @@ import { APPLIED, isGenerated, kindOf } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { appliedReach } from "./reach.ts";
+import { LET_THROUGH, isLetThrough, openShare, surgeWords, unsaidSurge } from "./shares.ts";
 import { stepsOf } from "./steps.ts";
 import { isLoad, stateWords } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
@@ -60,7 +61,8 @@ export function planFor(
     const contradictions = conflicts
       .filter((one) => one.constraints.includes(constraint.id))
       .map(({ reason }) => `contradiction: ${reason}`);
-    return casesFor(constraint, addressed, corners, guard).map((one) => ({
+    const open = openShare(constraint, constraints);
+    return casesFor(constraint, addressed, corners, guard, open).map((one) => ({
       ...one,
       gaps: [
         ...one.gaps,
@@ -77,6 +79,7 @@ function casesFor(
   addressed: Addressed,
   corners: readonly Corner[],
   guard: "tightened" | "none",
+  open: string | null,
 ): Case[] {
   const kind = kindOf(constraint);
   const { min, max } = boundsOf(constraint, kind);
@@ -92,6 +95,7 @@ function casesFor(
       : [["", min, max]];
   const { unit, verification, priority, category, source } = constraint;
   const equipment = instrumentFor(constraint, kind);
+  const unsaid = unsaidSurge(constraint);
   return ends.map(([suffix, low, high]) => {
     const isSet = APPLIED.includes(kind) || kind === "threshold";
     const use: Use = kind === "error" ? "error" : isSet ? "stimulus" : "result";
@@ -109,13 +113,14 @@ function casesFor(
       isSet || kind === "span"
         ? unreached(aimed, equipment, low === null && high === null ? constraint.typ : null)
         : null;
-    const limits = far === null ? aimed : { ...aimed, acceptMin: null, acceptMax: null };
+    const isJudged = far === null && open === null && unsaid === null;
+    const limits = isJudged ? aimed : { ...aimed, ...NOT_JUDGED };
     const acceptance = kind === "threshold" ? "" : acceptWords(limits, constraint);
-    const about = { constraint, kind, limits, acceptance, equipment, addressed, corners };
+    const about = { constraint, kind, limits, acceptance, equipment, addressed, corners, isJudged };
     return {
       id: `${idOf(constraint.id)}${suffix}`,
       requirement: constraint.id,
-      title: `${nameOf(constraint)}${suffix === "" ? "" : suffix === "-LOW" ? ", lower end" : ", upper end"}`,
+      title: `${isLetThrough(constraint) ? LET_THROUGH : nameOf(constraint)}${suffix === "" ? "" : suffix === "-LOW" ? ", lower end" : ", upper end"}`,
       ...{ kind, method: verification.method, priority, category, addressed },
       setup: setupOf(constraint, kind, addressed, corners),
       stimulus: far === null ? stimulusOf(constraint, kind, limits) : "none: no chamber reaches it",
@@ -132,10 +137,15 @@ function casesFor(
           : ["Do not begin: agree first on what is meant, and how it is reached."],
       criterion: verification.criterion || limitWords(constraint) || constraint.statement,
       where: `${source.file}:${source.line}${source.reference === undefined ? "" : ` (${source.reference})`}`,
-      gaps: [...gapsOf(constraint, kind, equipment, aimed), ...(far === null ? [] : [far])],
+      gaps: [
+        ...gapsOf(constraint, kind, equipment, aimed),
+        ...[far, open, unsaid].filter((one) => one !== null),
+      ],
     };
   });
 }
+
+const NOT_JUDGED = { acceptMin: null, acceptMax: null, guardBand: "" };
 
 function instrumentFor(constraint: Constraint, kind: Kind): Equipment | null {
   if (kind === "stress") return stressOf(constraint)!.equipment;
@@ -204,6 +214,7 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
   const bare = bareWords(constraint);
   if (kind === "stress") return `applied: ${severityOf(constraint)}${also}`;
   if (kind === "reach") return `${appliedReach(constraint, limits)}${also}`;
+  if (isLetThrough(constraint)) return surgeWords(constraint);
   if (isLoad(constraint)) return "what the statement says that it does";
   if (kind === "span") {
     const end = acceptMin ?? acceptMax ?? limits.min ?? limits.max;

@@ -10,6 +10,7 @@ import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
 import { reaching } from "./reach.ts";
+import { LETTING_THROUGH, isLetThrough } from "./shares.ts";
 import { measuredName, quoted, stateOf } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
 import { crossing } from "./thresholds.ts";
@@ -22,6 +23,8 @@ export interface About {
   readonly equipment: Equipment | null;
   readonly addressed: Addressed;
   readonly corners: readonly Corner[];
+  /** Not: of what value it is a share is open, or no chamber reaches it. */
+  readonly isJudged: boolean;
 }
 
 const RECORD =
@@ -52,6 +55,7 @@ const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
 function measuring(about: About): string[] {
   const { constraint, limits, equipment } = about;
   if (equipment?.quantity === "count") return counting(about);
+  if (isLetThrough(constraint)) return [...LETTING_THROUGH, judging(about)];
   return [
     stateOf(constraint, equipment?.quantity === "wavelength"),
     `Measure ${measuredName(constraint)} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubtOf(limits)}.`,
@@ -87,7 +91,10 @@ function repeatsOf({ constraint, corners }: About): string[] {
   return ends.length === 0 ? [] : [`Repeat at both ends of ${ends.join(", and of ")}.`];
 }
 
-function judging({ constraint, limits, acceptance }: About): string {
+function judging({ constraint, limits, acceptance, isJudged }: About): string {
+  if (!isJudged) {
+    return `Record the result beside ${bareWords(constraint)}; ask for what is not stated, as the gap says, before it is judged.`;
+  }
   const { acceptMin, acceptMax, unit } = limits;
   if (acceptance !== "") {
     return `Accept when every result is ${acceptMin !== null && acceptMax !== null ? `within ${acceptance}` : acceptance}.`;
