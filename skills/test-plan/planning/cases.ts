@@ -16,6 +16,7 @@ import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { appliedReach } from "./reach.ts";
 import { LET_THROUGH, isLetThrough, openShare, surgeWords, unsaidSurge } from "./shares.ts";
+import { passedOf } from "./signals.ts";
 import { stepsOf } from "./steps.ts";
 import { isLoad, stateWords } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
@@ -83,8 +84,9 @@ function casesFor(
 ): Case[] {
   const kind = kindOf(constraint);
   const { min, max } = boundsOf(constraint, kind);
+  const isCrossed = kind === "threshold" || kind === "indicator";
   const ends: (readonly ["" | "-LOW" | "-HIGH", number | null, number | null])[] =
-    (APPLIED.includes(kind) || kind === "span" || kind === "threshold") &&
+    (APPLIED.includes(kind) || kind === "span" || isCrossed) &&
     min !== null &&
     max !== null &&
     min !== max
@@ -97,7 +99,7 @@ function casesFor(
   const equipment = instrumentFor(constraint, kind);
   const unsaid = unsaidSurge(constraint);
   return ends.map(([suffix, low, high]) => {
-    const isSet = APPLIED.includes(kind) || kind === "threshold";
+    const isSet = APPLIED.includes(kind) || isCrossed;
     const use: Use = kind === "error" ? "error" : isSet ? "stimulus" : "result";
     const aimed = possible(
       guarded(
@@ -115,7 +117,7 @@ function casesFor(
         : null;
     const isJudged = far === null && open === null && unsaid === null;
     const limits = isJudged ? aimed : { ...aimed, ...NOT_JUDGED };
-    const acceptance = kind === "threshold" ? "" : acceptWords(limits, constraint);
+    const acceptance = isCrossed ? "" : acceptWords(limits, constraint);
     const about = { constraint, kind, limits, acceptance, equipment, addressed, corners, isJudged };
     return {
       id: `${idOf(constraint.id)}${suffix}`,
@@ -221,6 +223,8 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
     return `applied: ${end === null ? bare : amount(end, unit)}${also}`;
   }
   if (kind === "threshold") return `applied: ${sidesOf(limits, constraint).join(", then ")}${also}`;
+  if (kind === "indicator")
+    return `applied: ${passedOf(limits, constraint).join(", then ")}${also}`;
   if (kind === "error" && isGenerated(constraint))
     return `none: the device's own signal is measured${also}`;
   if (kind === "error") return `values across the span, known by a reference${also}`;

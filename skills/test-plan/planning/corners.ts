@@ -1,6 +1,7 @@
 /** The conditions of use that every electrical test is repeated at: what the requirements say of supply and temperature. */
 import type { Constraint } from "../input/constraints.ts";
 import { bareWords, thingOf } from "./limit-words.ts";
+import { isIndicator } from "./signals.ts";
 import { isMeasuredTemperature, isOwnTemperature } from "./temperatures.ts";
 import { isThreshold } from "./thresholds.ts";
 
@@ -14,7 +15,7 @@ export function cornersOf(constraints: readonly Constraint[]): Corner[] {
   const corner = (one: Constraint, what: Corner["what"]): Corner => ({
     ...{ requirement: one.id, what, words: bareWords(one) },
   });
-  const worked = constraints.filter((one) => !isThreshold(one));
+  const worked = constraints.filter((one) => !isThreshold(one) && !isIndicator(one));
   return [
     ...worked.filter(isOperatingTemperature).map((one) => corner(one, "temperature")),
     ...suppliesOf(worked).map((one) => corner(one, "supply")),

@@ -5,13 +5,14 @@ import { isOperatingTemperature, isSupply } from "./corners.ts";
 import { thingOf } from "./limit-words.ts";
 import { USE } from "./looking.ts";
 import { isLoaded, isReach } from "./reach.ts";
+import { isIndicator } from "./signals.ts";
 import { isMeasuredTemperature, isOwnTemperature, isProbed } from "./temperatures.ts";
 import { stressOf } from "./stress.ts";
 import { isThreshold } from "./thresholds.ts";
 
 /**
  * `range`: what the device works within; `reach`: up to where it has to be able to go; `span`: what a part of it measures; `error`: by how much a value may be wrong;
- * `threshold`: beyond which limit something stops;
+ * `threshold`: beyond which limit something stops; `indicator`: beyond which a lamp tells so;
  * `stress`: what is done to it by a standard; `storage`: what it endures without working; `life`: a time that is too
  * long to wait for, and is calculated from what is measured; `read`: what a data sheet or a set-up tells.
  */
@@ -22,6 +23,7 @@ export type Kind =
   | "span"
   | "error"
   | "threshold"
+  | "indicator"
   | "stress"
   | "storage"
   | "life"
@@ -47,6 +49,7 @@ export function kindOf(constraint: Constraint): Kind {
   if (isReach(constraint) || isLoaded(constraint)) return "reach";
   // "Charging shall be inhibited below 0 °C" is no limit that the device works within.
   if (isThreshold(constraint)) return "threshold";
+  if (isIndicator(constraint)) return "indicator";
   if (si?.unit === "s") {
     const time = magnitudeOf(constraint) ?? 0;
     if (LIFE.test(parameter)) return time > LONGEST_DISCHARGE ? "life" : "measure";

@@ -1,9 +1,24 @@
-/** Instruments for what the device itself makes while it works: its heat, and what it lets through. */
+/** Instruments for what the device itself makes while it works: its heat, what it lets through, what rides on its voltages, what its outputs have. */
 import type { About, Row } from "./equipment.ts";
+import { isRiding, isSource } from "./outputs.ts";
 import { isLetThrough } from "./shares.ts";
 import { isHeldInUse } from "./temperatures.ts";
 
 export const OWN: readonly (readonly [fits: (about: About) => boolean, row: Row])[] = [
+  [
+    (about) => isRiding(about),
+    [
+      ...(["E-VP", "what rides on a voltage", 0.05, null] as const),
+      "oscilloscope, a.c. coupled, with a short ground, bandwidth as stated, else recorded; a low-noise amplifier before it at some mV and below",
+    ],
+  ],
+  [
+    (about) => isSource(about),
+    [
+      ...(["E-Z", "impedance of a live output", 0.02, null] as const),
+      "two known loads and a voltmeter or oscilloscope that is good at the frequency; two readings of one instrument",
+    ],
+  ],
   [
     (about) => isLetThrough(about),
     [

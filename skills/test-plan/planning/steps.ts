@@ -9,8 +9,10 @@ import { isBattery, isGenerated } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
 import { looking, showing } from "./looking.ts";
+import { BARE, isRiding, isSource, loadingTwice } from "./outputs.ts";
 import { reaching } from "./reach.ts";
 import { LETTING_THROUGH, isLetThrough } from "./shares.ts";
+import { watching } from "./signals.ts";
 import { measuredName, quoted, stateOf } from "./states.ts";
 import { severityOf, stressOf } from "./stress.ts";
 import { crossing } from "./thresholds.ts";
@@ -45,6 +47,7 @@ const STEPS: Partial<Record<Kind, (about: About) => string[]>> = {
   span: sensing,
   error: comparing,
   threshold: crossing,
+  indicator: watching,
   stress: stressing,
   storage: storing,
   life: living,
@@ -56,7 +59,11 @@ function measuring(about: About): string[] {
   const { constraint, limits, equipment } = about;
   if (equipment?.quantity === "count") return counting(about);
   if (isLetThrough(constraint)) return [...LETTING_THROUGH, judging(about)];
+  if (isSource(constraint)) {
+    return [...loadingTwice(constraint), ...repeatsOf(about), judging(about)];
+  }
   return [
+    ...(isRiding(constraint) ? [BARE] : []),
     stateOf(constraint, equipment?.quantity === "wavelength"),
     `Measure ${measuredName(constraint)} with ${equipment === null ? "an instrument whose uncertainty is known" : `${equipment.class} (${equipment.instrument})`}${doubtOf(limits)}.`,
     ...repeatsOf(about),
