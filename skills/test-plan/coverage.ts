@@ -48,7 +48,7 @@ function rowOf(
     ...{ id, category, priority, parameter, statement, limit: limitWords(constraint) },
     source: { file: source.file, line: source.line },
     ...{ status, addressedBy: [...by], note },
-    method: verification.method,
+    method: own[0]?.method ?? verification.method,
     verifiedBy: own.map((one) => one.id),
     verdict: worst(said.map(({ verdict }) => verdict)),
     evidence: said,

@@ -14,6 +14,7 @@ import type { Limits, Use } from "./guard-band.ts";
 import { APPLIED, isGenerated, kindOf } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { acceptWords, amount, bareWords, limitWords, nameOf } from "./limit-words.ts";
+import { isMotion } from "./motion.ts";
 import { appliedReach } from "./reach.ts";
 import { LET_THROUGH, isLetThrough, openShare, surgeWords, unsaidSurge } from "./shares.ts";
 import { passedOf } from "./signals.ts";
@@ -57,7 +58,7 @@ export function planFor(
   guard: "tightened" | "none",
 ): Plan {
   const corners = cornersOf(constraints);
-  const cases = constraints.flatMap((constraint) => {
+  const cases = constraints.map(asTested).flatMap((constraint) => {
     const addressed = addressedBy(constraint.id, architecture);
     const contradictions = conflicts
       .filter((one) => one.constraints.includes(constraint.id))
@@ -200,6 +201,12 @@ function setupOf(
     : what;
 }
 
+/** Who looks at a product that stands still sees no motion of it. */
+const asTested = (constraint: Constraint): Constraint =>
+  isMotion(constraint) && constraint.verification.method === "inspection"
+    ? { ...constraint, verification: { ...constraint.verification, method: "test" } }
+    : constraint;
+
 /** Something runs while it is done. */
 const isLive = ({ verification: { method } }: Constraint) =>
   method === "test" || method === "demonstration";
@@ -217,6 +224,7 @@ function stimulusOf(constraint: Constraint, kind: Kind, limits: Limits): string 
   if (kind === "stress") return `applied: ${severityOf(constraint)}${also}`;
   if (kind === "reach") return `${appliedReach(constraint, limits)}${also}`;
   if (isLetThrough(constraint)) return surgeWords(constraint);
+  if (isMotion(constraint)) return `each motion that is stated, commanded alone${also}`;
   if (isLoad(constraint)) return "what the statement says that it does";
   if (kind === "span") {
     const end = acceptMin ?? acceptMax ?? limits.min ?? limits.max;

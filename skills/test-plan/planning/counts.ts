@@ -1,5 +1,6 @@
 /** The steps for what is counted: parts on the board, things that the firmware handles, faults that a check reports. */
 import { rulesCheck } from "./looking.ts";
+import { isMotion, moving } from "./motion.ts";
 import { bareWords, nameOf } from "./limit-words.ts";
 import { quoted } from "./states.ts";
 import type { About } from "./steps.ts";
@@ -10,6 +11,7 @@ export function counting({ constraint, limits }: Pick<About, "constraint" | "lim
   const { parameter } = constraint;
   const check = rulesCheck(constraint);
   if (check !== null) return check;
+  if (isMotion(constraint)) return moving(constraint);
   if (/(?:^|_)cycles?$/.test(parameter)) {
     const least = limits.min ?? limits.max;
     return [
