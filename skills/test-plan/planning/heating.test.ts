@@ -61,6 +61,14 @@ test("measures what the product must not reach in use, at full load and the high
   }
 });
 
+test("tells the heat of a surface by its sentence, where it is filed as an operating temperature", () => {
+  const kind = (says: string) => one(says, "operating_temperature").cases[0]!.kind;
+  assert.is(kind("The external surface must not exceed 50 °C during operation."), "measure");
+  assert.is(kind("The device must not exceed 50 °C under full load."), "measure");
+  assert.is(kind("Shall not exceed 50 °C in operation."), "range");
+  assert.is(kind("The device must not be exposed to temperatures above 50 °C in use."), "range");
+});
+
 test("sets what surrounds the product, and takes no range for a heating", () => {
   for (const says of SURROUNDED) assert.is(one(says).cases[0]!.kind, "range", says);
   const range = plan([

@@ -19,19 +19,22 @@ export function isHeldInUse({ parameter, statement, min, max }: Said): boolean {
   // "During operation the device shall not exceed": the use stands before what is held.
   const whose = statement.slice(0, held.index).replace(IN_USE, "");
   if (SURROUNDINGS.test(whose)) return false;
-  return SPOT.test(whose) || IN_USE.test(statement);
+  if (SPOT.test(whose)) return true;
+  // Under a heading about operating temperatures a line without a subject is one of these.
+  return IN_USE.test(statement) && (!/operat/.test(parameter) || PRODUCT.test(whose));
 }
 
 const HELD =
   /\b(?:not|never)(?: be allowed to| be)? (?:exceed|surpass|rise (?:above|over|beyond)|go (?:above|over|beyond)|heat (?:up )?(?:above|beyond|over)|(?:get|become|run)? ?(?:hotter|warmer) than|above)\b|\b(?:stays?|remains?|keeps?|(?:be|is|are) (?:kept|held|limited)|runs?)(?: \w+){0,2}? (?:below|under|cooler than|at most|no (?:hotter|warmer) than)(?= )/i;
 const IN_USE =
-  /\b(?:during|in|under|at|while|when|with)(?: (?:in|the|its|any|all|being|intended|normal|continuous|full|maximum|max|rated|typical|regular|heavy|worst-case|peak|nominal)){0,3} (?:use|usage|used|operation|operating|operated|running|working|loads?|loaded)\b/i;
+  /\b(?:during|in|under|at|while|when|with)(?: (?:in|the|its|any|all|being|intended|normal|continuous|full|maximum|max|rated|typical|regular|heavy|worst-case|peak|nominal)){0,3} (?:use|usage|used|operation|operating|operated|running|working|loads?|loaded|gameplay|playback|flight|transmission|recording|streaming|printing)\b/i;
 const SPOT =
-  /\b(?:surfaces?|housing|case|casing|enclosure|internal|inside|touch\w*|skin|components?|heat ?sink|parts?|junction|coil|winding|pcb|board)\b/i;
+  /\b(?:surfaces?|housing|case|casing|enclosure|internal|inside|chassis|external|exterior|outer|shell|cover|handle|touch\w*|skin|components?|heat ?sink|parts?|junction|coil|winding|pcb|board)\b/i;
+const PRODUCT = /\b(?:products?|devices?|units?|systems?|instrument|appliance|it|itself)\b/i;
 const SURROUNDINGS =
   /\b(?:ambient|room|surround\w*|environment\w*|outdoors?|air|weather|climate|stor(?:age|ed)|transport\w*|operat\w*|us(?:ed|able|age)|works?|exposed|charg\w*|solder\w*|probes?|sensors?|shuts?|when|if)\b/i;
 const NOT_OF_ITSELF =
-  /operat|ambient|stor(?:ed|age|ing)|transport|shipping|surviv|charg|shut|cut_?off|trip|water|flow|medium|liquid|fluid|oil|coolant|accuracy|error|rise|change|gradient/;
+  /ambient|stor(?:ed|age|ing)|transport|shipping|surviv|charg|shut|cut_?off|trip|water|flow|medium|liquid|fluid|oil|coolant|accuracy|error|rise|change|gradient/;
 
 /** "The flow temperature shall be measured from 0 to 50 °C": of what is measured, and not of the device. */
 export const isMeasuredTemperature = ({
