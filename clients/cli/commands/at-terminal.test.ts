@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { commandLine, lines } from "../../../test/fixtures/command-line.ts";
-import { CTRL_C, ENTER } from "../../../test/fixtures/terminal.ts";
+import { CTRL_C, CTRL_D, ENTER } from "../../../test/fixtures/terminal.ts";
 import { needs } from "../../../test/runner/needs.ts";
 
 const test = suite("clients/cli/at-terminal");
@@ -59,6 +59,12 @@ withPython("asks on a terminal and writes only what is approved there", async ()
   await line.run("reject", String(left!["session_id"]), "--reason", "x");
   const quit = await line.type([[QUESTION, CTRL_C]], ...other);
   assert.is(quit.code, 130);
+  assert.match((await line.run("pending")).stdout, "b.txt");
+  // Nothing is written by an end of the input either, and the question does not hang.
+  const [still] = lines((await line.run("pending", "--json")).stdout);
+  await line.run("reject", String(still!["session_id"]), "--reason", "x");
+  const ended = await line.type([[QUESTION, CTRL_D]], ...other);
+  assert.equal([ended.code, existsSync(line.at("b.txt"))], [130, false], ended.shown);
   assert.match((await line.run("pending")).stdout, "b.txt");
 });
 

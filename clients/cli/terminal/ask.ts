@@ -1,4 +1,4 @@
-/** Asks the person at the terminal; null when they would rather not answer (Ctrl-C, Escape). */
+/** Asks the person at the terminal; null when they would rather not answer (Ctrl-C, Ctrl-D, Escape). */
 import type { Shell } from "../shell.ts";
 import { safeLine } from "./safe.ts";
 
@@ -21,7 +21,8 @@ export async function choose<T extends string>(
     label: safeLine(label),
     ...(hint === undefined ? {} : { hint: safeLine(hint) }),
   }));
-  const to = { input, output: out.stream };
+  using end = endOf(input);
+  const to = { input, output: out.stream, signal: end.signal };
   const answer = await select({
     ...{ message: safeLine(message), options, maxItems: 12, ...to },
     ...(otherwise === undefined ? {} : { initialValue: otherwise as string }),
@@ -29,13 +30,30 @@ export async function choose<T extends string>(
   return isCancel(answer) ? null : (answer as T);
 }
 
+/** Ctrl-D and an input that ends leave a question open for ever; they are no answer. */
+function endOf(input: Shell["input"]): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const press = (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl === true && key.name === "d") stop();
+  };
+  input.on("keypress", press).once("end", stop).once("close", stop);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => {
+      input.off("keypress", press).off("end", stop).off("close", stop);
+    },
+  };
+}
+
 /** Not empty. */
 export async function askText({ input, out }: Shell, message: string): Promise<string | null> {
   const { isCancel, text } = await import("@clack/prompts");
+  using end = endOf(input);
   const answer = await text({
     message: safeLine(message),
     validate: (value) => (value?.trim() ? undefined : "please write a word or two"),
-    ...{ input, output: out.stream },
+    ...{ input, output: out.stream, signal: end.signal },
   });
   return isCancel(answer) ? null : answer.trim();
 }
