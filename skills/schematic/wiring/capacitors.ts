@@ -51,7 +51,7 @@ export function addCapacitors(
     const made = all.filter(({ from }) => from === block.id);
     const ends = [
       ["input", rails.feedOf(block)?.net] as const,
-      ...made.map(({ id }) => ["output", rails.netOf.get(id)] as const),
+      ...made.map(({ id }) => ["output", rails.madeBy(block.id, id) ?? undefined] as const),
     ] as const;
     for (const [what, net] of ends.filter(([, end]) => end && book.hasNet(end))) {
       const known = REGULATOR_CAPACITORS.find(({ symbols: of }) => of.test(instance.symbol.id));

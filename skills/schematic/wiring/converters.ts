@@ -34,7 +34,7 @@ export function wireConverter(
     (pin) => !switched.includes(pin) && !isOpen(pin),
   );
   const [place] = made;
-  const net = place === undefined ? null : rails.nodeOf(place);
+  const net = place === undefined ? null : rails.madeBy(block.id, place);
   // What only senses the output makes none.
   const isMaker = outputs.some(({ type }) => type !== "input");
   if (net !== null && made.length === 1) {

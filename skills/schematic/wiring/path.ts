@@ -17,6 +17,8 @@ export interface Rails {
   feedOf(block: Block): Feed | null;
   /** The net after a source, a rail or a block that protects; null for anything else. */
   nodeOf(id: string): string | null;
+  /** The net that a converter makes: its rail's, or one of its own where a part stands between the two. */
+  madeBy(converter: string, rail: string): string | null;
   /** What goes into a block by the power tree: ids of sources, rails, blocks. */
   into(id: string): readonly string[];
 }
@@ -61,7 +63,19 @@ export function railsOf(architecture: Architecture, isPassed: (id: string) => bo
     if (over) return { net: netOf.get(over.id)!, rail: over };
     return sources.some(({ id }) => id === source) ? { net: clean(source!), rail: null } : null;
   };
-  return { netOf, feedOf, nodeOf, into };
+  const leads = (from: string, to: string) =>
+    powerTree.some((edge) => edge.from === from && edge.to === to);
+  const madeBy = (converter: string, rail: string): string | null => {
+    const between = powerTree.filter(
+      ({ from, to }) =>
+        from === converter &&
+        blocks.some(({ id }) => id === to) &&
+        leads(to, rail) &&
+        !isPassed(to),
+    );
+    return between.length > 0 && !leads(converter, rail) ? `${clean(converter)}_OUT` : nodeOf(rail);
+  };
+  return { netOf, feedOf, nodeOf, madeBy, into };
 }
 
 /** As the architecture calls it when it calls it like a net, else by its voltage: +3V3. */

@@ -81,6 +81,26 @@ test("keeps the two sides of a barrier apart, and says that the far one is not d
   assert.ok(["U1.2", "U1.3"].every((pin) => plain.nets.GND!.includes(pin)));
 });
 
+test("keeps a converter's output apart from a rail that a choice between two supplies stands before", () => {
+  const powerTree = [
+    edge("dc", "ldo", "converter"),
+    edge("ldo", "mux", "source"),
+    edge("usb", "mux", "protection"),
+    edge("mux", "main", "source"),
+  ];
+  const mux = block("mux", "X:Mux", { kind: "protection" });
+  const MUX = chip("X:Mux", ["VIN1:power_in", "VIN2:power_in", "GND", "VOUT:power_out"]);
+  const two = { powerTree, sources: [...sources, { id: "usb", kind: "usb" }] };
+  const { nets } = wired([LDO, MUX], [REGULATOR, mux], [MAIN], two);
+  assert.ok(nets.LDO_OUT!.includes("U1.3"));
+  assert.not((nets["+3V3"] ?? []).includes("U1.3"));
+  const direct = {
+    powerTree: [edge("dc", "ldo", "converter"), edge("ldo", "main", "source")],
+    sources,
+  };
+  assert.ok(wired([LDO], [REGULATOR], [MAIN], direct).nets["+3V3"]!.includes("U1.3"));
+});
+
 test("lets a net go on behind a part that only hangs on it", () => {
   const powerTree = [edge("dc", "tvs", "protection"), edge("tvs", "ldo", "converter")];
   const tvs = block("tvs", "Device:D_TVS", { kind: "protection" });

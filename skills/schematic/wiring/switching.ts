@@ -57,7 +57,8 @@ export function addSwitching(
     );
     if (ends.topology === "buck") catchDiode(instance, ends.nets[0], book, symbols.get(DIODE));
     const made = architecture.rails.find(({ from }) => from === block.id);
-    if (made) wireFeedback(instance, { net: rails.netOf.get(made.id)!, made }, book);
+    if (made)
+      wireFeedback(instance, { net: rails.madeBy(instance.block.id, made.id)!, made }, book);
     bootstrap(instance, book, symbols.get(CAPACITOR));
   }
 }
@@ -71,7 +72,7 @@ function endsOf(
 ): { nets: readonly [string, string]; topology: string } | null {
   const topology = powerTree.find(({ to, topology: kind }) => to === block.id && kind)?.topology;
   const made = all.filter(({ from }) => from === block.id);
-  const output = made.length === 1 ? rails.netOf.get(made[0]!.id)! : null;
+  const output = made.length === 1 ? rails.madeBy(block.id, made[0]!.id) : null;
   const input = rails.feedOf(block)?.net ?? null;
   const own = (pins: readonly Pin[], name: string) => {
     const net = `${ref}_${name}`;
