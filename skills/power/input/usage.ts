@@ -1,5 +1,6 @@
 /** usage.json: in which states the device is, for what share of time, and what each block does in them. */
 import { fail, z } from "metaforge";
+import type { StatedLoad } from "./stated-loads.ts";
 
 export const MODES = ["active", "transmit", "receive", "sleep", "shutdown", "off", "full"] as const;
 /** `deepest`: of several sleep modes the one that takes least; no file names it, it is a bound. */
@@ -71,19 +72,11 @@ export interface Usage {
   /** The same states without what the assumption adds; null: it is not known what that is. */
   readonly least: readonly UsageState[] | null;
   /** What requirements state of loads; `block` null: none of the architecture is it, so it is not counted. */
-  readonly loads: readonly {
-    readonly requirement: string;
-    readonly requirements: readonly string[];
-    readonly text: string;
-    /** In A. */
-    readonly amps: number | null;
-    readonly peakAmps: number | null;
-    /** How long it lasts, in s. */
-    readonly seconds: number | null;
+  readonly loads: readonly (Omit<StatedLoad, "period"> & {
     readonly block: string | null;
     /** "220 mA for 4 s every 1 d (REQ-1), 10.2 µA on average". */
     readonly words: string;
-  }[];
+  })[];
   /** Of blocks: the rail or source that each takes its current from. */
   readonly feeds: Readonly<Record<string, string>>;
 }

@@ -1,23 +1,10 @@
 /** How long a battery lasts, against how long it has to: what is counted, what is assumed, what is not known. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { constraint, constraints } from "../fixtures/designs.ts";
-import { COIN, SUPPLY, YEAR, run, usage } from "../fixtures/runs.ts";
+import { constraint } from "../fixtures/designs.ts";
+import { COIN, YEAR, judge, usage } from "../fixtures/runs.ts";
 
 const test = suite("skills/power/margin/battery");
-
-type Change = (architecture: any) => void;
-
-async function judge(asked: readonly object[], change: Change = () => {}, files = SUPPLY) {
-  const value = JSON.parse(files["architecture.json"]!);
-  change(value);
-  const { budget } = await run({
-    ...files,
-    "architecture.json": JSON.stringify(value),
-    "constraints.json": constraints(asked),
-  });
-  return budget;
-}
 
 const SURE: Record<string, string> = {
   ...COIN,

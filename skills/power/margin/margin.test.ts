@@ -2,22 +2,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { constraint, constraints } from "../fixtures/designs.ts";
-import { COIN, SUPPLY, run, usage } from "../fixtures/runs.ts";
+import { COIN, judge, run, usage } from "../fixtures/runs.ts";
 
 const test = suite("skills/power/margin");
-
-type Change = (architecture: any) => void;
-
-async function judge(asked: readonly object[], change: Change = () => {}, files = SUPPLY) {
-  const value = JSON.parse(files["architecture.json"]!);
-  change(value);
-  const { budget } = await run({
-    ...files,
-    "architecture.json": JSON.stringify(value),
-    "constraints.json": constraints(asked),
-  });
-  return budget;
-}
 
 test("finds a block that is called otherwise by the requirement it was made for", async () => {
   const asked = [
