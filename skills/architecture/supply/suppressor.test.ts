@@ -98,4 +98,13 @@ test("prefers an electronic fuse that bears the surge, and says where none does"
   assert.ok(less.findings.some(({ id }) => id === "given-up-reverse-polarity-input_voltage"));
 });
 
+test("says which part stands before the suppressor, and so without it", async () => {
+  const { risk } = await design([OVER, REVERSE], [diode(18), FET]);
+  assert.match(
+    risk("clamping-over-voltage")!,
+    /PF20 stands before it and is not protected by it; .* one for both directions$/,
+  );
+  assert.not.match((await design([OVER], [diode(18)])).risk("clamping-over-voltage")!, /before it/);
+});
+
 test.run();

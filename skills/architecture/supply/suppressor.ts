@@ -39,7 +39,12 @@ function clamping({ id, choice }: Placed, facts: Facts, { blocks, rails }: Body)
       (one.id === "reverse-polarity" && one.part !== null),
   );
   const who = behind.map((one) => (one.part ? `${one.id} (${one.part.mpn})` : one.id)).join(", ");
-  const text = `${part.mpn} is held by its stand-off only: ${CLAMP}${who ? `: ${who}` : ""}`;
+  // In the tree it stands behind what blocks a reversed supply, which a diode of one direction would short-circuit.
+  const before = behind.find((one) => one.id === "reverse-polarity");
+  const order = before
+    ? `. ${before.part!.mpn} stands before it and is not protected by it; placed before that part it has to be one for both directions`
+    : "";
+  const text = `${part.mpn} is held by its stand-off only: ${CLAMP}${who ? `: ${who}` : ""}${order}`;
   return [{ id: `clamping-${id}`, text, blocks: [id, ...behind.map((one) => one.id)] }];
 }
 
