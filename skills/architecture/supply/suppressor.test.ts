@@ -68,7 +68,7 @@ test("answers over-voltage in part, since a suppressor lets more through than it
   );
   const text = risk("clamping-over-voltage")!;
   assert.match(text, /^TV33 is held by its stand-off only/);
-  assert.match(text, /reverse-polarity \(EF36\), regulator-3v3 \(BK33\)$/);
+  assert.match(text, /reverse-polarity \(EF36\), regulator-3v3 \(BK33\)\. EF36 stands before it/);
 });
 
 test("warns of the gate of a transistor, and of none where a diode or an electronic fuse stands", async () => {
