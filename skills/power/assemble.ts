@@ -1,6 +1,6 @@
 /** Puts the budget together: from inputs and figures to what power-budget.json says. */
 import { batteryOf } from "./battery.ts";
-import { budgetOf } from "./budget.ts";
+import { budgetOf, weighted } from "./budget.ts";
 import type { Budget, Sum } from "./budget.ts";
 import { checksOf } from "./checks/index.ts";
 import { convertersOf } from "./converters.ts";
@@ -9,7 +9,6 @@ import type { Part } from "./figure.ts";
 import { hottest } from "./input/constraints.ts";
 import type { Inputs } from "./input/read.ts";
 import type { Usage } from "./input/usage.ts";
-import { weighted } from "./margin/consumption.ts";
 import { marginsOf } from "./margin/index.ts";
 import { missingOf } from "./missing.ts";
 import { networkOf } from "./network.ts";

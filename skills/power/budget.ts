@@ -6,6 +6,7 @@ import type { Bounds, Part } from "./figure.ts";
 import { inputCurrent } from "./formulas.ts";
 import type { Conversion, Topology } from "./formulas.ts";
 import type { Block, Range } from "./input/architecture.ts";
+import { uncounted } from "./input/usage.ts";
 import type { Usage, UsageState } from "./input/usage.ts";
 import { drawOf } from "./load.ts";
 import type { Draw } from "./load.ts";
@@ -138,8 +139,7 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
   };
 
   // A block that stands nowhere, and a load that is no block, may hang on any place.
-  const isStatedOfNone =
-    usage.from !== "usage.json" && usage.loads.some(({ block }) => block === null);
+  const isStatedOfNone = uncounted(usage).length > 0;
   const lost = (state: UsageState) =>
     isStatedOfNone || network.unplaced.some((block) => draw(block, state).worst !== 0);
 
@@ -192,18 +192,22 @@ export function budgetOf(network: Network, usage: Usage, parts: ReadonlyMap<stri
     return { value, complete, assured };
   };
 
-  const average = (feed: Feed, which: "typical" | "worst"): Sum => {
-    const sums = usage.states.map((state) => ({ duty: state.duty, ...at(feed, state, which) }));
-    return {
-      value: sums.reduce((sum, { duty, value }) => sum + duty * value, 0),
-      complete: sums.every(({ duty, complete }) => duty === 0 || complete),
-      assured: sums.every(({ duty, assured }) => duty === 0 || assured),
-    };
-  };
+  const average = (feed: Feed, which: "typical" | "worst"): Sum =>
+    weighted(usage.states, (state) => at(feed, state, which));
 
   return {
     ...{ at, power, average, draw, voltage, conversion, topology },
     ...{ efficiency, quiescent, isAssured, part },
+  };
+}
+
+/** The mean of what is taken in each state, by the states' shares of time. */
+export function weighted(states: readonly UsageState[], sumIn: (state: UsageState) => Sum): Sum {
+  const sums = states.map((state) => ({ duty: state.duty, ...sumIn(state) }));
+  return {
+    value: sums.reduce((all, { duty, value }) => all + duty * value, 0),
+    complete: sums.every(({ duty, complete }) => duty === 0 || complete),
+    assured: sums.every(({ duty, assured }) => duty === 0 || assured),
   };
 }
 

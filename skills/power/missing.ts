@@ -1,5 +1,6 @@
 /** What is not known and would change a sum: each block without a figure, each converter with half its data. */
 import type { Budget } from "./budget.ts";
+import { uncounted } from "./input/usage.ts";
 import type { Usage } from "./input/usage.ts";
 import type { Network, Stage } from "./network.ts";
 import type { PowerBudget } from "./schema.ts";
@@ -74,12 +75,10 @@ export function missingOf(usage: Usage, network: Network, budget: Budget): Missi
       reason: `architecture.json puts it on no rail${why}`,
     };
   });
-  const stated = usage.loads
-    .filter(({ block }) => block === null && usage.from !== "usage.json")
-    .map(({ requirement, text, words }) => ({
-      what: `current of what ${requirement} speaks of`,
-      reason: `no block of architecture.json is it, so its ${words} is not counted: "${text}"`,
-    }));
+  const stated = uncounted(usage).map(({ requirement, text, words }) => ({
+    what: `current of what ${requirement} speaks of`,
+    reason: `no block of architecture.json is it, so its ${words} is not counted: "${text}"`,
+  }));
   const unique = new Map(
     [...loads, ...stages, ...sources, ...unplaced, ...stated].map((one) => [one.what, one]),
   );

@@ -3,6 +3,7 @@ import type { Block } from "./architecture.ts";
 import type { Constraint } from "./constraints.ts";
 import { wordsOf } from "./constraints.ts";
 import { statedUse } from "./stated-use.ts";
+import { secondsIn } from "./time-words.ts";
 import type { Usage, UsageState } from "./usage.ts";
 
 export function defaultUsage(
@@ -83,20 +84,11 @@ export const periodsOf = (constraints: readonly Constraint[]): readonly Constrai
       isNamedAfterEvery(one),
   );
 
-const SECONDS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:ms|milli)/, 1e-3],
-  [/^(?:s|secs?|seconds?)$/, 1],
-  [/^(?:min|mins|minutes?)$/, 60],
-  [/^(?:h|hr|hrs|hours?)$/, 3600],
-  [/^(?:d|days?)$/, 86_400],
-  [/^weeks?$/, 604_800],
-];
-
 /** "For 20 s every 10 min": the 20 s are no period. Where no number follows, the words decide alone. */
 function isNamedAfterEvery({ statement, si }: Constraint): boolean {
   const found = /\bevery\s+(\d+(?:\.\d+)?)\s*(\p{L}+)/iu.exec(statement);
-  const scale = SECONDS.find(([unit]) => unit.test(found?.[2]?.toLowerCase() ?? ""))?.[1];
-  if (!found || scale === undefined) return true;
+  const scale = secondsIn(found?.[2] ?? "");
+  if (!found || scale === null) return true;
   const period = Number(found[1]) * scale;
   return [si?.min, si?.typ, si?.max].some(
     (one) => typeof one === "number" && Math.abs(one - period) <= period * 1e-6,

@@ -1,5 +1,6 @@
 /** What a document states of a load as a fact: "the modem draws 220 mA for 4 s", "measured for 20 s every 10 min". */
 import type { Constraint } from "./constraints.ts";
+import { secondsIn } from "./time-words.ts";
 
 export interface StatedLoad {
   /** The requirement that holds the current, else the first of its line. */
@@ -167,16 +168,5 @@ function inSeconds(found: RegExpExecArray | null): number | null {
   return found ? secondsOf(numberOf(found[1]!), found[2]!) : null;
 }
 
-/** Units by their first letters; a year is 365.25 days. */
-const SECONDS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:ms|milli)/, 1e-3],
-  [/^(?:s|secs?|seconds?)$/, 1],
-  [/^(?:min|mins|minutes?)$/, 60],
-  [/^(?:h|hrs?|hours?)$/, 3600],
-  [/^(?:d|days?)$/, 86_400],
-  [/^weeks?$/, 604_800],
-  [/^months?$/, 2_629_800],
-  [/^years?$/, 31_557_600],
-];
-const secondsOf = (value: number, unit: string): number =>
-  value * SECONDS.find(([pattern]) => pattern.test(unit.toLowerCase()))![1];
+/** The word is one that the patterns above let through. */
+const secondsOf = (value: number, word: string): number => value * secondsIn(word)!;

@@ -81,6 +81,10 @@ export interface Usage {
   readonly feeds: Readonly<Record<string, string>>;
 }
 
+/** Stated loads that no sum has: no block is them, and no usage.json says what is taken instead. */
+export const uncounted = ({ from, loads }: Usage): Usage["loads"] =>
+  from === "usage.json" ? [] : loads.filter(({ block }) => block === null);
+
 /** Shares may miss 1 by what is lost in writing them. */
 const TOLERANCE = 1e-6;
 

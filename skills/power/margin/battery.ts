@@ -7,7 +7,8 @@ import type { Constraint } from "../input/constraints.ts";
 import { periodsOf } from "../input/default-usage.ts";
 import { shown } from "../quantity.ts";
 import type { PowerBudget } from "../schema.ts";
-import { unknown, weighted } from "./consumption.ts";
+import { unknown } from "./consumption.ts";
+import { weighted } from "../budget.ts";
 import type { Measured } from "./consumption.ts";
 import { everyIn } from "./scope.ts";
 

@@ -1,6 +1,6 @@
 /** Holds what is taken against a requirement on current or power. */
-import { nominal, highest } from "../budget.ts";
-import type { Case, Sum } from "../budget.ts";
+import { nominal, highest, weighted } from "../budget.ts";
+import type { Case } from "../budget.ts";
 import type { Facts } from "../facts.ts";
 import type { Constraint } from "../input/constraints.ts";
 import type { UsageState } from "../input/usage.ts";
@@ -182,15 +182,6 @@ function ofSource(feed: Feed, when: When, unit: "A" | "W", judged: Judged, facts
 
 /** What takes no share of time is no term of a mean. */
 const counted = (states: readonly UsageState[]) => states.filter(({ duty }) => duty > 0);
-
-export function weighted(states: readonly UsageState[], sumIn: (state: UsageState) => Sum): Sum {
-  const sums = states.map((state) => ({ duty: state.duty, ...sumIn(state) }));
-  return {
-    value: sums.reduce((all, { duty, value }) => all + duty * value, 0),
-    complete: sums.every(({ duty, complete }) => duty === 0 || complete),
-    assured: sums.every(({ duty, assured }) => duty === 0 || assured),
-  };
-}
 
 function wordsFor(when: When): string {
   if (when.kind === "state") return when.state.name;
