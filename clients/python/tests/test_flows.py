@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metaforge import ApiError, ConnectionFailed, MetaForgeError, Progress, WaitTimeoutError
-from metaforge._core import operations
+from metaforge._core import decisions, operations
 from metaforge._core.flow import Answer, Flow, Receive, Send
 from metaforge._core.gateway import create_gateway
 from metaforge._core.waiting import wait_for_end
@@ -44,7 +44,7 @@ OPERATIONS: list[Callable[[], Flow[Any]]] = [
     lambda: operations.view(GATEWAY, ID),
     lambda: operations.create(GATEWAY, "s", {}),
     lambda: operations.cancel(GATEWAY, ID),
-    lambda: operations.approve(GATEWAY, VIEW, None),
+    lambda: decisions.approve(GATEWAY, VIEW, None),
     lambda: operations.artifacts(GATEWAY, ID),
     lambda: operations.lines(GATEWAY, ID, "trace"),
     lambda: operations.pages(GATEWAY, None, 100),
@@ -203,7 +203,7 @@ def test_a_decision_that_stands_does_not_fail_because_the_look_at_it_does() -> N
     }
     replies: list[Reply] = [ok(approved), ConnectionFailed("lost")]
     waits: Any = {**VIEW, "status": "pending_approval"}
-    flow = operations.approve(GATEWAY, waits, "fine")
+    flow = decisions.approve(GATEWAY, waits, "fine")
     answer, view = Script(lambda _: replies.pop(0)).run(lambda: flow)
     assert answer["applied"] is True
     assert view["status"] == "completed"

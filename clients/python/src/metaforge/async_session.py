@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from ._core import operations
+from ._core import decisions, operations
 from ._core.flow import Progress
 from ._core.operations import Artifact
 from ._core.seen import SeenSession
@@ -89,14 +89,14 @@ class AsyncSession(SeenSession):
             automatic: whether that was agreed to before the proposal was there; kept.
 
         """
-        flow = operations.approve(self._gateway, self._view, comment, by, automatic)
+        flow = decisions.approve(self._gateway, self._view, comment, by, automatic)
         return self._see(await self._driver.run(flow))
 
     async def reject(
         self, reason: str, *, by: DecidedBy | None = None, automatic: bool | None = None
     ) -> Rejected:
         """Write nothing and keep the reason; for the others see `approve`."""
-        flow = operations.reject(self._gateway, self._view, reason, by, automatic)
+        flow = decisions.reject(self._gateway, self._view, reason, by, automatic)
         return self._see(await self._driver.run(flow))
 
     async def evidence(self) -> Evidence:

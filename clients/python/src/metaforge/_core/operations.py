@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
 from pathlib import PurePath
-from typing import Any, Literal, TypedDict, TypeVar, cast
+from typing import Any, Literal, TypedDict
 
 from ..errors import ConnectionFailed, MetaForgeError, bad_option
 from ..types import (
     AgentStatus,
-    Approved,
-    DecidedBy,
     Deleted,
     Evidence,
-    Rejected,
     RunStarted,
     SessionHead,
     SessionPage,
-    SessionStatus,
     SessionView,
     ToolAnswer,
 )
@@ -30,7 +25,6 @@ from .shape import checked, parse_json
 
 __all__ = ["Artifact", "Files"]
 
-D = TypeVar("D", Approved, Rejected)
 Files = Sequence[str | os.PathLike[str]]
 TOOL_LIMIT = 600.0
 """Seconds for a tool, because the gateway ends tools that take too long."""
@@ -140,61 +134,6 @@ def call_tool(
     request = post(path_of("tool", tool, action), dict(given or {}))
     answer = yield from ask_json(gateway, request, ToolAnswer, seconds=timeout)
     return answer["result"]
-
-
-def approve(
-    gateway: Gateway,
-    seen: SessionView,
-    comment: str | None,
-    by: DecidedBy | None = None,
-    automatic: bool | None = None,
-) -> Flow[tuple[Approved, SessionView]]:
-    """Write every proposed file, or none; gives the answer and the session afterwards."""
-    body = (
-        stated(by, automatic) if comment is None else {"comment": comment, **stated(by, automatic)}
-    )
-    request = post(path_of("approve", seen["id"]), body)
-    return decide(gateway, request, Approved, seen, status="completed", kept=body)
-
-
-def reject(
-    gateway: Gateway,
-    seen: SessionView,
-    reason: str,
-    by: DecidedBy | None = None,
-    automatic: bool | None = None,
-) -> Flow[tuple[Rejected, SessionView]]:
-    """Write nothing and keep the reason; gives the answer and the session afterwards."""
-    body = {"reason": reason, **stated(by, automatic)}
-    request = post(path_of("reject", seen["id"]), body)
-    return decide(gateway, request, Rejected, seen, status="rejected", kept=body)
-
-
-def stated(by: DecidedBy | None, automatic: bool | None) -> dict[str, Any]:
-    """Make the part of a decision that says who makes it, and how."""
-    named: dict[str, Any] = {} if by is None else {"by": dict(by)}
-    return named if automatic is None else {**named, "automatic": automatic}
-
-
-def decide(
-    gateway: Gateway,
-    request: Request,
-    shape: type[D],
-    seen: SessionView,
-    *,
-    status: SessionStatus,
-    kept: Mapping[str, Any],
-) -> Flow[tuple[D, SessionView]]:
-    """Decide; gives the answer and the session afterwards."""
-    answer = yield from ask_json(gateway, request, shape)
-    try:
-        return answer, (yield from view(gateway, seen["id"]))
-    except MetaForgeError:
-        # The decision stands, so that a look that fails now must not read like one that failed.
-        now = datetime.now(timezone.utc).isoformat()
-        decision = {"status": answer["status"], "at": now, **kept}
-        known = {**seen, "status": status, "decision": decision}
-        return answer, cast("SessionView", known)
 
 
 def evidence(gateway: Gateway, session: str) -> Flow[Evidence]:
