@@ -38,16 +38,17 @@ export function coverageOf(
   placement: Placement,
   design: Design,
 ): Coverage[] {
+  const sentences = Map.groupBy(constraints, ({ statement }) => statement);
   return constraints.map((one) => ({
     requirement: one.id,
-    ...rowOf(one, facts, placement, { ...design, constraints }),
+    ...rowOf(one, facts, placement, { ...design, sentence: sentences.get(one.statement)! }),
   }));
 }
 
 export type Row = Omit<Coverage, "requirement">;
 
-/** The whole document beside it: what a sentence says is spread over rows. */
-type Read = Design & Pick<Requirements, "constraints">;
+/** Beside it the rows of the same sentence, over which what it says is spread. */
+type Read = Design & { readonly sentence: readonly Constraint[] };
 
 function rowOf(one: Constraint, facts: Facts, placement: Placement, design: Read): Row {
   const { blocks, rails, sources } = design;
@@ -190,7 +191,7 @@ function judged(
   const claims = [
     ...supply,
     ...(supply.length > 0 ? ofParts.filter(({ kind }) => kind === "value") : ofParts),
-    ...unheardIn(one, chosen, design.constraints),
+    ...unheardIn(one, chosen, design.sentence),
   ];
   const shown = claims.flatMap((claim) => claim.shown ?? []);
   const missing = claims.filter((claim) => claim.shown === null);
@@ -208,11 +209,11 @@ function judged(
 function unheardIn(
   one: Constraint,
   chosen: readonly Chosen[],
-  constraints: readonly Constraint[],
+  sentence: readonly Constraint[],
 ): Claim[] {
   // The figures of a part that is named are its own.
   const isNamed = chosen.some(({ part }) => one.statement.includes(part.mpn));
-  const lost = isNamed || hasLimit(one) ? [] : lostFigures(one, constraints);
+  const lost = isNamed || hasLimit(one) ? [] : lostFigures(one, sentence);
   const isAnothers =
     one.subject === "battery" &&
     !chosen.some(({ block }) => /^(?:battery|charger)$/.test(block.kind));
