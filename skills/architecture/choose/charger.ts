@@ -9,6 +9,7 @@ import { span } from "../supply/number.ts";
 import { chargedBattery, chargingSource } from "../supply/tree.ts";
 import { temperatureDemand } from "./demands.ts";
 import { choose } from "./select.ts";
+import { hard } from "./wish.ts";
 import type { Asked, Choice, Part, PartsTool } from "./wish.ts";
 
 export async function chargerBlock(
@@ -26,20 +27,15 @@ export async function chargerBlock(
   const hours = time ? (time.si!.max ?? time.si!.typ ?? time.si!.min!) / 3600 : null;
   const capacity = battery?.source.capacity?.value ?? null;
   const current = hours !== null && capacity !== null ? chargeCurrent(capacity, hours) : null;
-  const demand = (one: Asked["demand"], requirement: string | null = null): Asked => ({
-    demand: one,
-    requirement,
-    soft: false,
-  });
   const chemistry = battery?.chemistry ?? null;
   const asked: Asked[] = [
-    ...(vin ? [demand({ figure: "input_voltage", covers: vin, unit: "V" })] : []),
+    ...(vin ? [hard({ figure: "input_voltage", covers: vin, unit: "V" })] : []),
     ...(current
-      ? [demand({ figure: "charge_current", atLeast: current.value, unit: "A" }, time!.id)]
+      ? [hard({ figure: "charge_current", atLeast: current.value, unit: "A" }, time!.id)]
       : []),
     // Of few chargers the least current is known, so that it is no reason against the others.
     ...ceilings(ask).map(({ id, si }) => ({
-      ...demand(
+      ...hard(
         { figure: "charge_current", covers: { from: si!.max!, to: si!.max! }, unit: "A" },
         id,
       ),

@@ -7,6 +7,7 @@ import type { Volts } from "../supply/number.ts";
 import type { Temperature } from "../supply/temperature.ts";
 import { accuracyDemands } from "./accuracy.ts";
 import { isolationDemands } from "./isolation.ts";
+import { hard } from "./wish.ts";
 import type { Asked, Demand } from "./wish.ts";
 
 interface Meaning {
@@ -135,23 +136,16 @@ function toAsked({ figure, unit, side }: Meaning, one: Constraint): Asked[] {
 export function supplyDemand(volts: Volts): Asked[] {
   const known = span(volts);
   if (!known) return [];
-  return [
-    {
-      demand: { figure: "supply_voltage", covers: known, unit: "V" },
-      requirement: null,
-      soft: false,
-    },
-  ];
+  return [hard({ figure: "supply_voltage", covers: known, unit: "V" })];
 }
 
 export function temperatureDemand(temperature: Temperature | null): Asked[] {
   if (!temperature) return [];
   const { min, max, unit, requirements } = temperature;
   return [
-    {
-      demand: { figure: "operating_temperature", covers: { from: min, to: max }, unit },
-      requirement: requirements[0]!,
-      soft: false,
-    },
+    hard(
+      { figure: "operating_temperature", covers: { from: min, to: max }, unit },
+      requirements[0]!,
+    ),
   ];
 }

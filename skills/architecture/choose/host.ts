@@ -7,7 +7,7 @@ import { applicationAgainst } from "./application.ts";
 import { clockAgainst } from "./clock.ts";
 import { measuredAgainst } from "./measured.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
-import { figuresOf } from "./wish.ts";
+import { figuresOf, hard } from "./wish.ts";
 
 export interface Hosted {
   readonly id: string;
@@ -103,15 +103,7 @@ export function hostWish(
     peripherals: wanted,
     asked: [
       ...asked,
-      ...(gpio > 0
-        ? [
-            {
-              demand: { figure: "gpio_count", atLeast: gpio, unit: "1" } as const,
-              requirement: null,
-              soft: false,
-            },
-          ]
-        : []),
+      ...(gpio > 0 ? [hard({ figure: "gpio_count", atLeast: gpio, unit: "1" })] : []),
     ],
     named,
     against: (part) =>

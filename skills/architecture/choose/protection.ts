@@ -6,6 +6,7 @@ import { span } from "../supply/number.ts";
 import type { Supply } from "../supply/sources.ts";
 import { VBUS } from "../supply/stated.ts";
 import { isSized } from "./storage.ts";
+import { hard } from "./wish.ts";
 import type { Asked, Part, Wish } from "./wish.ts";
 
 /** Above this (V) the gate of a single transistor is no longer safe, and an electronic fuse with that protection is looked for. */
@@ -60,21 +61,14 @@ export function protectionWish(
       : [];
   const bear = (figure: "standoff_voltage" | "input_voltage") =>
     volts
-      ? [
-          {
-            demand: { figure, atLeast: volts.to, unit: "V" },
-            requirement: main.source.requirements[0] ?? null,
-            soft: false,
-          } as const,
-        ]
+      ? [hard({ figure, atLeast: volts.to, unit: "V" }, main.source.requirements[0] ?? null)]
       : [];
   const carry = consumption
     ? [
-        {
-          demand: { figure: "current_rating", atLeast: consumption.value, unit: "A" },
-          requirement: consumption.requirement,
-          soft: false,
-        } as const,
+        hard(
+          { figure: "current_rating", atLeast: consumption.value, unit: "A" },
+          consumption.requirement,
+        ),
       ]
     : [];
   switch (rule.id) {
@@ -122,11 +116,7 @@ export function protectionWish(
     case "power-or": {
       // One of its inputs is the plug; the other is a rail, which is no more.
       const isUsb = supplies.some(({ source }) => source.kind === "usb");
-      const vbus = {
-        demand: { figure: "input_voltage", atLeast: VBUS.volts.max, unit: "V" },
-        requirement: null,
-        soft: false,
-      } as const;
+      const vbus = hard({ figure: "input_voltage", atLeast: VBUS.volts.max, unit: "V" });
       return { ...wish, asked: [...wish.asked, ...(isUsb ? [vbus] : [])] };
     }
     case "battery-protection": {

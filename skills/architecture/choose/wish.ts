@@ -20,6 +20,11 @@ export interface Asked {
   readonly soft: boolean;
 }
 
+/** What a part has to keep: never given up so that one fits. */
+export const hard = (demand: Asked["demand"], requirement: string | null = null): Asked => ({
+  ...{ demand, requirement, soft: false },
+});
+
 export interface Wish {
   readonly families: readonly Family[];
   readonly attributes?: Readonly<Record<string, string>> | undefined;

@@ -3,7 +3,7 @@ import type { Family } from "../asks/rule.ts";
 import { temperatureDemand } from "../choose/demands.ts";
 import { SHOWN, unique } from "../choose/nearest.ts";
 import { choose } from "../choose/select.ts";
-import { figuresOf } from "../choose/wish.ts";
+import { figuresOf, hard } from "../choose/wish.ts";
 import type { Asked, Choice, Part, PartsTool } from "../choose/wish.ts";
 import type { Facts } from "../facts.ts";
 import type { Edge } from "../schema.ts";
@@ -129,12 +129,11 @@ async function converterPart(
   if (amps === null) return null;
   if (!isMains && (topology === null || topology === "direct")) return null;
   const known = span(vin);
-  const demand = (one: Asked["demand"]): Asked => ({ demand: one, requirement: null, soft: false });
   const asked: Asked[] = [
-    demand({ figure: "output_voltage", covers: { from: vout, to: vout }, unit: "V" }),
+    hard({ figure: "output_voltage", covers: { from: vout, to: vout }, unit: "V" }),
     ...(known
       ? [
-          demand({
+          hard({
             figure: "input_voltage",
             covers: { from: known.from, to: Math.max(known.to, bears ?? 0) },
             unit: "V",
@@ -142,11 +141,11 @@ async function converterPart(
         ]
       : []),
     {
-      ...demand({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" }),
+      ...hard({ figure: "output_current", atLeast: round(amps * RESERVE), unit: "A" }),
       basis: `${RESERVE} × ${say(amps, "A")}`,
     },
     ...(topology === "ldo" && known
-      ? [demand({ figure: "dropout_voltage", atMost: round(known.from - vout), unit: "V" })]
+      ? [hard({ figure: "dropout_voltage", atMost: round(known.from - vout), unit: "V" })]
       : []),
     ...temperatureDemand(temperature),
   ];
